@@ -1,0 +1,12 @@
+using VoiceBooker.Booking.Events;
+using VoiceBooker.Voice.Calls;
+
+namespace VoiceBooker.Booking.Reception;
+
+/// <summary>What is known of a call before the first word.</summary>
+/// <param name="Call">The call.</param>
+/// <param name="Assistant">Who answers.</param>
+/// <param name="CallerNumber">E.164, or null when withheld or not a number.</param>
+/// <param name="CanType">True for the softphone and typed calls: typing may be offered.</param>
+/// <param name="Variables">Per-call values by name: <c>name</c>, <c>email</c>, <c>cal_email</c>, <c>cal_timezone</c>, and any others.</param>
+public sealed record CallBrief(CallId Call, Assistant Assistant, string? CallerNumber, bool CanType, IReadOnlyDictionary<string, string> Variables);

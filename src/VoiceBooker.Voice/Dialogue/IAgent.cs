@@ -1,0 +1,53 @@
+using VoiceBooker.Voice.Speaking;
+
+namespace VoiceBooker.Voice.Dialogue;
+
+/// <summary>Who answers the caller: decides what to say and, by its own tools, what to do. One agent serves one call.</summary>
+public interface IAgent : IAsyncDisposable
+{
+    /// <summary>The first words of a call.</summary>
+    IAsyncEnumerable<Speech> GreetAsync(Conversation conversation, CancellationToken bargeIn);
+
+    /// <summary>
+    /// Answers the caller's last utterance. <paramref name="bargeIn"/> stops the speaking; a booking under way is finished and recorded all the same, so the
+    /// sequence may let go late. What was heard of earlier replies is read from <paramref name="conversation"/>.
+    /// </summary>
+    IAsyncEnumerable<Speech> ReplyAsync(Conversation conversation, CancellationToken bargeIn);
+
+    /// <summary>
+    /// The caller is silent though asked. <paramref name="times"/> counts from 1 since the last words of the caller; the agent asks again in other words,
+    /// offers keys, and after the session's limit says goodbye.
+    /// </summary>
+    IAsyncEnumerable<Speech> PromptAsync(Conversation conversation, SilenceKind silence, int times, CancellationToken bargeIn);
+
+    /// <summary>A short filler ("one moment please") for a reply that is late; null: none.</summary>
+    string? Filler(int times);
+
+    /// <summary>Said by the session itself when the agent has failed or breached its last deadline.</summary>
+    Speech[] Fallback();
+
+    /// <summary>
+    /// The line is gone. <paramref name="conversation"/> ends with whatever the caller still said; an explicit yes that came after a heard read-back is honoured,
+    /// everything else is let go (holds released).
+    /// </summary>
+    Task EndAsync(Conversation conversation, CancellationToken stopping);
+}
+
+/// <summary>Why the agent is asked to speak without having been spoken to.</summary>
+public enum SilenceKind
+{
+    /// <summary>The caller says nothing.</summary>
+    Idle,
+
+    /// <summary>Sound was heard, but no words were understood.</summary>
+    NotUnderstood,
+
+    /// <summary>The absolute limit of silence is reached: say goodbye.</summary>
+    GivingUp,
+
+    /// <summary>The longest length of a call is near: say so.</summary>
+    TimeNearlyUp,
+
+    /// <summary>The longest length of a call is reached: say goodbye.</summary>
+    TimeUp,
+}
