@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using VoiceBooker.Voice.Calls;
+using VoiceBooker.Voice.Turns;
 
 namespace VoiceBooker.Voice.Lines;
 
@@ -27,6 +28,9 @@ public interface IPhoneLine : IAsyncDisposable
 
     /// <summary>Tells the far side which words follow. Lines that show no text ignore it.</summary>
     ValueTask CaptionAsync(string mark, string text, CancellationToken cancel);
+
+    /// <summary>The bot has finished and listens for an answer to <paramref name="question"/>. Lines that show nothing ignore it.</summary>
+    ValueTask ListeningAsync(Question question, CancellationToken cancel);
 
     /// <summary>Throws away what was sent and not yet played. Marks of the discarded audio never reach <see cref="Events"/>.</summary>
     ValueTask ClearAsync(CancellationToken cancel);

@@ -1,0 +1,45 @@
+using Microsoft.Extensions.Logging;
+using VoiceBooker.Voice.Dialogue;
+using VoiceBooker.Voice.Journal;
+using VoiceBooker.Voice.Lines;
+using VoiceBooker.Voice.Listening;
+using VoiceBooker.Voice.Speaking;
+
+namespace VoiceBooker.Voice.Calls;
+
+/// <summary>All that one call is made of.</summary>
+public sealed record CallParts
+{
+    /// <summary>Which call.</summary>
+    public required CallId Id { get; init; }
+
+    /// <summary>The line to the caller; the session disposes it.</summary>
+    public required IPhoneLine Line { get; init; }
+
+    /// <summary>Who answers; the session disposes it.</summary>
+    public required IAgent Agent { get; init; }
+
+    /// <summary>Who listens; null on a typed line.</summary>
+    public ISpeechToText? Ears { get; init; }
+
+    /// <summary>Who speaks; null on a typed line.</summary>
+    public ITextToSpeech? Voice { get; init; }
+
+    /// <summary>The assistant's voice name.</summary>
+    public string VoiceName { get; init; } = "";
+
+    /// <summary>Timing and limits.</summary>
+    public CallSessionOptions Options { get; init; } = new();
+
+    /// <summary>The call's record.</summary>
+    public required ICallJournal Journal { get; init; }
+
+    /// <summary>Where both sides are recorded, as a stereo mu-law WAV (left: caller, right: what was played to the caller); null: no recording. The session disposes it.</summary>
+    public Stream? Recording { get; init; }
+
+    /// <summary>All waiting and all clocks of the call.</summary>
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>The log.</summary>
+    public required ILogger Log { get; init; }
+}
