@@ -64,6 +64,11 @@ public abstract record IntentStep
 /// </summary>
 public sealed class BookingIntent(Guid id, CallId call, BookingEvent bookingEvent)
 {
+    private static readonly IntentStep.Taken Taken = new();
+
+    private readonly HashSet<string> _tags = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _gone = new(StringComparer.Ordinal);
+
     /// <summary>Our identity of the wish; the provider gets it as metadata.</summary>
     public Guid Id { get; } = id;
 
@@ -88,50 +93,156 @@ public sealed class BookingIntent(Guid id, CallId call, BookingEvent bookingEven
     /// <summary>The chosen time.</summary>
     public OfferedSlot? Chosen { get; private set; }
 
-    /// <summary>For whom; known once the details are complete.</summary>
+    /// <summary>For whom; known once the details are complete, and kept when only the time changes.</summary>
     public Attendee? Attendee { get; private set; }
 
     /// <summary>The tag of the read-back that counts.</summary>
     public string? ReadBackTag { get; private set; }
 
-    /// <summary>What came of the commit.</summary>
+    /// <summary>What came of the last commit.</summary>
     public BookingOutcome? Outcome { get; private set; }
 
-    /// <summary>A new offer; allowed until the commit begins. A held choice is let go by the ledger.</summary>
-    public IntentStep Offer(IReadOnlyList<OfferedSlot> slots) => throw new NotImplementedException();
+    /// <summary>True until the commit begins: nothing outside has happened yet, so everything may still change.</summary>
+    private bool Open => State < IntentState.Committing;
 
-    /// <summary>One of the offered times, by handle.</summary>
-    public IntentStep Choose(string handle) => throw new NotImplementedException();
+    /// <summary>A new offer; allowed until the commit begins. A held choice is let go by the ledger.</summary>
+    public IntentStep Offer(IReadOnlyList<OfferedSlot> slots)
+    {
+        if (!Open)
+            return No("A commit is under way or done.");
+        if (slots.Count == 0)
+            return No("An offer names at least one time.");
+        if (slots.Select(slot => slot.Handle).Concat(Offered.Select(slot => slot.Handle)).GroupBy(handle => handle, StringComparer.Ordinal).Any(same => same.Count() > 1))
+            return No("A handle names one time for the whole life of the wish.");
+
+        Offered = [.. Offered, .. slots];
+        LastOffer = [.. slots];
+        return Back(IntentState.Offered);
+    }
+
+    /// <summary>One of the offered times, by handle; also one of an earlier offer, as long as the calendar has not refused it.</summary>
+    public IntentStep Choose(string handle)
+    {
+        if (!Open)
+            return No("A commit is under way or done.");
+        if (Offered.FirstOrDefault(slot => string.Equals(slot.Handle, handle, StringComparison.Ordinal)) is not { } slot)
+            return No("No such time was offered.");
+        if (_gone.Contains(handle))
+            return No("The calendar has refused this time.");
+
+        Back(IntentState.Chosen);
+        Chosen = slot;
+        return Taken;
+    }
 
     /// <summary>All details are there and confirmed by the caller (or known).</summary>
-    public IntentStep Complete(Attendee attendee) => throw new NotImplementedException();
+    public IntentStep Complete(Attendee attendee)
+    {
+        if (State is not (IntentState.Chosen or IntentState.DetailsComplete))
+            return No("Details are completed for a chosen time.");
 
-    /// <summary>The read-back of exactly these facts is handed to the voice under <paramref name="tag"/>.</summary>
-    public IntentStep ReadBack(string tag) => throw new NotImplementedException();
+        Attendee = attendee;
+        State = IntentState.DetailsComplete;
+        return Taken;
+    }
+
+    /// <summary>The read-back of exactly these facts is handed to the voice under <paramref name="tag"/>, a fresh one for every read-back; the one before counts no more.</summary>
+    public IntentStep ReadBack(string tag)
+    {
+        if (State is not (IntentState.DetailsComplete or IntentState.ReadBack or IntentState.Heard))
+            return No("Only complete details are read back.");
+        if (!_tags.Add(tag))
+            return No("Every read-back has a tag of its own.");
+
+        ReadBackTag = tag;
+        State = IntentState.ReadBack;
+        return Taken;
+    }
 
     /// <summary>The passage <paramref name="tag"/> was heard; only the current read-back's tag counts.</summary>
-    public IntentStep Hear(string tag) => throw new NotImplementedException();
+    public IntentStep Hear(string tag)
+    {
+        if (State is not (IntentState.ReadBack or IntentState.Heard))
+            return No("No read-back is under way.");
+        if (!string.Equals(tag, ReadBackTag, StringComparison.Ordinal))
+            return No("This is not the read-back that counts.");
+
+        State = IntentState.Heard;
+        return Taken;
+    }
 
     /// <summary>An explicit yes; only after the read-back was heard.</summary>
-    public IntentStep Agree() => throw new NotImplementedException();
+    public IntentStep Agree() => Go(IntentState.Heard, IntentState.Agreed, "A yes counts only after the read-back was heard.");
 
     /// <summary>The commit is recorded; from here on nothing but its outcome moves the intent.</summary>
-    public IntentStep Commit() => throw new NotImplementedException();
+    public IntentStep Commit() => Go(IntentState.Agreed, IntentState.Committing, "Only what was agreed to is committed.");
 
     /// <summary>The outcome of the commit, or of the look-up after <see cref="IntentState.Unknown"/>. Refusals lead back to <see cref="IntentState.Seeking"/>.</summary>
-    public IntentStep Resolve(BookingOutcome outcome) => throw new NotImplementedException();
+    public IntentStep Resolve(BookingOutcome outcome)
+    {
+        if (State is not (IntentState.Committing or IntentState.Unknown))
+            return No("No commit is under way.");
+
+        Outcome = outcome;
+        switch (outcome)
+        {
+            case BookingOutcome.Booked or BookingOutcome.PendingConfirmation:
+                State = IntentState.Confirmed;
+                break;
+
+            case BookingOutcome.Unknown:
+                State = IntentState.Unknown;
+                break;
+
+            default:
+                if (outcome is BookingOutcome.Taken or BookingOutcome.OutOfBounds or BookingOutcome.LimitReached)
+                    _gone.Add(Chosen!.Handle);
+                Back(IntentState.Seeking);
+                break;
+        }
+
+        return Taken;
+    }
 
     /// <summary>The caller heard that it is booked.</summary>
-    public IntentStep Tell() => throw new NotImplementedException();
+    public IntentStep Tell() => Go(IntentState.Confirmed, IntentState.Told, "Only what stands in the calendar is told.");
 
     /// <summary>The caller changed their mind about the time (back to seeking) — allowed until the commit begins.</summary>
-    public IntentStep ChangeMind() => throw new NotImplementedException();
+    public IntentStep ChangeMind() => Open ? Back(IntentState.Seeking) : No("A commit is under way or done.");
 
     /// <summary>A detail is to be corrected: back to <see cref="IntentState.Chosen"/>; the old read-back counts no more.</summary>
-    public IntentStep CorrectDetails() => throw new NotImplementedException();
+    public IntentStep CorrectDetails()
+    {
+        if (!Open || Chosen is null)
+            return No("There are no details of a chosen time to correct.");
+
+        ReadBackTag = null;
+        State = IntentState.Chosen;
+        return Taken;
+    }
 
     /// <summary>Given up; allowed until the commit begins.</summary>
-    public IntentStep Abandon() => throw new NotImplementedException();
+    public IntentStep Abandon() => Open ? Back(IntentState.Abandoned) : No("A commit is under way or done.");
+
+    private static IntentStep.Refused No(string why) => new(why);
+
+    private IntentStep Go(IntentState from, IntentState to, string otherwise)
+    {
+        if (State != from)
+            return No(otherwise);
+
+        State = to;
+        return Taken;
+    }
+
+    /// <summary>Every way back drops the choice and the read-back, so that no earlier yes can count for a later time.</summary>
+    private IntentStep.Taken Back(IntentState to)
+    {
+        Chosen = null;
+        ReadBackTag = null;
+        State = to;
+        return Taken;
+    }
 }
 
 /// <summary>A booking made through us, as the caller may ask for it later.</summary>
