@@ -32,6 +32,15 @@ public sealed record WhenConstraint
     /// <summary>Exactly this start ("at three p.m."); the nearest free ones are alternatives.</summary>
     public LocalTime? Exactly { get; init; }
 
+    /// <summary>Times of day that are out ("anything except lunch", "not at three").</summary>
+    public IReadOnlyList<TimeRange> NotTimes { get; init; } = [];
+
+    /// <summary>The nearest to this time come first ("around three"); <see cref="Earliest"/> and <see cref="Before"/> give the bounds that go with it.</summary>
+    public LocalTime? Around { get; init; }
+
+    /// <summary>Which of the two, for an hour that comes twice in the night the clocks go back; null otherwise. Only <see cref="Allows(ZonedDateTime)"/> sees it.</summary>
+    public Offset? Offset { get; init; }
+
     /// <summary>Which of the free ones come first.</summary>
     public WhenPreference Preference { get; init; }
 
@@ -44,7 +53,33 @@ public sealed record WhenConstraint
         && !NotDates.Contains(start.Date)
         && (Earliest is null || start.TimeOfDay >= Earliest)
         && (Before is null || Before == LocalTime.MaxValue || start.TimeOfDay < Before)
-        && (Exactly is null || start.TimeOfDay == Exactly);
+        && (Exactly is null || start.TimeOfDay == Exactly)
+        && !NotTimes.Any(range => range.Contains(start.TimeOfDay));
+
+    /// <summary>True when a start satisfies every part; the caller's zone is that of <paramref name="start"/>.</summary>
+    public bool Allows(ZonedDateTime start) => Allows(start.LocalDateTime) && (Offset is null || start.Offset == Offset);
+
+    /// <inheritdoc/>
+    public bool Equals(WhenConstraint? other) =>
+        other is not null
+        && (From, Until, Earliest, Before, Exactly) == (other.From, other.Until, other.Earliest, other.Before, other.Exactly)
+        && (Around, Offset, Preference) == (other.Around, other.Offset, other.Preference)
+        && Weekdays.SequenceEqual(other.Weekdays)
+        && NotWeekdays.SequenceEqual(other.NotWeekdays)
+        && NotDates.SequenceEqual(other.NotDates)
+        && NotTimes.SequenceEqual(other.NotTimes);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(From, Until, Earliest, Before, Exactly, Around, Weekdays.Count, NotDates.Count);
+}
+
+/// <summary>A part of a day. <see langword="default"/> is empty.</summary>
+/// <param name="From">First time, inclusive.</param>
+/// <param name="Before">Last time, exclusive; <see cref="LocalTime.MaxValue"/>: to the end of the day.</param>
+public readonly record struct TimeRange(LocalTime From, LocalTime Before)
+{
+    /// <summary>True for a time within.</summary>
+    public bool Contains(LocalTime time) => time >= From && (time < Before || Before == LocalTime.MaxValue);
 }
 
 /// <summary>Order of preference among times that satisfy a constraint.</summary>
