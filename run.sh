@@ -1,0 +1,56 @@
+#!/usr/bin/env bash
+# Sets up what is missing and starts VoiceBooker. ./run.sh --help says what else it can start.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+# shellcheck source=infra/setup.sh
+. infra/setup.sh
+
+help() {
+  cat <<'EOF'
+Usage: ./run.sh [COMMAND] [OPTIONS]
+
+  serve            start the server with its console and softphone (this is the default);
+                   it prints the page to open and, at the first start, the code for making your account
+  call             a simulated caller phones a server of its own over the simulated carrier and books a meeting;
+                   prints what was said, what was heard and what was booked   (--text: typed instead of spoken)
+  lab [SUITE]      a suite of simulated calls; its figure is on the last line, exit code 0 when it holds
+                   suites: scenarios (default), faults, load                  (--text: typed, as fast as it goes)
+  stand-ins        the other side alone: the simulated carrier, for a server that runs elsewhere
+
+Options after the command go to it: ./run.sh serve --urls http://127.0.0.1:8080, ./run.sh lab --help
+Settings: appsettings.sample.json names every one; put yours into appsettings.local.json or the environment.
+Data (database, recordings, keys) lies under data/.
+EOF
+}
+
+command=${1:-serve}
+case "$command" in
+  -h|--help|help) help; exit 0 ;;
+  -*) command=serve ;;
+  *) [ $# -gt 0 ] && shift ;;
+esac
+
+server=src/VoiceBooker.Server/bin/Release/net10.0/VoiceBooker.Server.dll
+lab=src/VoiceBooker.CallLab/bin/Release/net10.0/calllab.dll
+
+case "$command" in
+  serve)
+    need_dotnet
+    need_packages "${speech_packages[@]}"
+    build src/VoiceBooker.Server/VoiceBooker.Server.csproj
+    exec dotnet "$server" "$@"
+    ;;
+  call|lab|stand-ins)
+    need_dotnet
+    need_packages "${speech_packages[@]}"
+    [ "$command" = stand-ins ] || build src/VoiceBooker.Server/VoiceBooker.Server.csproj
+    build src/VoiceBooker.CallLab/VoiceBooker.CallLab.csproj
+    if [ "$command" = stand-ins ]; then exec dotnet "$lab" stand-ins "$@"; fi
+    exec dotnet "$lab" "$command" --server-dll "$PWD/$server" "$@"
+    ;;
+  *)
+    say "'$command' is not a command."
+    help
+    exit 2
+    ;;
+esac
