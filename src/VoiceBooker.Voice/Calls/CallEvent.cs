@@ -43,6 +43,20 @@ public abstract record CallEvent
 
     /// <summary>The transcriber is gone for good; keys and typing still work.</summary>
     public sealed record ListeningFailed(string Reason) : CallEvent;
+
+    /// <summary>The first audio (on a typed line: the first caption) of the spoken turn <paramref name="Turn"/> went out at <paramref name="At"/>.</summary>
+    public sealed record SpeechStarted(long Turn, TimeSpan At) : CallEvent;
+
+    /// <summary>What was not yet played of the spoken turn <paramref name="Turn"/> was thrown away at <paramref name="At"/>.</summary>
+    public sealed record LineCleared(long Turn, TimeSpan At) : CallEvent;
+
+    /// <summary>The spoken turn <paramref name="Turn"/> plays no more; what was heard of it is known. It may still finish work.</summary>
+    public sealed record SpeechEnded(long Turn) : CallEvent;
+
+    /// <summary>A part of the call failed and the call goes on without it.</summary>
+    /// <param name="Part">"agent", "voice", "recording".</param>
+    /// <param name="Message">What the exception said.</param>
+    public sealed record PartFailed(string Part, string Message) : CallEvent;
 }
 
 /// <summary>Who or what ended a call.</summary>

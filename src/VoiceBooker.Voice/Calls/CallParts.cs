@@ -4,6 +4,7 @@ using VoiceBooker.Voice.Journal;
 using VoiceBooker.Voice.Lines;
 using VoiceBooker.Voice.Listening;
 using VoiceBooker.Voice.Speaking;
+using VoiceBooker.Voice.Turns;
 
 namespace VoiceBooker.Voice.Calls;
 
@@ -30,6 +31,12 @@ public sealed record CallParts
 
     /// <summary>Timing and limits.</summary>
     public CallSessionOptions Options { get; init; } = new();
+
+    /// <summary>How the caller's turns are told apart.</summary>
+    public TurnOptions Turns { get; init; } = new();
+
+    /// <summary>When sound counts as a voice.</summary>
+    public SpeechDetectorOptions Detector { get; init; } = new();
 
     /// <summary>The call's record.</summary>
     public required ICallJournal Journal { get; init; }

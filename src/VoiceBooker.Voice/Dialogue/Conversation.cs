@@ -45,33 +45,33 @@ public sealed record Utterance(Speaker Speaker, string Text, TimeSpan At)
     public bool CutOff => Unheard.Length > 0;
 }
 
-/// <summary>What was said and heard on one call, in order. Written by the call's one loop.</summary>
+/// <summary>What was said and heard on one call, in order. Written by the call's one loop; readers get a list that never changes under them.</summary>
 public sealed class Conversation
 {
-    private readonly List<Utterance> _utterances = [];
+    private volatile Utterance[] _utterances = [];
 
     /// <summary>All turns so far.</summary>
     public IReadOnlyList<Utterance> Utterances => _utterances;
 
     /// <summary>What the caller said last; null before the first words.</summary>
-    public Utterance? LastOfCaller => _utterances.FindLast(utterance => utterance.Speaker == Speaker.Caller);
+    public Utterance? LastOfCaller => Array.FindLast(_utterances, utterance => utterance.Speaker == Speaker.Caller);
 
     /// <summary>What the bot said last; null before the greeting.</summary>
-    public Utterance? LastOfBot => _utterances.FindLast(utterance => utterance.Speaker == Speaker.Bot);
+    public Utterance? LastOfBot => Array.FindLast(_utterances, utterance => utterance.Speaker == Speaker.Bot);
 
     /// <summary>Adds a turn.</summary>
-    public void Add(Utterance utterance) => _utterances.Add(utterance);
+    public void Add(Utterance utterance) => _utterances = [.. _utterances, utterance];
 
     /// <summary>Replaces the last turn of the bot (it went on speaking after a false interruption).</summary>
     public void ReplaceLastOfBot(Utterance utterance)
     {
-        var last = _utterances.FindLastIndex(each => each.Speaker == Speaker.Bot);
+        var last = Array.FindLastIndex(_utterances, each => each.Speaker == Speaker.Bot);
         if (last < 0)
-            _utterances.Add(utterance);
+            Add(utterance);
         else
-            _utterances[last] = utterance;
+            _utterances = [.. _utterances[..last], utterance, .. _utterances[(last + 1)..]];
     }
 
     /// <summary>Whether the passage named <paramref name="tag"/> reached the caller's ear to its end.</summary>
-    public bool WasHeard(string tag) => _utterances.Exists(utterance => utterance.HeardTags.Contains(tag, StringComparer.Ordinal));
+    public bool WasHeard(string tag) => Array.Exists(_utterances, utterance => utterance.HeardTags.Contains(tag, StringComparer.Ordinal));
 }
