@@ -1,0 +1,50 @@
+using VoiceBooker.Voice.Calls;
+
+namespace VoiceBooker.Providers.Twilio;
+
+/// <summary>How a caller is connected.</summary>
+public enum CallKind
+{
+    /// <summary>Over the carrier.</summary>
+    Phone,
+
+    /// <summary>The browser's softphone, with audio.</summary>
+    Softphone,
+
+    /// <summary>Words only; the call's clock moves when its caller says so.</summary>
+    Typed,
+}
+
+/// <summary>What is known of a call before its stream opens. Whoever holds its token may open that stream, once.</summary>
+public sealed record CallTicket
+{
+    /// <summary>Our identity of the call.</summary>
+    public required CallId Id { get; init; }
+
+    /// <summary>How the caller is connected.</summary>
+    public required CallKind Kind { get; init; }
+
+    /// <summary>The carrier's identity of the call ("CA" and 32 hex digits).</summary>
+    public required string CallSid { get; init; }
+
+    /// <summary>The carrier's account ("AC" and 32 hex digits).</summary>
+    public required string AccountSid { get; init; }
+
+    /// <summary>True when we dialled.</summary>
+    public bool Outbound { get; init; }
+
+    /// <summary>Who calls, as the carrier names them: E.164, or any text when withheld.</summary>
+    public string From { get; init; } = "";
+
+    /// <summary>Who is called.</summary>
+    public string To { get; init; } = "";
+
+    /// <summary>Who answers; null: chosen by the dialled number.</summary>
+    public Guid? AssistantId { get; init; }
+
+    /// <summary>Per-call values by name (<c>cal_email</c>, <c>cal_timezone</c>, …).</summary>
+    public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>What a typed call's own clock shows at first; null: the present.</summary>
+    public DateTimeOffset? StartsAt { get; init; }
+}

@@ -1,0 +1,14 @@
+using VoiceBooker.Voice.Calls;
+using VoiceBooker.Voice.Lines;
+
+namespace VoiceBooker.Providers.Twilio;
+
+/// <summary>A line as it comes through the carrier's doors: with its own clock, and open to being ended from outside the conversation.</summary>
+public interface ICallLine : IPhoneLine
+{
+    /// <summary>The call's clock: real time, or for a typed call one that its caller moves.</summary>
+    TimeProvider Time { get; }
+
+    /// <summary>Ends the call for <paramref name="cause"/>; <see cref="IPhoneLine.Events"/> then ends with it. Idempotent.</summary>
+    ValueTask HangUpAsync(HangUpCause cause, CancellationToken cancel);
+}
