@@ -1,11 +1,141 @@
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Radzen;
+using VoiceBooker.Server.Console.Identity;
+
 namespace VoiceBooker.Server.Console;
 
-/// <summary>The operator console and the softphone's page.</summary>
+/// <summary>The operator console and the softphone: pages, accounts, and the rule that whatever is not opened on purpose needs a sign-in.</summary>
 internal static class ConsoleFeature
 {
-    /// <summary>Adds what the console needs.</summary>
-    public static WebApplicationBuilder AddConsole(this WebApplicationBuilder builder) => builder;
+    /// <summary>Rate limit of the pages that take a secret.</summary>
+    internal const string DoorLimit = "console-door";
 
-    /// <summary>Opens the console's pages.</summary>
-    public static WebApplication MapConsole(this WebApplication app) => app;
+    public static WebApplicationBuilder AddConsole(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<ConsoleOptions>().BindConfiguration("Console").ValidateDataAnnotations().ValidateOnStart();
+        var options = builder.Configuration.GetSection("Console").Get<ConsoleOptions>() ?? new ConsoleOptions();
+        var data = Directory.CreateDirectory(Path.GetFullPath(options.DataDirectory, builder.Environment.ContentRootPath));
+
+        AddAccounts(builder.Services, options, data);
+        AddSignIn(builder.Services, options);
+        KeepKeys(builder.Services, data);
+
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddCascadingAuthenticationState();
+        builder.Services.AddScoped<AuthenticationStateProvider, SignedInStill>();
+        builder.Services.AddRadzenComponents();
+        builder.WebHost.UseStaticWebAssets();
+        return builder;
+    }
+
+    public static WebApplication MapConsole(this WebApplication app)
+    {
+        var options = app.Services.GetRequiredService<Microsoft.Extensions.Options.IOptions<ConsoleOptions>>().Value;
+        app.UseSecurityHeaders(options.RequireHttps);
+        app.UseRateLimiter();
+        app.UseAntiforgery();
+        app.Use((context, next) =>
+        {
+            // Once there is an owner, the set-up page is as if it had never been.
+            if (!context.Request.Path.StartsWithSegments("/setup", StringComparison.OrdinalIgnoreCase) || app.Services.GetRequiredService<SetupDoor>().IsOpen)
+                return next(context);
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        });
+
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapRazorComponents<App>()
+            .AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null); // our own policy says 'none'
+        app.MapPost("/logout", async (SignInManager<ConsoleUser> signIn) =>
+        {
+            await signIn.SignOutAsync();
+            return TypedResults.LocalRedirect("/login");
+        }).WithMetadata(new Microsoft.AspNetCore.Antiforgery.RequireAntiforgeryTokenAttribute());
+        return app;
+    }
+
+    private static void AddAccounts(IServiceCollection services, ConsoleOptions options, DirectoryInfo data)
+    {
+        var file = Path.Combine(data.FullName, "console.db");
+        if (!File.Exists(file) && !OperatingSystem.IsWindows()) // the database's companions take over its permissions
+            new FileStream(file, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite }).Dispose();
+        services.AddDbContext<ConsoleDbContext>(database => database
+            .UseSqlite($"Data Source={file}")
+            .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning))); // migrations by hand keep no snapshot
+        services.AddSingleton<SetupDoor>();
+        services.AddHostedService<FirstRun>();
+        services.AddIdentityCore<ConsoleUser>(identity =>
+            {
+                identity.User.RequireUniqueEmail = true;
+                identity.Password.RequiredLength = 12;
+                identity.Password.RequireDigit = false;
+                identity.Password.RequireLowercase = false;
+                identity.Password.RequireUppercase = false;
+                identity.Password.RequireNonAlphanumeric = false;
+                identity.Password.RequiredUniqueChars = 5;
+                identity.Lockout.MaxFailedAccessAttempts = options.AttemptsBeforeLockout;
+                identity.Lockout.DefaultLockoutTimeSpan = options.LockoutLasts;
+            })
+            .AddEntityFrameworkStores<ConsoleDbContext>()
+            .AddSignInManager();
+    }
+
+    private static void AddSignIn(IServiceCollection services, ConsoleOptions options)
+    {
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
+        services.ConfigureApplicationCookie(cookie =>
+        {
+            cookie.LoginPath = "/login";
+            cookie.LogoutPath = "/logout";
+            cookie.Cookie.Name = options.RequireHttps ? "__Host-voicebooker" : "voicebooker";
+            cookie.Cookie.HttpOnly = true;
+            cookie.Cookie.SameSite = SameSiteMode.Lax;
+            cookie.Cookie.SecurePolicy = options.RequireHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+            cookie.ExpireTimeSpan = options.SignInLasts;
+            cookie.SlidingExpiration = true;
+            cookie.Events.OnRedirectToLogin = context =>
+            {
+                // A page sends you to the login; a script's request is told so.
+                if (HttpMethods.IsGet(context.Request.Method) && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal))
+                    context.Response.Redirect(context.RedirectUri);
+                else
+                    context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+                return Task.CompletedTask;
+            };
+        });
+        services.AddAntiforgery(antiforgery =>
+        {
+            antiforgery.Cookie.Name = options.RequireHttps ? "__Host-voicebooker-form" : "voicebooker-form";
+            antiforgery.Cookie.HttpOnly = true;
+            antiforgery.Cookie.SecurePolicy = options.RequireHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+            antiforgery.HeaderName = "X-Form-Token";
+        });
+        services.AddAuthorizationBuilder()
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        services.AddRateLimiter(limits =>
+        {
+            limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            limits.OnRejected = async (rejected, cancel) =>
+                await rejected.HttpContext.Response.WriteAsync("Too many attempts. Wait a minute, then try again.", cancel);
+            limits.AddPolicy(DoorLimit, context => HttpMethods.IsPost(context.Request.Method)
+                ? RateLimitPartition.GetFixedWindowLimiter(
+                    $"{context.Request.Path} {context.Connection.RemoteIpAddress}",
+                    _ => new FixedWindowRateLimiterOptions { PermitLimit = options.DoorAttemptsPerMinute, Window = TimeSpan.FromMinutes(1) })
+                : RateLimitPartition.GetNoLimiter("reading"));
+        });
+    }
+
+    private static void KeepKeys(IServiceCollection services, DirectoryInfo data)
+    {
+        var keys = Directory.CreateDirectory(Path.Combine(data.FullName, "keys"));
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(keys.FullName, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        services.AddDataProtection().SetApplicationName("VoiceBooker").PersistKeysToFileSystem(keys);
+    }
 }

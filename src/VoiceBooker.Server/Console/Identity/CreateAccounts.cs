@@ -1,0 +1,86 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace VoiceBooker.Server.Console.Identity;
+
+/// <summary>The tables of the console's accounts, as Identity's schema version 1 asks for them.</summary>
+[DbContext(typeof(ConsoleDbContext))]
+[Migration("20261122_CreateAccounts")]
+internal sealed class CreateAccounts : Migration
+{
+    protected override void Up(MigrationBuilder migrationBuilder)
+    {
+        migrationBuilder.CreateTable(
+            "AspNetUsers",
+            table => new
+            {
+                Id = table.Column<string>("TEXT"),
+                UserName = table.Column<string>("TEXT", maxLength: 256, nullable: true),
+                NormalizedUserName = table.Column<string>("TEXT", maxLength: 256, nullable: true),
+                Email = table.Column<string>("TEXT", maxLength: 256, nullable: true),
+                NormalizedEmail = table.Column<string>("TEXT", maxLength: 256, nullable: true),
+                EmailConfirmed = table.Column<bool>("INTEGER"),
+                PasswordHash = table.Column<string>("TEXT", nullable: true),
+                SecurityStamp = table.Column<string>("TEXT", nullable: true),
+                ConcurrencyStamp = table.Column<string>("TEXT", nullable: true),
+                PhoneNumber = table.Column<string>("TEXT", nullable: true),
+                PhoneNumberConfirmed = table.Column<bool>("INTEGER"),
+                TwoFactorEnabled = table.Column<bool>("INTEGER"),
+                LockoutEnd = table.Column<DateTimeOffset>("TEXT", nullable: true),
+                LockoutEnabled = table.Column<bool>("INTEGER"),
+                AccessFailedCount = table.Column<int>("INTEGER"),
+            },
+            constraints: table => table.PrimaryKey("PK_AspNetUsers", user => user.Id));
+
+        migrationBuilder.CreateTable(
+            "AspNetUserClaims",
+            table => new
+            {
+                Id = table.Column<int>("INTEGER").Annotation("Sqlite:Autoincrement", true),
+                UserId = table.Column<string>("TEXT"),
+                ClaimType = table.Column<string>("TEXT", nullable: true),
+                ClaimValue = table.Column<string>("TEXT", nullable: true),
+            },
+            constraints: table =>
+            {
+                table.PrimaryKey("PK_AspNetUserClaims", claim => claim.Id);
+                table.ForeignKey("FK_AspNetUserClaims_AspNetUsers_UserId", claim => claim.UserId, "AspNetUsers", "Id", onDelete: ReferentialAction.Cascade);
+            });
+
+        migrationBuilder.CreateTable(
+            "AspNetUserLogins",
+            table => new
+            {
+                LoginProvider = table.Column<string>("TEXT"),
+                ProviderKey = table.Column<string>("TEXT"),
+                ProviderDisplayName = table.Column<string>("TEXT", nullable: true),
+                UserId = table.Column<string>("TEXT"),
+            },
+            constraints: table =>
+            {
+                table.PrimaryKey("PK_AspNetUserLogins", login => new { login.LoginProvider, login.ProviderKey });
+                table.ForeignKey("FK_AspNetUserLogins_AspNetUsers_UserId", login => login.UserId, "AspNetUsers", "Id", onDelete: ReferentialAction.Cascade);
+            });
+
+        migrationBuilder.CreateTable(
+            "AspNetUserTokens",
+            table => new
+            {
+                UserId = table.Column<string>("TEXT"),
+                LoginProvider = table.Column<string>("TEXT"),
+                Name = table.Column<string>("TEXT"),
+                Value = table.Column<string>("TEXT", nullable: true),
+            },
+            constraints: table =>
+            {
+                table.PrimaryKey("PK_AspNetUserTokens", token => new { token.UserId, token.LoginProvider, token.Name });
+                table.ForeignKey("FK_AspNetUserTokens_AspNetUsers_UserId", token => token.UserId, "AspNetUsers", "Id", onDelete: ReferentialAction.Cascade);
+            });
+
+        migrationBuilder.CreateIndex("IX_AspNetUserClaims_UserId", "AspNetUserClaims", "UserId");
+        migrationBuilder.CreateIndex("IX_AspNetUserLogins_UserId", "AspNetUserLogins", "UserId");
+        migrationBuilder.CreateIndex("EmailIndex", "AspNetUsers", "NormalizedEmail", unique: true);
+        migrationBuilder.CreateIndex("UserNameIndex", "AspNetUsers", "NormalizedUserName", unique: true);
+    }
+}
