@@ -1,0 +1,70 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Options;
+using VoiceBooker.Providers.Local.Speaking;
+using VoiceBooker.Voice.Speaking;
+
+namespace VoiceBooker.Providers.Local;
+
+/// <summary>Speaks with flite, in process. One object serves all calls; at most <see cref="LocalSpeechOptions.SynthesesAtOnce"/> clauses are made at a time.</summary>
+public sealed class LocalTextToSpeech : ITextToSpeech, IDisposable
+{
+    private readonly LocalSpeechOptions _options;
+    private readonly PhraseCache _cache;
+    private readonly SemaphoreSlim _atOnce;
+    private readonly ConcurrentDictionary<string, Lazy<TelephoneVoice>> _voices = new(StringComparer.Ordinal);
+
+    /// <summary>Loads nothing yet: a voice is loaded when it first speaks.</summary>
+    public LocalTextToSpeech(IOptions<LocalSpeechOptions> options)
+    {
+        _options = options.Value;
+        _cache = new PhraseCache(_options.PhraseCacheBytes);
+        _atOnce = new SemaphoreSlim(_options.SynthesesAtOnce > 0 ? _options.SynthesesAtOnce : Environment.ProcessorCount);
+    }
+
+    /// <summary>The names <see cref="SynthesizeAsync"/> knows: slt (a woman, US), rms (a man, US), awb (a man, Scottish), kal16 (a man, US, robotic and very quick).</summary>
+    public static IReadOnlyList<string> Voices { get; } = ["slt", "rms", "awb", "kal16"];
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<ReadOnlyMemory<byte>> SynthesizeAsync(string phrase, string voice, [EnumeratorCancellation] CancellationToken bargeIn)
+    {
+        var name = Voices.Contains(voice, StringComparer.Ordinal) ? voice : _options.Voice;
+        foreach (var clause in Clauses.Of(SpokenText.From(phrase)))
+        {
+            bargeIn.ThrowIfCancellationRequested();
+            if (_cache.Find(name, clause.Text) is not { } audio)
+            {
+                audio = await MakeAsync(clause, name, bargeIn);
+                _cache.Keep(name, clause.Text, audio);
+            }
+
+            if (audio.Length > 0)
+                yield return audio;
+        }
+    }
+
+    /// <summary>Makes fixed phrases before anybody waits for them.</summary>
+    public async Task PrepareAsync(IEnumerable<string> phrases, string voice, CancellationToken stopping)
+    {
+        foreach (var phrase in phrases)
+            await foreach (var _ in SynthesizeAsync(phrase, voice, stopping))
+                continue;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _atOnce.Dispose();
+
+    private async Task<ReadOnlyMemory<byte>> MakeAsync(Clause clause, string name, CancellationToken bargeIn)
+    {
+        await _atOnce.WaitAsync(bargeIn);
+        try
+        {
+            // Off the call's own context: a clause is tens of milliseconds of work. It cannot be broken off, so it is awaited to its end.
+            return await Task.Run(() => _voices.GetOrAdd(name, static key => new Lazy<TelephoneVoice>(() => new TelephoneVoice(key))).Value.Speak(clause), CancellationToken.None);
+        }
+        finally
+        {
+            _atOnce.Release();
+        }
+    }
+}
