@@ -42,7 +42,7 @@ internal sealed class Decoder : IDisposable
             }
             finally
             {
-                PocketSphinx.FreeCommandLine(commandLine);
+                _ = PocketSphinx.FreeCommandLine(commandLine);
             }
         }
         finally

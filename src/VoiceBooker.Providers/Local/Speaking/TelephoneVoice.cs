@@ -49,7 +49,7 @@ internal sealed class TelephoneVoice
 
         var audio = new byte[end - first + pause];
         for (var i = 0; i < audio.Length; i++)
-            audio[i] = first + i < samples.Length && first + i < end + (SamplesPerMillisecond * LeadMilliseconds) ? MuLaw.Encode((int)(samples[first + i] * gain)) : AudioFrame.Silence;
+            audio[i] = first + i < samples.Length && first + i < end + (SamplesPerMillisecond * LeadMilliseconds) ? G711.Encode((short)(samples[first + i] * gain)) : AudioFrame.Silence;
         return audio;
     }
 

@@ -1,0 +1,90 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using Microsoft.Extensions.Options;
+using VoiceBooker.Providers.Local.Hearing;
+using VoiceBooker.Providers.Local.Words;
+using VoiceBooker.Voice.Calls;
+using VoiceBooker.Voice.Lines;
+using VoiceBooker.Voice.Listening;
+
+namespace VoiceBooker.Providers.Local;
+
+/// <summary>
+/// Listens with pocketsphinx, in process. One object serves all calls; each call has a decoder of its own. Gives partial and final transcripts; ends of turns it leaves to
+/// the engine. A final transcript comes <see cref="LocalSpeechOptions.EndOfUtterance"/> after the last sound, without further delay.
+/// </summary>
+public sealed class LocalSpeechToText : ISpeechToText, IAsyncDisposable
+{
+    private readonly LocalSpeechOptions _options;
+    private readonly ListenerPool _listeners;
+
+    /// <summary>Loads nothing yet; see <see cref="PrepareAsync"/>.</summary>
+    public LocalSpeechToText(IOptions<LocalSpeechOptions> options)
+    {
+        _options = options.Value;
+        _listeners = new ListenerPool(() => LanguageModels.Open(_options.ModelFolder, _options.CacheFolder), _options.SpareDecoders);
+    }
+
+    /// <summary>Makes the language models when they are not there yet (about a second) and the spare decoders.</summary>
+    public Task PrepareAsync() => _listeners.FillAsync();
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<CallEvent> TranscribeAsync(ChannelReader<AudioFrame> audio, ExpectedAnswer expected, [EnumeratorCancellation] CancellationToken hangUp)
+    {
+        var understood = Channel.CreateUnbounded<CallEvent>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
+        using var letGo = CancellationTokenSource.CreateLinkedTokenSource(hangUp);
+
+        // Decoding is milliseconds of work for each frame: it never runs on the reader's own context.
+        var listening = Task.Run(() => ListenAsync(audio, expected, understood.Writer, letGo.Token), CancellationToken.None);
+        try
+        {
+            await foreach (var happened in understood.Reader.ReadAllAsync(hangUp))
+                yield return happened;
+        }
+        finally
+        {
+            await letGo.CancelAsync();
+            await listening; // the decoder never outlives its call
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _listeners.DisposeAsync();
+
+    private async Task ListenAsync(ChannelReader<AudioFrame> audio, ExpectedAnswer expected, ChannelWriter<CallEvent> understood, CancellationToken letGo)
+    {
+        try
+        {
+            using var listener = _listeners.Take();
+            var ears = new Ears(listener, expected, _options);
+            var events = new List<CallEvent>();
+            while (await audio.WaitToReadAsync(letGo))
+            {
+                while (!letGo.IsCancellationRequested && audio.TryRead(out var frame))
+                {
+                    ears.Hear(frame.MuLaw.Span, events);
+                    Pass(events, understood);
+                }
+            }
+
+            ears.End(events);
+            Pass(events, understood);
+            understood.Complete();
+        }
+        catch (OperationCanceledException) when (letGo.IsCancellationRequested)
+        {
+            understood.Complete();
+        }
+        catch (Exception broken)
+        {
+            understood.Complete(broken);
+        }
+    }
+
+    private static void Pass(List<CallEvent> events, ChannelWriter<CallEvent> understood)
+    {
+        foreach (var happened in events)
+            understood.TryWrite(happened);
+        events.Clear();
+    }
+}
