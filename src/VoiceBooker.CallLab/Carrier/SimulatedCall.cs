@@ -1,0 +1,197 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net.WebSockets;
+
+namespace VoiceBooker.CallLab.Carrier;
+
+/// <summary>One call at the simulated carrier, from dialling to the last status callback.</summary>
+internal sealed class SimulatedCall(SimulatedCarrier carrier, Handset handset, string from, string to, NumberSettings number, Faults faults, TimeProvider time) : IDisposable
+{
+    private readonly CancellationTokenSource _ended = new();
+    private readonly ConcurrentBag<Task> _late = [];
+    private CancellationTokenSource _redirected = new();
+    private int _sequence;
+    private long _answeredAt;
+
+    /// <summary>The call's identity.</summary>
+    public string Sid { get; } = CallLab.Carrier.Sid.New("CA");
+
+    /// <summary>The account's identity.</summary>
+    public string AccountSid => carrier.Account.Sid;
+
+    /// <summary>The telephone in the caller's hand.</summary>
+    public Handset Handset => handset;
+
+    /// <summary>What goes wrong.</summary>
+    public Faults Faults => faults;
+
+    /// <summary>The carrier's debugger.</summary>
+    public CarrierNotices Notices { get; } = new();
+
+    /// <summary>What the carrier itself said or did, in order ("stream", "say: …", "dial: …", "hang-up").</summary>
+    public ConcurrentQueue<string> Steps { get; } = new();
+
+    /// <summary><c>ringing</c>, <c>in-progress</c>, <c>completed</c>, <c>busy</c>, <c>failed</c>.</summary>
+    public string Status { get; private set; } = "ringing";
+
+    /// <summary>Media messages received.</summary>
+    public long MediaMessages { get; set; }
+
+    /// <summary>Media messages that are no multiple of 160 bytes; one at the end of an utterance is tolerated by the carrier, heard as a click elsewhere.</summary>
+    public long PartialFrames { get; set; }
+
+    /// <summary><c>clear</c> messages received.</summary>
+    public int Clears { get; set; }
+
+    /// <summary>The most audio that was queued, bytes.</summary>
+    public int MostQueued { get; set; }
+
+    /// <summary>Times the playout ran dry inside a phrase.</summary>
+    public int Underruns => Streams.Sum(each => each.Playout.Underruns);
+
+    /// <summary>How the server closed the last socket.</summary>
+    public WebSocketCloseStatus? CloseStatus { get; set; }
+
+    /// <summary>Sockets of this call so far.</summary>
+    public List<MediaStream> Streams { get; } = [];
+
+    /// <summary>How long it took the server to answer each webhook.</summary>
+    public ConcurrentQueue<(string Path, TimeSpan Took)> WebhookTimes { get; } = new();
+
+    /// <summary>A document that replaces the present one, by REST; null: none waits.</summary>
+    public RestRedirect? Redirect { get; private set; }
+
+    /// <summary>Cancelled when the call is over.</summary>
+    public CancellationToken Ended => _ended.Token;
+
+    /// <summary>Cancelled when a new document waits.</summary>
+    public CancellationToken Redirected => _redirected.Token;
+
+    /// <summary>Runs the call until it is over and its last callback was sent.</summary>
+    public async Task RunAsync()
+    {
+        await using var puttingDown = handset.HungUp.Register(() => _ended.Cancel());
+        var run = new TwimlRun(this, carrier, time);
+        await run.RunAsync(number);
+        await EndAsync();
+        foreach (var late in _late)
+            await late;
+    }
+
+    /// <summary>Ends the call over REST; false when it is not in progress.</summary>
+    public bool EndByRest()
+    {
+        if (_ended.IsCancellationRequested)
+            return false;
+        Steps.Enqueue("ended by REST");
+        _ended.Cancel();
+        return true;
+    }
+
+    /// <summary>Replaces the document over REST; false when the call is not in progress.</summary>
+    public bool RedirectByRest(RestRedirect redirect)
+    {
+        if (_ended.IsCancellationRequested || Status != "in-progress")
+            return false;
+        Steps.Enqueue("redirected by REST");
+        Redirect = redirect;
+        _redirected.Cancel();
+        return true;
+    }
+
+    /// <summary>Takes the waiting redirect.</summary>
+    public RestRedirect? TakeRedirect()
+    {
+        var redirect = Redirect;
+        Redirect = null;
+        if (redirect is not null)
+            _redirected = new CancellationTokenSource();
+        return redirect;
+    }
+
+    /// <summary>The call is answered by its first verb.</summary>
+    public void Answer()
+    {
+        if (Status != "ringing")
+            return;
+        Status = "in-progress";
+        _answeredAt = time.GetTimestamp();
+    }
+
+    /// <summary>The call ends with this status (<c>busy</c>, <c>failed</c>) without having been answered.</summary>
+    public void Fail(string status) => Status = status;
+
+    /// <summary>Keeps a task of the call until its end.</summary>
+    public void Track(Task late) => _late.Add(late);
+
+    /// <summary>The parameters of every webhook of this call.</summary>
+    public List<KeyValuePair<string, string>> Parameters(params IEnumerable<(string Name, string Value)> more)
+    {
+        var seen = faults.Anonymous ? "anonymous" : from;
+        List<KeyValuePair<string, string>> all =
+        [
+            new("CallSid", Sid), new("AccountSid", AccountSid), new("From", seen), new("To", to), new("Caller", seen), new("Called", to), new("CallStatus", Status),
+            new("ApiVersion", "2010-04-01"), new("Direction", "inbound"), new("FromCity", ""), new("FromCountry", "US"), new("ToCountry", "US"), new("StirVerstat", "TN-Validation-Passed-A"),
+        ];
+        if (faults.UnknownParameters)
+            all.AddRange([new("Zebra", "été & 100 %"), new("aNewThing", " with spaces "), new("Tag", "one"), new("tag", "two")]);
+        all.AddRange(more.Select(each => new KeyValuePair<string, string>(each.Name, each.Value)));
+        return all;
+    }
+
+    /// <summary>The signature of a handshake to <paramref name="address"/>; null: none is sent.</summary>
+    public string? SignHandshake(Uri address)
+    {
+        var url = faults.Port is PortInSignature.AsDocumented ? address.OriginalString : CarrierSignature.SignedUrl(address, faults.Port);
+        return faults.Handshake switch
+        {
+            HandshakeSignature.Missing => null,
+            HandshakeSignature.TrailingSlash => CarrierSignature.Of(carrier.Account.AuthToken, url + "/", []),
+            HandshakeSignature.Forged => CarrierSignature.Of("somebody else's token", url, []),
+            _ => CarrierSignature.Of(carrier.Account.AuthToken, url, []),
+        };
+    }
+
+    /// <summary>Sends a status callback of this call now.</summary>
+    public async Task TellStatusAsync(Uri address, string status, int sequence, params IEnumerable<(string Name, string Value)> more)
+    {
+        var parameters = Parameters([
+            ("Timestamp", time.GetUtcNow().ToString("ddd, dd MMM yyyy HH:mm:ss +0000", CultureInfo.InvariantCulture)),
+            ("CallbackSource", "call-progress-events"), ("SequenceNumber", sequence.ToString(CultureInfo.InvariantCulture)), .. more]);
+        parameters.RemoveAll(each => each.Key == "CallStatus");
+        parameters.Add(new("CallStatus", status));
+        for (var copy = 0; copy < faults.StatusCallbackCopies; copy++)
+            await carrier.Webhooks.TellAsync(this, address, parameters);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _ended.Dispose();
+        _redirected.Dispose();
+    }
+
+    private async Task EndAsync()
+    {
+        if (Status is "in-progress" or "ringing")
+            Status = Status is "in-progress" ? "completed" : handset.HungUp.IsCancellationRequested ? "no-answer" : "failed";
+        var wasOver = _ended.IsCancellationRequested;
+        if (!wasOver)
+            await _ended.CancelAsync();
+        Steps.Enqueue($"call {Status}");
+
+        if (number.StatusCallback is not { } callback || faults.StatusCallbackCopies == 0)
+            return;
+        if (faults.StatusCallbackDelayMs > 0)
+            await Task.Delay(TimeSpan.FromMilliseconds(faults.StatusCallbackDelayMs), time, CancellationToken.None);
+        var seconds = _answeredAt == 0 ? 0 : (int)Math.Ceiling(time.GetElapsedTime(_answeredAt).TotalSeconds);
+        _sequence = faults.StatusOutOfOrder ? 1 : 0;
+        await TellStatusAsync(callback, Status, _sequence,
+            ("CallDuration", seconds.ToString(CultureInfo.InvariantCulture)), ("Duration", (seconds / 60 + 1).ToString(CultureInfo.InvariantCulture)));
+        if (faults.StatusOutOfOrder)
+            await TellStatusAsync(callback, "ringing", 0);
+    }
+}
+
+/// <summary>A new document for a live call: its address, or the document itself.</summary>
+internal sealed record RestRedirect(Uri? Url, string Method, string? Twiml);
