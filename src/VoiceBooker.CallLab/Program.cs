@@ -1,1 +1,118 @@
-return 0;
+using System.CommandLine;
+using VoiceBooker.CallLab.Audio;
+using VoiceBooker.CallLab.Carrier;
+using VoiceBooker.CallLab.Load;
+using VoiceBooker.CallLab.Scenarios;
+using VoiceBooker.CallLab.StandIns;
+using VoiceBooker.CallLab.Suites;
+
+var time = TimeProvider.System;
+var server = new Option<Uri?>("--server") { Description = "A running server; without it one is started.", Recursive = true };
+var apiKey = new Option<string>("--api-key") { Description = "Key of the running server's API.", DefaultValueFactory = _ => "", Recursive = true };
+var serverDll = new Option<string?>("--server-dll") { Description = "The built server that is started; found beside this program when left out.", Recursive = true };
+var accountSid = new Option<string?>("--account-sid") { Description = "Account of the carrier that a running server believes.", Recursive = true };
+var authToken = new Option<string?>("--auth-token") { Description = "Its auth token.", Recursive = true };
+var carrierPort = new Option<int>("--carrier-port") { Description = "Port of the carrier's REST door; 0: a free one.", Recursive = true };
+var folder = new Option<string?>("--out") { Description = "Folder for recordings, stories and the server's data and log.", Recursive = true };
+var settings = new Option<string[]>("--set") { Description = "A setting of the server that is started, KEY=VALUE (Turns:WordsWithin=00:00:00.9).", Recursive = true, AllowMultipleArgumentsPerToken = true };
+var text = new Option<bool>("--text") { Description = "Typed calls: the same session without audio, as fast as the machine allows." };
+var filter = new Option<string?>("--filter") { Description = "Only scenarios whose name contains this." };
+var parallel = new Option<int>("--parallel") { Description = "Calls at once; 0: 8 typed, 3 spoken." };
+var scenarioName = new Option<string>("--scenario") { Description = "Which scenario.", DefaultValueFactory = _ => "books-the-first-offer" };
+var scenarioFolder = new Option<string>("--scenarios") { Description = "Folder of scenario files.", DefaultValueFactory = _ => ScenarioFiles.Folder, Recursive = true };
+var suite = new Argument<string>("suite") { Description = "scenarios, faults or load.", DefaultValueFactory = _ => "scenarios" };
+suite.AcceptOnlyFromAmong("scenarios", "faults", "load");
+var callCounts = new Option<string>("--calls") { Description = "Calls at once, one step after the other.", DefaultValueFactory = _ => "1,10,50" };
+var seconds = new Option<int>("--seconds") { Description = "Length of each step.", DefaultValueFactory = _ => 60 };
+var which = new Argument<string>("which") { Description = "Which stand-in.", DefaultValueFactory = _ => "carrier" };
+which.AcceptOnlyFromAmong("carrier");
+
+var call = new Command("call", "One call to the server, told live; exit code 0 when it is booked.") { text, scenarioName };
+call.SetAction(async parsed =>
+{
+    if (!parsed.GetValue(text) && VoiceIsMissing())
+        return 2;
+    var all = ScenarioFiles.ReadAll(parsed.GetValue(scenarioFolder)!);
+    if (all.FirstOrDefault(each => each.Name == parsed.GetValue(scenarioName)) is not { } scenario)
+        return Complain($"There is no scenario '{parsed.GetValue(scenarioName)}'; there are: {string.Join(", ", all.Select(each => each.Name))}");
+    if (!scenario.Plays(parsed.GetValue(text)))
+        return Complain($"'{scenario.Name}' cannot be played so: {scenario.TextOnly ?? scenario.AudioOnly}");
+    await using var bench = await Bench.OpenAsync(Options(parsed), time);
+    return await OneCall.RunAsync(bench, scenario, parsed.GetValue(text), parsed.GetValue(folder));
+});
+
+var lab = new Command("lab", "A suite of simulated calls; its figure is the last line, exit code 0 when it holds.") { suite, text, filter, parallel, callCounts, seconds };
+lab.SetAction(async parsed =>
+{
+    var typed = parsed.GetValue(text);
+    if (parsed.GetValue(suite) == "load")
+        return await LoadAsync(parsed);
+    if (parsed.GetValue(suite) == "faults" && typed)
+        return Complain("The carrier's faults need audio calls; leave --text out.");
+    if (!typed && VoiceIsMissing())
+        return 2;
+    var faults = parsed.GetValue(suite) == "faults";
+    var scenarios = (faults ? FaultSuite.All : ScenarioFiles.ReadAll(parsed.GetValue(scenarioFolder)!))
+        .Where(each => each.Name.Contains(parsed.GetValue(filter) ?? "", StringComparison.OrdinalIgnoreCase)).ToList();
+    var atOnce = parsed.GetValue(parallel) is > 0 and var chosen ? chosen : typed ? 8 : 3;
+    await using var bench = await Bench.OpenAsync(Options(parsed), time);
+    return await ScenarioSuite.RunAsync(bench, scenarios, typed, atOnce, parsed.GetValue(folder), faults ? "faults" : "scenarios");
+});
+
+var load = new Command("load", "Simultaneous audio calls: percentiles of the server's times, its processor and memory.") { callCounts, seconds };
+load.SetAction(LoadAsync);
+
+var standIns = new Command("stand-ins", "The other side alone: the simulated carrier with a page to place calls from.") { which };
+standIns.SetAction(async parsed =>
+{
+    if (VoiceIsMissing())
+        return 2;
+    return await CarrierStandIn.RunAsync(Options(parsed), time);
+});
+
+var root = new RootCommand("CallLab: the other side of the wire.") { call, lab, load, standIns };
+foreach (var option in new Option[] { server, apiKey, serverDll, accountSid, authToken, carrierPort, folder, settings, scenarioFolder })
+    root.Options.Add(option);
+try
+{
+    return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (Exception plain) when (plain is InvalidDataException or FileNotFoundException or InvalidOperationException or TimeoutException or HttpRequestException)
+{
+    return Complain(plain.Message);
+}
+
+async Task<int> LoadAsync(ParseResult parsed)
+{
+    if (VoiceIsMissing())
+        return 2;
+    var steps = parsed.GetValue(callCounts)!.Split(',').Select(each => int.Parse(each, System.Globalization.CultureInfo.InvariantCulture)).ToList();
+    await using var bench = await Bench.OpenAsync(Options(parsed), time);
+    return await new LoadRun(bench, time).RunAsync(steps, TimeSpan.FromSeconds(parsed.GetValue(seconds)));
+}
+
+BenchOptions Options(ParseResult parsed) => new()
+{
+    Server = parsed.GetValue(server),
+    ApiKey = parsed.GetValue(apiKey)!,
+    ServerDll = parsed.GetValue(serverDll),
+    AccountSid = parsed.GetValue(accountSid),
+    AuthToken = parsed.GetValue(authToken),
+    CarrierPort = parsed.GetValue(carrierPort),
+    Out = parsed.GetValue(folder),
+    Settings = (parsed.GetValue(settings) ?? []).Select(each => each.Split('=', 2)).ToDictionary(each => each[0], each => each.ElementAtOrDefault(1) ?? "", StringComparer.Ordinal),
+};
+
+static bool VoiceIsMissing()
+{
+    if (FliteVoice.Missing() is not { } missing)
+        return false;
+    Complain(missing);
+    return true;
+}
+
+static int Complain(string message)
+{
+    Console.Error.WriteLine(message);
+    return 2;
+}

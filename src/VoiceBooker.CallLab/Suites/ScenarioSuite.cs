@@ -1,0 +1,66 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Spectre.Console;
+using VoiceBooker.CallLab.Scenarios;
+
+namespace VoiceBooker.CallLab.Suites;
+
+/// <summary>Runs many scenarios and reports them as a table with one figure at the end.</summary>
+internal static class ScenarioSuite
+{
+    /// <summary>Plays all of <paramref name="scenarios"/>; 0 when all passed, else 1.</summary>
+    public static async Task<int> RunAsync(Bench bench, IReadOnlyList<Scenario> scenarios, bool text, int parallel, string? folder, string figure)
+    {
+        if (folder is not null)
+            Directory.CreateDirectory(folder);
+        var results = new ConcurrentBag<ScenarioResult>();
+        var played = 0;
+        await Parallel.ForEachAsync(scenarios.Where(each => each.Plays(text)), new ParallelOptions { MaxDegreeOfParallelism = parallel }, async (scenario, _) =>
+        {
+            var result = await bench.Scenarios.PlayAsync(scenario, text);
+            results.Add(result);
+            if (folder is not null)
+                await KeepAsync(folder, result);
+            Console.Error.WriteLine($"{Interlocked.Increment(ref played),3} {(result.Passed ? "passed" : "FAILED")} {scenario.Name}");
+        });
+
+        var skipped = scenarios.Where(each => !each.Plays(text)).ToList();
+        Print(results, skipped, text);
+        var passed = results.Count(each => each.Passed);
+        var share = results.IsEmpty ? 0 : 100.0 * passed / results.Count;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{figure}: {passed} of {results.Count} passed ({share:0.#} %)"));
+        return passed == results.Count && !results.IsEmpty ? 0 : 1;
+    }
+
+    private static void Print(IReadOnlyCollection<ScenarioResult> results, IReadOnlyCollection<Scenario> skipped, bool text)
+    {
+        foreach (var failed in results.Where(each => !each.Passed).OrderBy(each => each.Scenario.Name, StringComparer.Ordinal))
+        {
+            Console.WriteLine($"--- {failed.Scenario.Name}: {failed.Scenario.Note}");
+            foreach (var line in failed.Story.Lines)
+                Console.WriteLine($"    {line}");
+            foreach (var fault in failed.Faults)
+                Console.WriteLine($"  ! {fault}");
+            Console.WriteLine();
+        }
+
+        var table = new Table().Border(TableBorder.Simple).AddColumns("scenario", "result", "outcome", "answers", "took", "worst reply");
+        foreach (var result in results.OrderBy(each => each.Scenario.Name, StringComparer.Ordinal))
+            table.AddRow(
+                result.Scenario.Name, result.Passed ? "passed" : "FAILED", Markup.Escape(result.Outcome), $"{result.Story.Turns}", string.Create(CultureInfo.InvariantCulture, $"{result.Story.Took.TotalSeconds:0.0} s"),
+                result.Story.Replies.Count == 0 ? "-" : string.Create(CultureInfo.InvariantCulture, $"{result.Story.Replies.Max():0} ms"));
+        foreach (var scenario in skipped.OrderBy(each => each.Name, StringComparer.Ordinal))
+            table.AddRow(scenario.Name, "not played", Markup.Escape((text ? scenario.AudioOnly : scenario.TextOnly) ?? ""), "", "", "");
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out), ColorSystem = ColorSystemSupport.NoColors });
+        console.Profile.Width = 150;
+        console.Write(table);
+    }
+
+    private static async Task KeepAsync(string folder, ScenarioResult result)
+    {
+        var name = Path.Combine(folder, result.Scenario.Name);
+        await File.WriteAllLinesAsync($"{name}.txt", [.. result.Story.Lines, .. result.Faults.Select(each => $"! {each}")]);
+        if (result.Story.Recording is { } recording)
+            await File.WriteAllBytesAsync($"{name}.wav", recording);
+    }
+}
