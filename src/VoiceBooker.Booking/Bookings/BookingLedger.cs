@@ -1,71 +1,286 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using NodaTime;
 using VoiceBooker.Booking.Calendars;
 using VoiceBooker.Booking.Events;
+using VoiceBooker.Booking.Storage;
 using VoiceBooker.Voice.Journal;
 
 namespace VoiceBooker.Booking.Bookings;
 
-/// <summary>Whether a time could be held for one intent.</summary>
-public enum HoldResult
+/// <inheritdoc cref="IBookingLedger"/>
+internal sealed partial class BookingLedger(
+    IDbContextFactory<BookingDbContext> contexts,
+    IEnumerable<ICalendar> calendars,
+    Leases leases,
+    Settlement settlement,
+    ILogger<BookingLedger> log) : IBookingLedger
 {
-    /// <summary>Held until the lease ends.</summary>
-    Held,
+    private static readonly IReadOnlyDictionary<string, string> NoAnswers = new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>Another call holds it.</summary>
-    HeldByAnother,
-}
+    private readonly Dictionary<string, ICalendar> _calendars = calendars.ToDictionary(calendar => calendar.Provider, StringComparer.Ordinal);
 
-/// <summary>What we know of somebody who calls from a number.</summary>
-public sealed record KnownCaller(string Name, string? Email, string Phone, string? Zone);
+    public async Task<IReadOnlyList<BookingEvent>> FindEventsAsync(Guid assistant, CancellationToken cancel)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        return await db.Events.AsNoTracking()
+            .Where(row => row.Active && (row.AssistantId == null || row.AssistantId == assistant))
+            .OrderBy(row => row.Name)
+            .ToListAsync(cancel);
+    }
 
-/// <summary>Free times for an offer: the calendar's, less what other calls hold and less days that are full by the event's daily cap.</summary>
-public abstract record FreeTimes
-{
-    private FreeTimes() { }
+    public async Task<FreeTimes> FindFreeAsync(BookingEvent bookingEvent, Interval within, Guid intent, CancellationToken cancel)
+    {
+        if (CalendarOf(bookingEvent) is not { } calendar)
+            return new FreeTimes.Unavailable($"There is no calendar '{bookingEvent.Provider}'.");
 
-    /// <summary>What may be offered, ascending.</summary>
-    public sealed record Found(IReadOnlyList<Slot> Slots) : FreeTimes;
+        SlotsResult answer;
+        try
+        {
+            answer = await calendar.FindSlotsAsync(bookingEvent, within, cancel);
+        }
+        catch (Exception broken) when (!cancel.IsCancellationRequested)
+        {
+            LogNotAsked(broken, bookingEvent.Provider);
+            return new FreeTimes.Unavailable(broken.Message);
+        }
 
-    /// <summary>The calendar cannot be asked now.</summary>
-    public sealed record Unavailable(string Reason) : FreeTimes;
-}
+        if (answer is not SlotsResult.Found(var slots))
+            return new FreeTimes.Unavailable(answer is SlotsResult.Unavailable(var reason) ? reason : "");
+        if (slots.Count == 0)
+            return new FreeTimes.Found([]);
 
-/// <summary>
-/// Does what the state machine allows, durably: leases, the commit with its record first, reconciliation, moving and cancelling. One for the server; every method is safe from many calls at once.
-/// </summary>
-public interface IBookingLedger
-{
-    /// <summary>Events an assistant may book, active ones only, by name.</summary>
-    Task<IReadOnlyList<BookingEvent>> FindEventsAsync(Guid assistant, CancellationToken cancel);
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var found = new Interval(slots[0].Start, slots[^1].End);
+        var held = await Leases.FindOthersAsync(db, calendar.Provider, calendar.Diary(bookingEvent), found, intent, settlement.Now, cancel);
+        var full = await FindFullDaysAsync(db, bookingEvent, found, intent, cancel);
+        var zone = ZoneOf(bookingEvent);
+        return new FreeTimes.Found([.. slots.Where(slot =>
+            !held.Any(other => other.Start < slot.End && other.End > slot.Start) && (full.Count == 0 || !full.Contains(slot.Start.InZone(zone).Date)))]);
+    }
 
-    /// <summary>What may be offered of <paramref name="bookingEvent"/> to <paramref name="intent"/> (its own lease does not count against it).</summary>
-    Task<FreeTimes> FindFreeAsync(BookingEvent bookingEvent, Interval within, Guid intent, CancellationToken cancel);
+    public async Task<HoldResult> HoldAsync(BookingIntent intent, CancellationToken cancel)
+    {
+        if (intent.Chosen is not { } chosen)
+            throw new InvalidOperationException("Only a chosen time can be held.");
+        if (CalendarOf(intent.Event) is not { } calendar)
+            return HoldResult.Held; // nobody to compete with; the commit will say so
 
-    /// <summary>Takes the lease on the intent's chosen time, giving up any other lease of the intent.</summary>
-    Task<HoldResult> HoldAsync(BookingIntent intent, CancellationToken cancel);
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var taken = await leases.TakeAsync(db, calendar.Provider, calendar.Diary(intent.Event), chosen.Slot, intent.Id, settlement.Now, cancel);
+        try
+        {
+            await db.SaveChangesAsync(cancel);
+        }
+        catch (DbUpdateException)
+        {
+            return HoldResult.HeldByAnother; // taken between our look and our write
+        }
 
-    /// <summary>Gives up the intent's lease.</summary>
-    Task ReleaseAsync(BookingIntent intent, CancellationToken cancel);
+        await transaction.CommitAsync(cancel);
+        return taken ? HoldResult.Held : HoldResult.HeldByAnother;
+    }
 
-    /// <summary>
-    /// Commits an <see cref="IntentState.Agreed"/> intent: writes the intent and the journal entry to disk, asks the calendar once (a move when <see cref="BookingIntent.Moving"/> is set), and resolves the intent.
-    /// A lost answer becomes <see cref="BookingOutcome.Unknown"/> and is looked up a few times before this returns; if it stays unknown, the background reconciliation goes on.
-    /// Not cancelled by a hang-up.
-    /// </summary>
-    Task<BookingOutcome> CommitAsync(BookingIntent intent, string organizerEmail, ICallJournal journal, CancellationToken stopping);
+    public async Task ReleaseAsync(BookingIntent intent, CancellationToken cancel)
+    {
+        if (intent.State is IntentState.Committing or IntentState.Unknown)
+            return; // kept until the commit is settled
 
-    /// <summary>The caller was told; stands in the record of bookings.</summary>
-    Task RecordToldAsync(BookingIntent intent, CancellationToken cancel);
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        await Leases.DropAsync(db, intent.Id, cancel);
+    }
 
-    /// <summary>Writes the intent's present state (for the console and for what is found after a crash). Never blocks a side effect.</summary>
-    Task SaveAsync(BookingIntent intent, CancellationToken cancel);
+    public async Task<BookingOutcome> CommitAsync(BookingIntent intent, string organizerEmail, ICallJournal journal, CancellationToken stopping)
+    {
+        if (intent is not { State: IntentState.Agreed, Chosen: { } chosen, Attendee: { } attendee })
+            throw new InvalidOperationException($"Only what was agreed to is committed; the intent is {intent.State}.");
 
-    /// <summary>Upcoming appointments made from this number, soonest first.</summary>
-    Task<IReadOnlyList<Appointment>> FindAppointmentsAsync(string phone, CancellationToken cancel);
+        var organizer = string.IsNullOrWhiteSpace(organizerEmail) ? intent.Event.OrganizerEmail : organizerEmail;
+        var request = new BookingRequest(intent.Id, intent.Event, chosen.Slot, attendee, organizer, NoAnswers);
+        return await CommitAsync(request, RecordOf(intent), intent.Moving, journal, intent, stopping);
+    }
 
-    /// <summary>Who last booked from this number.</summary>
-    Task<KnownCaller?> FindCallerAsync(string phone, CancellationToken cancel);
+    public async Task RecordToldAsync(BookingIntent intent, CancellationToken cancel)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        await db.Bookings.Where(row => row.Id == intent.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.Told, true), cancel);
+        await db.Intents.Where(row => row.Id == intent.Id && row.State == IntentState.Confirmed).ExecuteUpdateAsync(set => set.SetProperty(row => row.State, IntentState.Told), cancel);
+    }
 
-    /// <summary>Cancels an appointment in its calendar and in our record.</summary>
-    Task<CancelOutcome> CancelAsync(Appointment appointment, string reason, ICallJournal journal, CancellationToken stopping);
+    public async Task SaveAsync(BookingIntent intent, CancellationToken cancel)
+    {
+        if (intent.State is >= IntentState.Committing and not IntentState.Abandoned)
+            return; // the commit writes its own states
+
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var record = RecordOf(intent);
+        record.SettleAfter = await db.Intents.Where(row => row.Id == intent.Id).Select(row => row.SettleAfter).FirstOrDefaultAsync(cancel);
+        await settlement.PutAsync(db, record, cancel);
+        await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
+    }
+
+    public async Task<IReadOnlyList<Appointment>> FindAppointmentsAsync(string phone, CancellationToken cancel)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var now = settlement.Now;
+        var rows = await db.Bookings.AsNoTracking()
+            .Where(row => row.Phone == phone && row.Status == BookingStatus.Confirmed && row.Start > now)
+            .OrderBy(row => row.Start)
+            .ToListAsync(cancel);
+        return [.. rows.Select(row => row.ToAppointment())];
+    }
+
+    public async Task<KnownCaller?> FindCallerAsync(string phone, CancellationToken cancel)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        return await db.Bookings
+            .Where(row => row.Phone == phone)
+            .OrderByDescending(row => row.CreatedAt)
+            .Select(row => new KnownCaller(row.Name, row.Email, phone, row.Zone))
+            .FirstOrDefaultAsync(cancel);
+    }
+
+    public async Task<CancelOutcome> CancelAsync(Appointment appointment, string reason, ICallJournal journal, CancellationToken stopping)
+    {
+        await using var db = await contexts.CreateDbContextAsync(stopping);
+        var bookingEvent = await db.Events.AsNoTracking().FirstOrDefaultAsync(row => row.Id == appointment.EventId, stopping)
+            ?? new BookingEvent { Id = appointment.EventId, Provider = appointment.Provider };
+        if (CalendarOf(bookingEvent) is not { } calendar)
+            return new CancelOutcome.Failed($"There is no calendar '{bookingEvent.Provider}'.");
+
+        await journal.RecordDurablyAsync("booking.cancelling", new { intent = appointment.Id, appointment.Reference, reason }, stopping);
+        CancelOutcome outcome;
+        try
+        {
+            outcome = await calendar.CancelAsync(bookingEvent, appointment.Reference, reason, stopping);
+        }
+        catch (Exception broken)
+        {
+            LogNotAsked(broken, bookingEvent.Provider);
+            outcome = new CancelOutcome.Failed(broken.Message);
+        }
+
+        if (outcome is CancelOutcome.Cancelled or CancelOutcome.NotFound)
+        {
+            var now = settlement.Now;
+            await db.Bookings.Where(row => row.Id == appointment.Id && row.Status == BookingStatus.Confirmed).ExecuteUpdateAsync(
+                set => set.SetProperty(row => row.Status, BookingStatus.Cancelled).SetProperty(row => row.CancelReason, reason).SetProperty(row => row.UpdatedAt, now),
+                CancellationToken.None);
+        }
+
+        journal.Record("booking.resolved", new { intent = appointment.Id, outcome = outcome is CancelOutcome.Cancelled or CancelOutcome.NotFound ? "cancelled" : "not-cancelled", appointment.Reference });
+        return outcome;
+    }
+
+    /// <summary>The commit itself, for a caller's intent or an operator's booking (then <paramref name="intent"/> is null).</summary>
+    internal async Task<BookingOutcome> CommitAsync(BookingRequest request, IntentRecord record, Appointment? moving, ICallJournal journal, BookingIntent? intent, CancellationToken stopping)
+    {
+        if (CalendarOf(request.Event) is not { } calendar)
+            return Resolve(new BookingOutcome.ProviderDown($"There is no calendar '{request.Event.Provider}'."));
+        if (moving is null && await settlement.MayStandAsync(request.Intent, stopping) && await ClearEarlierAsync(calendar, request, stopping) is { } unclear)
+            return Resolve(unclear);
+        if (!await settlement.BeginAsync(record, calendar, request, stopping))
+            return Resolve(new BookingOutcome.Taken());
+
+        // 1. On record, on disk, before anything happens outside.
+        await journal.RecordDurablyAsync(
+            "booking.committing",
+            new { intent = request.Intent, bookingEvent = request.Event.Id, provider = calendar.Provider, start = request.Slot.Start, end = request.Slot.End, moving = moving?.Reference },
+            stopping);
+        intent?.Commit();
+
+        // 2. Asked once; a lost answer is only ever looked up.
+        var outcome = await settlement.AskAsync(calendar, request, moving?.Reference, stopping);
+        var lost = outcome is BookingOutcome.Unknown;
+        if (lost)
+            outcome = await settlement.LookUpAsync(calendar, request.Event, request.Intent, stopping);
+
+        // 3. Written down, and only then told to anybody.
+        try
+        {
+            await settlement.RecordAsync(record, calendar.Provider, outcome, lost, CancellationToken.None);
+        }
+        catch (Exception broken) when (outcome is BookingOutcome.Booked or BookingOutcome.PendingConfirmation or BookingOutcome.Unknown)
+        {
+            LogNotRecorded(broken, request.Intent);
+            outcome = new BookingOutcome.Unknown("The booking could not be written down."); // the row still says committing; the reconciliation finds it
+        }
+
+        return Resolve(outcome);
+
+        BookingOutcome Resolve(BookingOutcome resolved)
+        {
+            intent?.Commit(); // refused, and without effect, when the commit is under way already
+            intent?.Resolve(resolved);
+            journal.Record("booking.resolved", OutcomeEntry.Of(request.Intent, resolved, moved: moving is not null));
+            return resolved;
+        }
+    }
+
+    internal ICalendar? CalendarOf(BookingEvent bookingEvent) => _calendars.GetValueOrDefault(bookingEvent.Provider);
+
+    /// <summary>An earlier commit of this wish lost its answer: what may have come of it goes before another begins. Gives an outcome when that cannot be done.</summary>
+    private async Task<BookingOutcome?> ClearEarlierAsync(ICalendar calendar, BookingRequest request, CancellationToken stopping)
+    {
+        switch (await settlement.LookOnceAsync(calendar, request.Event, request.Intent, stopping))
+        {
+            case null:
+                return null;
+
+            case BookingOutcome.Booked(var reference, _, _):
+                LogCameLate(request.Intent, reference);
+                return await calendar.CancelAsync(request.Event, reference, "The booking came to stand after the caller was told otherwise.", stopping) is CancelOutcome.Cancelled or CancelOutcome.NotFound
+                    ? null
+                    : new BookingOutcome.ProviderDown("An earlier attempt could not be cleared away.");
+
+            default:
+                return new BookingOutcome.ProviderDown("The calendar cannot tell what came of an earlier attempt.");
+        }
+    }
+
+    private static IntentRecord RecordOf(BookingIntent intent) => new()
+    {
+        Id = intent.Id,
+        CallId = intent.Call,
+        EventId = intent.Event.Id,
+        State = intent.State,
+        Moving = intent.Moving?.Id,
+        Start = intent.Chosen?.Slot.Start,
+        End = intent.Chosen?.Slot.End,
+        Name = intent.Attendee?.Name ?? "",
+        Email = intent.Attendee?.Email,
+        Phone = intent.Attendee?.Phone,
+        Zone = intent.Attendee?.Zone ?? "",
+    };
+
+    private static DateTimeZone ZoneOf(BookingEvent bookingEvent) => DateTimeZoneProviders.Tzdb.GetZoneOrNull(bookingEvent.TimeZone) ?? DateTimeZone.Utc;
+
+    /// <summary>Days, in the event's zone, that have as many bookings as the daily cap allows; the one that is being moved does not count.</summary>
+    private static async Task<HashSet<LocalDate>> FindFullDaysAsync(BookingDbContext db, BookingEvent bookingEvent, Interval found, Guid intent, CancellationToken cancel)
+    {
+        if (bookingEvent.DailyCap is not { } cap)
+            return [];
+
+        var zone = ZoneOf(bookingEvent);
+        var from = found.Start.InZone(zone).Date.AtStartOfDayInZone(zone).ToInstant();
+        var until = found.End.InZone(zone).Date.PlusDays(1).AtStartOfDayInZone(zone).ToInstant();
+        var moving = await db.Intents.Where(row => row.Id == intent).Select(row => row.Moving).FirstOrDefaultAsync(cancel);
+        var starts = await db.Bookings
+            .Where(row => row.EventId == bookingEvent.Id && row.Status == BookingStatus.Confirmed && row.Id != moving && row.Start >= from && row.Start < until)
+            .Select(row => row.Start)
+            .ToListAsync(cancel);
+        return [.. starts.GroupBy(start => start.InZone(zone).Date).Where(day => day.Count() >= cap).Select(day => day.Key)];
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The calendar '{Provider}' could not be asked.")]
+    private partial void LogNotAsked(Exception broken, string provider);
+
+    [LoggerMessage(LogLevel.Error, "What came of intent {Intent} could not be written down; the reconciliation will.")]
+    private partial void LogNotRecorded(Exception broken, Guid intent);
+
+    [LoggerMessage(LogLevel.Warning, "Intent {Intent}: booking {Reference} came to stand after its answer was lost; it is cancelled before another is made.")]
+    private partial void LogCameLate(Guid intent, string reference);
 }

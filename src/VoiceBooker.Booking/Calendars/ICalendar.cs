@@ -9,6 +9,9 @@ public interface ICalendar
     /// <summary>Its name in <see cref="BookingEvent.Provider"/>.</summary>
     string Provider { get; }
 
+    /// <summary>What the event's times are taken from: events with the same diary compete for the same times. The provider's event where it says nothing else.</summary>
+    string Diary(BookingEvent bookingEvent) => bookingEvent.ProviderEvent;
+
     /// <summary>All free slots of the event that start within <paramref name="within"/>, ascending. Holds of others are not subtracted.</summary>
     Task<SlotsResult> FindSlotsAsync(BookingEvent bookingEvent, Interval within, CancellationToken cancel);
 

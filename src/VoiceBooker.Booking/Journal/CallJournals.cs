@@ -1,27 +1,225 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+using VoiceBooker.Booking.Storage;
 using VoiceBooker.Voice.Calls;
 using VoiceBooker.Voice.Journal;
 
 namespace VoiceBooker.Booking.Journal;
 
 /// <summary>The journals of all calls: opens one for a call that begins, closes it, and reads it, also while the call runs. One for the server.</summary>
-public sealed class CallJournals
+public sealed partial class CallJournals
 {
+    private static readonly TimeSpan ElsewherePoll = TimeSpan.FromSeconds(1);
+
+    private readonly IDbContextFactory<BookingDbContext> _contexts;
+    private readonly JournalWriter _writer;
+    private readonly TimeProvider _time;
+    private readonly ILogger<CallJournals> _log;
+    private readonly ConcurrentDictionary<CallId, OpenJournal> _open = new();
+
+    internal CallJournals(IDbContextFactory<BookingDbContext> contexts, JournalWriter writer, TimeProvider time, ILogger<CallJournals> log)
+    {
+        _contexts = contexts;
+        _writer = writer;
+        _time = time;
+        _log = log;
+    }
+
     /// <summary>Puts the call on record, durably, and gives its journal.</summary>
     /// <param name="call">The call as it begins; its identity must be new.</param>
     /// <param name="clock">The call's own clock; it dates the entries.</param>
     /// <param name="cancel">Gives up waiting.</param>
-    public Task<ICallJournal> OpenAsync(CallRecord call, TimeProvider clock, CancellationToken cancel) => throw new NotImplementedException();
+    public async Task<ICallJournal> OpenAsync(CallRecord call, TimeProvider clock, CancellationToken cancel)
+    {
+        await using var db = await _contexts.CreateDbContextAsync(cancel);
+        db.Calls.Add(call);
+        await db.SaveChangesAsync(cancel);
+        return _open[call.Id] = new OpenJournal(call.Id, call.StartedAt, last: 0, clock, _writer, _log);
+    }
 
     /// <summary>Writes how the call ended, durably, after all its entries; adds <c>call.ended</c> when the call itself did not. Closing twice changes nothing.</summary>
     /// <param name="call">Which call.</param>
     /// <param name="cause">Why it ended.</param>
-    /// <param name="outcome">One of <see cref="CallOutcomes"/>; null: read from the journal (a told booking, a move, a cancellation, a transfer, or none).</param>
+    /// <param name="outcome">One of <see cref="CallOutcomes"/>; null: read from the journal (a booking, a move, a cancellation, a transfer, or none).</param>
     /// <param name="cancel">Gives up waiting.</param>
-    public Task CloseAsync(CallId call, string cause, string? outcome, CancellationToken cancel) => throw new NotImplementedException();
+    public async Task CloseAsync(CallId call, string cause, string? outcome, CancellationToken cancel)
+    {
+        if (!_open.TryGetValue(call, out var journal))
+            return;
+
+        var ended = journal.Now;
+        var duration = Math.Max(0, (long)(ended - journal.StartedAt).TotalMilliseconds);
+        if (journal.Ended)
+            await journal.RecordDurablyAsync("call.closed", null, cancel);
+        else
+            await journal.RecordDurablyAsync("call.ended", new { cause, durationMs = duration }, cancel);
+
+        await using var db = await _contexts.CreateDbContextAsync(cancel);
+        outcome ??= await ReadOutcomeAsync(db, call, cancel);
+        await db.Calls
+            .Where(record => record.Id == call && record.EndedAt == null)
+            .ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(record => record.EndedAt, ended)
+                    .SetProperty(record => record.DurationMs, duration)
+                    .SetProperty(record => record.Cause, cause)
+                    .SetProperty(record => record.Outcome, outcome),
+                cancel);
+
+        _open.TryRemove(call, out _);
+        _writer.Pulse(call);
+    }
 
     /// <summary>Entries after <paramref name="after"/>, oldest first; waits up to <paramref name="wait"/> for the first one when there is none yet and the call still runs.</summary>
-    public Task<IReadOnlyList<JournalEntry>> ReadAsync(CallId call, long after, TimeSpan wait, CancellationToken cancel) => throw new NotImplementedException();
+    public async Task<IReadOnlyList<JournalEntry>> ReadAsync(CallId call, long after, TimeSpan wait, CancellationToken cancel)
+    {
+        var (entries, _) = await ReadOnceOrWaitAsync(call, after, wait, cancel);
+        return entries;
+    }
 
     /// <summary>All entries after <paramref name="after"/>, live, until the call has ended.</summary>
-    public IAsyncEnumerable<JournalEntry> FollowAsync(CallId call, long after, CancellationToken cancel) => throw new NotImplementedException();
+    public async IAsyncEnumerable<JournalEntry> FollowAsync(CallId call, long after, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        while (true)
+        {
+            var (entries, runs) = await ReadOnceOrWaitAsync(call, after, TimeSpan.FromSeconds(20), cancel);
+            foreach (var entry in entries)
+            {
+                after = entry.Sequence;
+                yield return entry;
+            }
+
+            if (!runs && entries.Count == 0)
+                yield break;
+        }
+    }
+
+    /// <summary>Where to record what concerns a call that may be over: its open journal, or one that goes on after its last entry.</summary>
+    internal async Task<ICallJournal> AfterwardsAsync(CallId call, CancellationToken cancel)
+    {
+        if (_open.TryGetValue(call, out var journal))
+            return journal;
+
+        await using var db = await _contexts.CreateDbContextAsync(cancel);
+        var startedAt = await db.Calls.Where(record => record.Id == call).Select(record => (Instant?)record.StartedAt).FirstOrDefaultAsync(cancel);
+        if (startedAt is null)
+            return NoJournal.Instance;
+
+        var last = await db.CallEvents.Where(entry => entry.CallId == call).MaxAsync(entry => (long?)entry.Sequence, cancel) ?? 0;
+        return new OpenJournal(call, startedAt.Value, last, _time, _writer, _log);
+    }
+
+    /// <summary>Ends, in the record, all calls that a crash cut off; to be called before the first call of this process. Gives how many.</summary>
+    internal async Task<int> MarkCutOffAsync(CancellationToken cancel)
+    {
+        await using var db = await _contexts.CreateDbContextAsync(cancel);
+        var unfinished = await db.Calls.Where(call => call.EndedAt == null).ToListAsync(cancel);
+        if (unfinished.Count == 0)
+            return 0;
+
+        var ids = unfinished.Select(call => call.Id).ToList();
+        var last = await db.CallEvents
+            .Where(entry => ids.Contains(entry.CallId))
+            .GroupBy(entry => entry.CallId)
+            .Select(entries => new { Call = entries.Key, Sequence = entries.Max(entry => entry.Sequence), AtMs = entries.Max(entry => entry.AtMs) })
+            .ToDictionaryAsync(entries => entries.Call, cancel);
+
+        foreach (var call in unfinished)
+        {
+            var (sequence, lived) = last.TryGetValue(call.Id, out var entries) ? (entries.Sequence, entries.AtMs) : (0, 0L);
+            call.EndedAt = call.StartedAt + Duration.FromMilliseconds(lived);
+            call.DurationMs = lived;
+            call.Outcome = CallOutcomes.CutOff;
+            call.Cause = "the server ended in mid-call";
+            db.CallEvents.Add(new CallEventRecord
+            {
+                CallId = call.Id,
+                Sequence = sequence + 1,
+                At = call.EndedAt.Value,
+                AtMs = lived,
+                Kind = "call.ended",
+                Data = JsonSerializer.Serialize(new { cause = CallOutcomes.CutOff, durationMs = lived }),
+            });
+        }
+
+        await db.SaveChangesAsync(cancel);
+        return unfinished.Count;
+    }
+
+    private static async Task<string> ReadOutcomeAsync(BookingDbContext db, CallId call, CancellationToken cancel)
+    {
+        var told = await db.CallEvents
+            .Where(entry => entry.CallId == call && (entry.Kind == "booking.resolved" || entry.Kind == "transfer"))
+            .Select(entry => new { entry.Kind, entry.Data })
+            .ToListAsync(cancel);
+        var outcomes = told.Select(entry => entry.Kind == "transfer" ? CallOutcomes.Transferred : OutcomeOf(entry.Data)).ToHashSet();
+        return outcomes switch
+        {
+            _ when outcomes.Contains(CallOutcomes.Booked) || outcomes.Contains("pending") => CallOutcomes.Booked,
+            _ when outcomes.Contains(CallOutcomes.Moved) => CallOutcomes.Moved,
+            _ when outcomes.Contains(CallOutcomes.Cancelled) => CallOutcomes.Cancelled,
+            _ when outcomes.Contains(CallOutcomes.Transferred) => CallOutcomes.Transferred,
+            _ => CallOutcomes.NoBooking,
+        };
+    }
+
+    private static string OutcomeOf(string data)
+    {
+        using var payload = JsonDocument.Parse(data);
+        return payload.RootElement.TryGetProperty("outcome", out var outcome) ? outcome.GetString() ?? "" : "";
+    }
+
+    private async Task<(IReadOnlyList<JournalEntry> Entries, bool Runs)> ReadOnceOrWaitAsync(CallId call, long after, TimeSpan wait, CancellationToken cancel)
+    {
+        var until = _time.GetUtcNow() + wait;
+        while (true)
+        {
+            var news = _writer.NextOf(call); // asked for before the table is read, so that nothing falls between
+            var here = _open.ContainsKey(call);
+
+            await using (var db = await _contexts.CreateDbContextAsync(cancel))
+            {
+                var runs = here || await db.Calls.AnyAsync(record => record.Id == call && record.EndedAt == null, cancel);
+                var entries = await db.CallEvents
+                    .Where(entry => entry.CallId == call && entry.Sequence > after)
+                    .OrderBy(entry => entry.Sequence)
+                    .Select(entry => new JournalEntry(entry.Sequence, entry.At, entry.AtMs, entry.Kind, entry.Data))
+                    .ToListAsync(cancel);
+
+                var left = until - _time.GetUtcNow();
+                if (entries.Count > 0 || !runs || left <= TimeSpan.Zero)
+                {
+                    if (!runs)
+                        _writer.Pulse(call); // nobody will; do not keep the waiting point
+                    return (entries, runs);
+                }
+
+                wait = here || left < ElsewherePoll ? left : ElsewherePoll; // a call on another node does not pulse here
+            }
+
+            try
+            {
+                await news.WaitAsync(wait, _time, cancel);
+            }
+            catch (TimeoutException)
+            {
+                // Looked at once more above.
+            }
+        }
+    }
+
+    private sealed class NoJournal : ICallJournal
+    {
+        public static readonly NoJournal Instance = new();
+
+        public void Record(string kind, object? payload = null)
+        {
+        }
+
+        public ValueTask RecordDurablyAsync(string kind, object? payload, CancellationToken cancel) => ValueTask.CompletedTask;
+    }
 }

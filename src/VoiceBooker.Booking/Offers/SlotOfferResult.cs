@@ -1,6 +1,6 @@
 namespace VoiceBooker.Booking.Offers;
 
-/// <summary>What can be offered for a wish; at most three times, ascending, each with a handle that is fresh within the intent.</summary>
+/// <summary>What can be offered for a wish; at most three times, each with a handle that is fresh within the intent.</summary>
 public abstract record SlotOfferResult
 {
     private SlotOfferResult(IReadOnlyList<OfferedSlot> slots) => Slots = slots;
@@ -8,7 +8,7 @@ public abstract record SlotOfferResult
     /// <summary>The times to be offered, in the order in which they are told.</summary>
     public IReadOnlyList<OfferedSlot> Slots { get; }
 
-    /// <summary>Every time satisfies the wish; a wish for one exact time gives that one alone.</summary>
+    /// <summary>Every time satisfies the wish; a wish for one exact time of one day gives that one alone. Ascending, or the latest first where the caller wants it late.</summary>
     public sealed record Exact(IReadOnlyList<OfferedSlot> Times) : SlotOfferResult(Times);
 
     /// <summary>The time asked for is not free; these are the nearest on the days asked for: to be said as "not free, but".</summary>

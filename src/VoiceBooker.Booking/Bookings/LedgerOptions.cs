@@ -1,0 +1,20 @@
+namespace VoiceBooker.Booking.Bookings;
+
+/// <summary>How long times are held and a lost answer is looked for; section <c>Booking</c>.</summary>
+public sealed class LedgerOptions
+{
+    /// <summary>The section of the settings.</summary>
+    public const string Section = "Booking";
+
+    /// <summary>How long a chosen time is kept for its caller, 30 seconds to 1 hour.</summary>
+    public TimeSpan HoldFor { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long the calendar may take to answer a booking, 1 to 60 seconds; after it the answer counts as lost and is looked up.</summary>
+    public TimeSpan CommitTimeout { get; set; } = TimeSpan.FromSeconds(8);
+
+    /// <summary>How long the calendar may take to answer anything else, 1 to 60 seconds.</summary>
+    public TimeSpan AskTimeout { get; set; } = TimeSpan.FromSeconds(8);
+
+    /// <summary>How often unsettled bookings are looked at, 1 second to 1 hour.</summary>
+    public TimeSpan ReconcileEvery { get; set; } = TimeSpan.FromMinutes(1);
+}

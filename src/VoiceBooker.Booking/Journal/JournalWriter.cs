@@ -1,0 +1,125 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using VoiceBooker.Booking.Storage;
+using VoiceBooker.Voice.Calls;
+
+namespace VoiceBooker.Booking.Journal;
+
+/// <summary>
+/// Writes the entries of all calls, in order, one transaction for many: at once when somebody waits for the disk, else about every 200 ms. The only writer of <c>call_events</c> while calls run.
+/// </summary>
+internal sealed partial class JournalWriter(IDbContextFactory<BookingDbContext> contexts, TimeProvider time, ILogger<JournalWriter> log) : BackgroundService
+{
+    private const int Capacity = 16_384;
+    private const int BatchSize = 512;
+    private const int Attempts = 5;
+
+    private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(200);
+
+    private readonly Channel<JournalWrite> _writes = Channel.CreateBounded<JournalWrite>(new BoundedChannelOptions(Capacity) { SingleReader = true });
+    private readonly ConcurrentDictionary<CallId, TaskCompletionSource> _pulses = new();
+
+    /// <summary>Takes an entry to be written soon; false when the disk is so far behind that nothing more is taken.</summary>
+    public bool TryEnqueue(CallEventRecord entry) => _writes.Writer.TryWrite(new JournalWrite(entry, Written: null));
+
+    /// <summary>Takes an entry and returns once it, and all before it, are on disk.</summary>
+    public async ValueTask WriteAsync(CallEventRecord entry, CancellationToken cancel)
+    {
+        var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await _writes.Writer.WriteAsync(new JournalWrite(entry, written), cancel);
+        await written.Task.WaitAsync(cancel);
+    }
+
+    /// <summary>Completes when entries of the call have been written after this was asked for.</summary>
+    public Task NextOf(CallId call) => _pulses.GetOrAdd(call, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+
+    /// <summary>Wakes whoever waits for news of the call.</summary>
+    public void Pulse(CallId call)
+    {
+        if (_pulses.TryRemove(call, out var waiting))
+            waiting.TrySetResult();
+    }
+
+    /// <inheritdoc/>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _writes.Writer.TryComplete(); // what was taken is still written; nothing more is taken
+        if (ExecuteTask is { } writing)
+            await writing.WaitAsync(cancellationToken);
+        await base.StopAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var batch = new List<JournalWrite>(BatchSize);
+        while (await _writes.Reader.WaitToReadAsync(CancellationToken.None))
+        {
+            await GatherAsync(batch);
+            await WriteBatchAsync(batch);
+            batch.Clear();
+        }
+    }
+
+    /// <summary>Takes what is there and lingers for more, unless somebody waits.</summary>
+    private async Task GatherAsync(List<JournalWrite> batch)
+    {
+        using var lingering = new CancellationTokenSource(Linger, time);
+        try
+        {
+            do
+            {
+                while (batch.Count < BatchSize && _writes.Reader.TryRead(out var write))
+                    batch.Add(write);
+            }
+            while (batch.Count < BatchSize && !batch.Exists(write => write.Written is not null) && await _writes.Reader.WaitToReadAsync(lingering.Token));
+        }
+        catch (OperationCanceledException) when (lingering.IsCancellationRequested)
+        {
+            // Lingered long enough.
+        }
+    }
+
+    private async Task WriteBatchAsync(List<JournalWrite> batch)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
+                db.ChangeTracker.AutoDetectChangesEnabled = false;
+                db.CallEvents.AddRange(batch.Select(write => write.Entry));
+                await db.SaveChangesAsync(CancellationToken.None);
+                break;
+            }
+            catch (Exception broken) when (attempt < Attempts)
+            {
+                LogRetrying(broken, attempt, batch.Count);
+                await Task.Delay(TimeSpan.FromMilliseconds(100 << attempt), time, CancellationToken.None);
+            }
+            catch (Exception broken)
+            {
+                LogLost(broken, batch.Count);
+                foreach (var write in batch)
+                    write.Written?.TrySetException(new IOException("The call's journal could not be written.", broken));
+                return;
+            }
+        }
+
+        foreach (var write in batch)
+            write.Written?.TrySetResult();
+        foreach (var call in batch.Select(write => write.Entry.CallId).Distinct())
+            Pulse(call);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Writing the journal failed at attempt {Attempt}; {Count} entries wait.")]
+    private partial void LogRetrying(Exception broken, int attempt, int count);
+
+    [LoggerMessage(LogLevel.Critical, "Writing the journal failed for good; {Count} entries are lost.")]
+    private partial void LogLost(Exception broken, int count);
+
+    private sealed record JournalWrite(CallEventRecord Entry, TaskCompletionSource? Written);
+}

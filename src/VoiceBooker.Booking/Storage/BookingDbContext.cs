@@ -1,0 +1,160 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using VoiceBooker.Booking.Bookings;
+using VoiceBooker.Booking.Calendars.BuiltIn;
+using VoiceBooker.Booking.Calendars.Invitations;
+using VoiceBooker.Booking.Calendars.Mail;
+using VoiceBooker.Booking.Events;
+using VoiceBooker.Booking.Journal;
+using VoiceBooker.Voice.Calls;
+
+namespace VoiceBooker.Booking.Storage;
+
+/// <summary>The business's tables. Made by <c>IDbContextFactory</c>, used briefly, never shared between calls.</summary>
+public sealed class BookingDbContext(DbContextOptions<BookingDbContext> options) : DbContext(options)
+{
+    /// <summary>Who answers.</summary>
+    public DbSet<Assistant> Assistants => Set<Assistant>();
+
+    /// <summary>What can be booked.</summary>
+    public DbSet<BookingEvent> Events => Set<BookingEvent>();
+
+    /// <summary>Calendars of our own.</summary>
+    public DbSet<CalendarSchedule> Schedules => Set<CalendarSchedule>();
+
+    /// <summary>Meetings in calendars of our own.</summary>
+    public DbSet<CalendarBooking> CalendarBookings => Set<CalendarBooking>();
+
+    /// <summary>The time those meetings take.</summary>
+    public DbSet<CalendarCell> CalendarCells => Set<CalendarCell>();
+
+    /// <summary>The places of a day those meetings take.</summary>
+    public DbSet<CalendarDayPlace> CalendarDayPlaces => Set<CalendarDayPlace>();
+
+    /// <summary>Invitations as written.</summary>
+    public DbSet<InvitationRecord> Invitations => Set<InvitationRecord>();
+
+    /// <summary>Mails to be sent, and those that were.</summary>
+    public DbSet<OutgoingMail> Mails => Set<OutgoingMail>();
+
+    /// <summary>Bookings made through us.</summary>
+    public DbSet<BookingRecord> Bookings => Set<BookingRecord>();
+
+    /// <summary>Wishes and how far they came.</summary>
+    public DbSet<IntentRecord> Intents => Set<IntentRecord>();
+
+    /// <summary>Times kept for a wish.</summary>
+    public DbSet<Lease> Leases => Set<Lease>();
+
+    /// <summary>The list of calls.</summary>
+    public DbSet<CallRecord> Calls => Set<CallRecord>();
+
+    /// <summary>What happened on them.</summary>
+    public DbSet<CallEventRecord> CallEvents => Set<CallEventRecord>();
+
+    /// <inheritdoc/>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<Instant>().HaveConversion<InstantConverter>();
+        configurationBuilder.Properties<LocalDate>().HaveConversion<LocalDateConverter>();
+        configurationBuilder.Properties<CallId>().HaveConversion<CallIdConverter>();
+        configurationBuilder.Properties<BookingStatus>().HaveConversion<string>();
+        configurationBuilder.Properties<IntentState>().HaveConversion<string>();
+        configurationBuilder.Properties<MailState>().HaveConversion<string>();
+    }
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<Assistant>(table =>
+        {
+            table.ToTable("assistants");
+            table.Property(assistant => assistant.Numbers).HasConversion(new JsonListConverter<string>(), new ListComparer<string>());
+        });
+
+        modelBuilder.Entity<BookingEvent>(table =>
+        {
+            table.ToTable("booking_events");
+            table.HasIndex(booked => booked.Name);
+        });
+
+        modelBuilder.Entity<CalendarSchedule>(table =>
+        {
+            table.ToTable("calendar_schedules");
+            table.Property(schedule => schedule.WeeklyHours).HasConversion(new JsonListConverter<WeeklyHours>(), new ListComparer<WeeklyHours>());
+            table.Property(schedule => schedule.Exceptions).HasConversion(new JsonListConverter<DateException>(), new ListComparer<DateException>());
+        });
+
+        modelBuilder.Entity<CalendarBooking>(table =>
+        {
+            table.ToTable("calendar_bookings");
+            table.HasIndex(booking => booking.Intent).IsUnique();
+            table.HasOne<CalendarSchedule>().WithMany().HasForeignKey(booking => booking.ScheduleId).OnDelete(DeleteBehavior.Restrict);
+        });
+
+        modelBuilder.Entity<CalendarCell>(table =>
+        {
+            table.ToTable("calendar_cells");
+            table.HasKey(cell => new { cell.ScheduleId, cell.Cell, cell.Seat });
+            table.HasOne<CalendarBooking>().WithMany().HasForeignKey(cell => cell.BookingId).OnDelete(DeleteBehavior.Cascade);
+        });
+
+        modelBuilder.Entity<CalendarDayPlace>(table =>
+        {
+            table.ToTable("calendar_day_places");
+            table.HasKey(place => new { place.EventId, place.Date, place.Place });
+            table.HasOne<CalendarBooking>().WithMany().HasForeignKey(place => place.BookingId).OnDelete(DeleteBehavior.Cascade);
+        });
+
+        modelBuilder.Entity<InvitationRecord>(table =>
+        {
+            table.ToTable("invitations");
+            table.HasIndex(invitation => new { invitation.BookingId, invitation.Sequence });
+        });
+
+        modelBuilder.Entity<OutgoingMail>(table =>
+        {
+            table.ToTable("outgoing_mails");
+            table.HasIndex(mail => new { mail.State, mail.NotBefore });
+            table.HasOne<InvitationRecord>().WithMany().HasForeignKey(mail => mail.InvitationId).OnDelete(DeleteBehavior.Cascade);
+        });
+
+        modelBuilder.Entity<BookingRecord>(table =>
+        {
+            table.ToTable("bookings");
+            table.HasIndex(booking => new { booking.Phone, booking.Start });
+            table.HasIndex(booking => new { booking.EventId, booking.Start });
+            table.HasIndex(booking => booking.Start);
+            table.HasIndex(booking => booking.CallId);
+        });
+
+        modelBuilder.Entity<IntentRecord>(table =>
+        {
+            table.ToTable("intents");
+            table.HasIndex(intent => intent.SettleAfter);
+            table.HasIndex(intent => intent.CallId);
+        });
+
+        modelBuilder.Entity<Lease>(table =>
+        {
+            table.ToTable("leases");
+            table.HasKey(lease => new { lease.Provider, lease.Diary, lease.Start });
+            table.HasIndex(lease => lease.Intent).IsUnique();
+        });
+
+        modelBuilder.Entity<CallRecord>(table =>
+        {
+            table.ToTable("calls");
+            table.HasIndex(call => call.CallSid).IsUnique();
+            table.HasIndex(call => call.StartedAt);
+            table.HasIndex(call => call.EndedAt);
+        });
+
+        modelBuilder.Entity<CallEventRecord>(table =>
+        {
+            table.ToTable("call_events");
+            table.HasKey(entry => new { entry.CallId, entry.Sequence });
+            table.HasOne<CallRecord>().WithMany().HasForeignKey(entry => entry.CallId).OnDelete(DeleteBehavior.Cascade);
+        });
+    }
+}

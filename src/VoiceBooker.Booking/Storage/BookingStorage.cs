@@ -1,0 +1,105 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using NodaTime;
+using VoiceBooker.Booking.Bookings;
+using VoiceBooker.Booking.Calendars;
+using VoiceBooker.Booking.Calendars.BuiltIn;
+using VoiceBooker.Booking.Calendars.Invitations;
+using VoiceBooker.Booking.Calendars.Mail;
+using VoiceBooker.Booking.Journal;
+
+namespace VoiceBooker.Booking.Storage;
+
+/// <summary>Registers the database and what lives on it.</summary>
+public static class BookingStorage
+{
+    /// <summary>
+    /// Adds the database, <see cref="CallJournals"/>, <see cref="IBookingLedger"/>, <see cref="OperatorBookings"/>, the built-in <see cref="ICalendar"/>, and their background work.
+    /// Other calendars are added by further registrations of <see cref="ICalendar"/>. The database is ready before any hosted service starts.
+    /// </summary>
+    public static IServiceCollection AddBookingStorage(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        AddOptions(services, configuration);
+
+        services.AddDbContextFactory<BookingDbContext>((provider, context) =>
+            Configure(context, SqliteFile.ConnectionString(Path.GetFullPath(provider.GetRequiredService<IOptions<StorageOptions>>().Value.Path))));
+
+        services.AddSingleton<JournalWriter>();
+        services.AddSingleton(provider => new CallJournals(
+            provider.GetRequiredService<IDbContextFactory<BookingDbContext>>(),
+            provider.GetRequiredService<JournalWriter>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<CallJournals>>()));
+        services.AddHostedService<DatabaseStart>();
+        services.AddHostedService(provider => provider.GetRequiredService<JournalWriter>());
+
+        services.AddSingleton<InvitationWriter>();
+        services.AddSingleton<ICalendar, BuiltInCalendar>();
+        services.AddSingleton<SmtpSender>();
+        services.AddHostedService<MailOutbox>();
+
+        services.AddSingleton<Leases>();
+        services.AddSingleton<Settlement>();
+        services.AddSingleton<BookingLedger>();
+        services.AddSingleton<IBookingLedger>(provider => provider.GetRequiredService<BookingLedger>());
+        services.AddSingleton(provider => new OperatorBookings(
+            provider.GetRequiredService<IDbContextFactory<BookingDbContext>>(),
+            provider.GetRequiredService<BookingLedger>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddHostedService<BackgroundReconciliation>();
+        return services;
+    }
+
+    internal static DbContextOptionsBuilder Configure(DbContextOptionsBuilder context, string connectionString) => context
+        .UseSqliteFile(connectionString, migrations: "booking_migrations")
+        // There is no model snapshot; a test compares the model with the migrated schema.
+        .ConfigureWarnings(warnings => warnings.Ignore(
+            Microsoft.EntityFrameworkCore.Diagnostics.RelationalEventId.PendingModelChangesWarning,
+            Microsoft.EntityFrameworkCore.Diagnostics.RelationalEventId.ModelSnapshotNotFound));
+
+    private static void AddOptions(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<StorageOptions>()
+            .Bind(configuration.GetSection(StorageOptions.Section))
+            .Check(options => options.Path.Length > 0, _ => "Storage:Path is empty; it must name a file such as 'data/voicebooker.db'.")
+            .Check(options => DateTimeZoneProviders.Tzdb.GetZoneOrNull(options.DemoTimeZone) is not null, options => $"Storage:DemoTimeZone is '{options.DemoTimeZone}'; it must be an IANA zone such as 'Europe/Berlin'.");
+
+        services.AddOptions<MailOptions>()
+            .Bind(configuration.GetSection(MailOptions.Section))
+            .Check(options => options.Port is >= 1 and <= 65_535, options => $"Mail:Port is {options.Port}; allowed are 1 to 65535.")
+            .Check(options => options.Attempts is >= 1 and <= 20, options => $"Mail:Attempts is {options.Attempts}; allowed are 1 to 20.")
+            .Check(
+                options => options.Host.Length == 0 || System.Net.Mail.MailAddress.TryCreate(options.From, out _),
+                options => $"Mail:From is '{options.From}'; with Mail:Host set it must be an e-mail address.");
+
+        services.AddOptions<LedgerOptions>()
+            .Bind(configuration.GetSection(LedgerOptions.Section))
+            .CheckRange("HoldFor", options => options.HoldFor, TimeSpan.FromSeconds(30), TimeSpan.FromHours(1))
+            .CheckRange("CommitTimeout", options => options.CommitTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60))
+            .CheckRange("AskTimeout", options => options.AskTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60))
+            .CheckRange("ReconcileEvery", options => options.ReconcileEvery, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
+    }
+
+    private static OptionsBuilder<LedgerOptions> CheckRange(this OptionsBuilder<LedgerOptions> builder, string key, Func<LedgerOptions, TimeSpan> value, TimeSpan least, TimeSpan most) =>
+        builder.Check(options => value(options) >= least && value(options) <= most, options => $"{LedgerOptions.Section}:{key} is {value(options)}; allowed are {least} to {most}.");
+
+    /// <summary>A rule whose message can name the value that broke it; checked when the server starts.</summary>
+    private static OptionsBuilder<T> Check<T>(this OptionsBuilder<T> builder, Func<T, bool> holds, Func<T, string> message)
+        where T : class
+    {
+        builder.Services.AddSingleton<IValidateOptions<T>>(new Rule<T>(holds, message));
+        return builder.ValidateOnStart();
+    }
+
+    private sealed class Rule<T>(Func<T, bool> holds, Func<T, string> message) : IValidateOptions<T>
+        where T : class
+    {
+        public ValidateOptionsResult Validate(string? name, T options) => holds(options) ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(message(options));
+    }
+}
