@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Radzen;
 using VoiceBooker.Server.Console.Identity;
+using VoiceBooker.Server.Console.Talk;
 
 namespace VoiceBooker.Server.Console;
 
@@ -30,6 +31,8 @@ internal static class ConsoleFeature
         builder.Services.AddCascadingAuthenticationState();
         builder.Services.AddScoped<AuthenticationStateProvider, SignedInStill>();
         builder.Services.AddRadzenComponents();
+        builder.Services.AddScoped<OperatorClock>();
+        builder.Services.AddSingleton<SystemChecks>();
         builder.WebHost.UseStaticWebAssets();
         return builder;
     }
@@ -52,11 +55,13 @@ internal static class ConsoleFeature
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null); // our own policy says 'none'
+        app.MapTalk();
+        app.MapDownloads();
         app.MapPost("/logout", async (SignInManager<ConsoleUser> signIn) =>
         {
             await signIn.SignOutAsync();
             return TypedResults.LocalRedirect("/login");
-        }).WithMetadata(new Microsoft.AspNetCore.Antiforgery.RequireAntiforgeryTokenAttribute());
+        }).NeedsFormToken();
         return app;
     }
 

@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.HttpResults;
+using VoiceBooker.Booking.Details;
+using VoiceBooker.Server.Calls;
+
+namespace VoiceBooker.Server.Console.Talk;
+
+/// <summary>What the softphone's page asks the server for.</summary>
+internal static class TalkDoors
+{
+    public static IEndpointRouteBuilder MapTalk(this IEndpointRouteBuilder app)
+    {
+        app.MapPost("/talk/token", Mint).NeedsFormToken();
+        return app;
+    }
+
+    /// <summary>Lets a request in only with the anti-forgery token of one of our pages.</summary>
+    public static RouteHandlerBuilder NeedsFormToken(this RouteHandlerBuilder route) =>
+        route.AddEndpointFilter(async (context, next) =>
+            await context.HttpContext.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context.HttpContext)
+                ? await next(context)
+                : TypedResults.Problem("This page is out of date. Reload it and try again.", statusCode: StatusCodes.Status400BadRequest));
+
+    private static Results<Ok<SoftphoneTicket>, ProblemHttpResult> Mint(CallWish wish, Softphone softphone, HttpRequest request)
+    {
+        var minted = softphone.Mint(
+            new SoftphoneRequest { Typed = wish.Mode == "text", AssistantId = wish.AssistantId, CallerNumber = wish.CallerNumber ?? "" },
+            new Uri($"{request.Scheme}://{request.Host.ToUriComponent()}/"));
+        return minted switch
+        {
+            SoftphoneResult.Minted(var ticket) => TypedResults.Ok(ticket),
+            SoftphoneResult.Busy => TypedResults.Problem("All lines are busy. Try again in a moment.", statusCode: StatusCodes.Status503ServiceUnavailable),
+            SoftphoneResult.Refused(_, var reason) => TypedResults.Problem(reason, statusCode: StatusCodes.Status400BadRequest),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+
+    /// <summary>What the page wishes for.</summary>
+    /// <param name="Mode">"audio", or "text" for words only.</param>
+    /// <param name="AssistantId">Who is to answer; null: whoever answers unclaimed numbers.</param>
+    /// <param name="CallerNumber">E.164 number the caller seems to call from; null: withheld.</param>
+    internal sealed record CallWish(string Mode, Guid? AssistantId, string? CallerNumber);
+}
