@@ -4,12 +4,12 @@ using VoiceBooker.CallLab.Scenarios;
 namespace VoiceBooker.CallLab.Callers;
 
 /// <summary>Decides what a caller does when the bot has spoken: the scenario's rules first, then ordinary manners. Pure but for the rules that are used up.</summary>
-internal sealed class CallerMind(Scenario scenario)
+internal sealed class CallerMind(Scenario scenario, bool spoken = false)
 {
     /// <summary>What somebody who wants an appointment answers when the story says nothing else.</summary>
     private static readonly AnswerRule[] Manners =
     [
-        new() { When = "~ (any|some)thing else|else (can )?(i|we)\\b|another (appointment|booking)\\?", Say = "No thank you, that is all." },
+        new() { When = @"~ (any|some)thing else|else (can )?(i|we)\b|another (appointment|booking)\?", Say = "No thank you, that is all." },
         new() { When = "open", Say = "{wish}", Once = true },
         new() { When = "open", Say = "No thank you, goodbye." },
         new() { When = "name", Say = "{name}" },
@@ -20,6 +20,20 @@ internal sealed class CallerMind(Scenario scenario)
         new() { When = "choice", Say = "The first one." },
         new() { When = "yesno", Say = "Yes." },
         new() { When = "freetext", Say = "Nothing special, thank you." },
+    ];
+
+    /// <summary>What a caller on a telephone does where the embedded ears are weak: no address, or the hash key for going on without one.</summary>
+    private static readonly AnswerRule[] SpokenManners =
+    [
+        new() { When = "email", Say = "No email please.", Once = true },
+        new() { When = "email", Press = "#" },
+    ];
+
+    /// <summary>Names of patterns that many rules need: <c>@readback</c>, the question that a booking waits for; <c>@offer</c>, a list of times.</summary>
+    private static readonly (string Name, string Pattern)[] Named =
+    [
+        ("@readback", @"(shall|should|may) i (book|go ahead|confirm|move|cancel)|(is|does) (that|this|everything|all( of)? that) (right|correct|sound)|book (it|that|this)\?"),
+        ("@offer", @"\b(i have|i can offer|there is|available|how about|free)\b"),
     ];
 
     private readonly HashSet<AnswerRule> _used = new(ReferenceEqualityComparer.Instance);
@@ -41,13 +55,15 @@ internal sealed class CallerMind(Scenario scenario)
             [var k] => (k.Trim(), ""),
             _ => ("", ""),
         };
+        foreach (var (name, named) in Named)
+            pattern = pattern.Replace(name, $"({named})", StringComparison.Ordinal);
         var kindFits = kinds.Length == 0 || expects is null || kinds.Split('|', StringSplitOptions.TrimEntries).Contains(expects, StringComparer.OrdinalIgnoreCase);
         return kindFits && (pattern.Length == 0 || Regex.IsMatch(text, pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)));
     }
 
     private AnswerRule? Find(Func<AnswerRule, bool> fits)
     {
-        var rule = scenario.Answers.Concat(Manners).FirstOrDefault(each => !_used.Contains(each) && fits(each));
+        var rule = scenario.Answers.Concat(spoken ? SpokenManners : []).Concat(Manners).FirstOrDefault(each => !_used.Contains(each) && fits(each));
         if (rule is { Once: true })
             _used.Add(rule);
         return rule;

