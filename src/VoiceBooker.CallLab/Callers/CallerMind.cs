@@ -15,7 +15,7 @@ internal sealed class CallerMind(Scenario scenario, bool spoken = false)
         new() { When = "name", Say = "{name}" },
         new() { When = "email", Type = "{email}" },
         new() { When = "zone", Say = "{zone}" },
-        new() { When = "digits", Press = "{phone}" },
+        new() { When = "digits", Press = "{phone}#" },
         new() { When = "when", Say = "{when}" },
         new() { When = "choice", Say = "The first one." },
         new() { When = "yesno", Say = "Yes." },

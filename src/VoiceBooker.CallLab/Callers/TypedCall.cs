@@ -192,7 +192,7 @@ internal sealed class TypedCall(Ticket ticket, CallerMind mind, CallActs acts, C
             Count($"caller presses {digits}");
             foreach (var digit in digits)
                 await SendAsync(socket, Message("dtmf", new JsonObject { ["track"] = "inbound_track", ["digit"] = digit.ToString() }));
-            if (digits.Length > 1)
+            if (digits.Length > 1 && !digits.EndsWith('#'))
                 await SendAsync(socket, Message("wait", new JsonObject { ["ms"] = 3000 }));
         }
 
