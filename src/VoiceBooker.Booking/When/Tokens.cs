@@ -35,6 +35,7 @@ internal static partial class Tokens
         var clean = Noise().Replace(text.ToLowerInvariant().Replace('’', '\'').Replace('`', '\''), " , ");
         clean = DottedMeridiem().Replace(clean, "${half}m ");
         clean = TypedMeridiem().Replace(clean, "${digit} ${half}m ");
+        clean = Ish().Replace(clean, "${hour} ish");
         clean = clean.Replace(" @ ", " at ", StringComparison.Ordinal).Replace("#", " number ", StringComparison.Ordinal).Replace("&", " and ", StringComparison.Ordinal);
 
         var raw = new List<Token>();
@@ -208,6 +209,9 @@ internal static partial class Tokens
 
     [GeneratedRegex(@"\S+@\S+|[$€£]\s?\d[\d.,]*|\d[\d.,]*\s?%|https?://\S+", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Noise();
+
+    [GeneratedRegex(@"\b(?<hour>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|fifteen|thirty)ish\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Ish();
 
     [GeneratedRegex(@"\b(?<half>[ap])\.\s?m\b\.?", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex DottedMeridiem();

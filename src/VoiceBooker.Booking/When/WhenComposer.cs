@@ -106,7 +106,7 @@ internal static class WhenComposer
 
         var first = ranges.Any(each => each.From is null) ? null : ranges.Min(each => each.From);
         var last = ranges.Any(each => each.Until is null) ? null : ranges.Max(each => each.Until);
-        if (first is null || last is null || Period.DaysBetween(first.Value, last.Value) > 400)
+        if (first is null || last is null || Period.DaysBetween(first.Value, last.Value) is < 0 or > 400)
             return new() { From = first, Until = last };
         var dates = Enumerable.Range(0, Period.DaysBetween(first.Value, last.Value) + 1).Select(first.Value.PlusDays).ToList();
         var wanted = dates.Where(date => ranges.Any(each => each.From <= date && date <= each.Until)).ToList();
@@ -127,7 +127,7 @@ internal static class WhenComposer
         var onlyDenied = wish.From is null && wish.Until is null && wish.Weekdays.Count == 0;
         var weekdays = denied.Where(day => day.Weekday is not null).Select(day => day.Weekday!.Value).Concat(denied.SelectMany(day => day.Only)).Distinct().ToList();
         var dates = denied.Where(day => day.Weekday is null && day.Only.Count == 0).SelectMany(day => day.Meanings)
-            .Where(range => range is { From: not null, Until: not null } && Period.DaysBetween(range.From.Value, range.Until.Value) <= 62)
+            .Where(range => range is { From: not null, Until: not null } && Period.DaysBetween(range.From.Value, range.Until.Value) is >= 0 and <= 62)
             .SelectMany(range => Enumerable.Range(0, Period.DaysBetween(range.From!.Value, range.Until!.Value) + 1).Select(range.From.Value.PlusDays)).Distinct().ToList();
         if (onlyDenied || wish.From != wish.Until)
             return wish with { NotWeekdays = weekdays, NotDates = [.. wish.NotDates.Concat(dates).Distinct()] };

@@ -256,7 +256,7 @@ internal sealed partial class WhenJudge
             last = last with { From = null, Until = null };
         }
 
-        if (last.From is { } from && last.Until is { } until && Period.DaysBetween(from, until) < 62 && Enumerable.Range(0, Period.DaysBetween(from, until) + 1).All(day => out_.Contains(from.PlusDays(day))))
+        if (last.From is { } from && last.Until is { } until && Period.DaysBetween(from, until) is >= 0 and < 62 && Enumerable.Range(0, Period.DaysBetween(from, until) + 1).All(day => out_.Contains(from.PlusDays(day))))
             last = last with { From = null, Until = null };
         if (last.Weekdays.Count == 1)
             last = last with { Weekdays = [] };

@@ -26,9 +26,9 @@ internal sealed partial class WhenParser
             && Any(i, "either", "either one", "any of those", "any of them", "any of these", "whichever", "doesnt matter", "does not matter", "you choose", "you pick", "both work", "both are fine", "all of them work",
                 "they all work", "dont mind", "do not mind", "dont care", "any is fine", "any works", "any one", "up to you", "both are good") is > 0 and var either && !At(i - 1, "neither"))
             return Hinting(out hint, Hint.Either, either);
-        if (Any(i, "any time", "anytime", "whenever", "any hour", "all day", "any times") is > 0 and var any)
+        if (Any(i, "any time", "anytime", "whenever", "any hour", "all day", "any times") is > 0 and var any && !At(i + any, "but", "except", "other"))
             return Hinting(out hint, Hint.AnyTime, any);
-        if (Any(i, "any day", "any date", "every day", "any weekday at all") is > 0 and var anyDay)
+        if (Any(i, "any day", "any date", "every day", "any weekday at all") is > 0 and var anyDay && !At(i + anyDay, "but", "except", "other"))
             return Hinting(out hint, Hint.AnyDay, anyDay);
         return Moved(i, out hint);
     }

@@ -69,6 +69,8 @@ internal sealed partial class WhenParser
             return true;
         if (At(i - 1, "say", "lets", "prefer", "want", "it", "do", "take", "sorry", "mean", "meant", "said", "no", "actually", "rather", "instead", "about", "is") && OnlyFillersAfter(i + 1))
             return true;
+        if (Any(i + 1, "or later", "or after", "or earlier", "or before", "onwards", "or so", "at the latest", "at the earliest") > 0)
+            return true;
         if (At(i + 1, "tomorrow", "today", "tonight", "sharp", "ish") || (At(i + 1, "on") && Token(i + 2) is { } on && Vocabulary.Weekday(on.Text) is not null)
             || (At(i + 1, "in") && At(i + 2, "the") && At(i + 3, "morning", "afternoon", "evening")) || (At(i + 1, "this") && At(i + 2, "morning", "afternoon", "evening"))
             || (At(i + 1, "at") && At(i + 2, "night")))
