@@ -1,23 +1,60 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace VoiceBooker.Providers.Twilio;
 
 /// <summary>The carrier as a feature of the server: its services and its doors.</summary>
-public static class CarrierFeature
+public static partial class CarrierFeature
 {
     /// <summary>Adds the carrier; an <see cref="ICallDesk"/> must be there to take its calls.</summary>
     public static IServiceCollection AddCarrier(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<CarrierOptions>().Bind(configuration.GetSection("Carrier")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddHttpClient(CarrierApi.Client)
+            .ConfigureHttpClient((provider, client) => client.Timeout = provider.GetRequiredService<IOptions<CarrierOptions>>().Value.ApiTimeout);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<StreamTokens>();
+        services.AddSingleton<StatusReports>();
+        services.AddSingleton<CallFates>();
+        services.AddSingleton<CarrierApi>();
+        services.AddSingleton<Carrier>();
+        services.AddSingleton<CarrierWebhooks>();
+        services.AddSingleton<MediaDoor>();
         return services;
     }
 
-    /// <summary>Opens the carrier's doors and the media socket.</summary>
-    public static IEndpointRouteBuilder MapCarrier(this WebApplication app) => app;
+    /// <summary>Opens the carrier's doors and the media socket. Their signatures and tokens are checked inside; a console's sign-in does not apply.</summary>
+    public static IEndpointRouteBuilder MapCarrier(this WebApplication app)
+    {
+        var webhooks = app.Services.GetRequiredService<CarrierWebhooks>();
+        var media = app.Services.GetRequiredService<MediaDoor>();
+        var doors = app.MapGroup("").AllowAnonymous().ExcludeFromDescription();
+
+        doors.MapPost(CarrierDoors.Voice, (Delegate)webhooks.VoiceAsync);
+        doors.MapPost(CarrierDoors.Fallback, (Delegate)webhooks.FallbackAsync);
+        doors.MapPost(CarrierDoors.Status, (Delegate)webhooks.StatusAsync);
+        doors.MapPost(CarrierDoors.StreamStatus, (Delegate)webhooks.StreamStatusAsync);
+        doors.MapPost(CarrierDoors.AfterStream, (Delegate)webhooks.AfterStreamAsync);
+        doors.MapPost(CarrierDoors.AfterTransfer, (Delegate)webhooks.AfterTransferAsync);
+        doors.Map(CarrierDoors.Media, (HttpContext context) => media.OpenAsync(context));
+
+        var options = app.Services.GetRequiredService<IOptions<CarrierOptions>>().Value;
+        if (options.IsConfigured)
+            LogOpen(app.Logger, options.UrlOf(CarrierDoors.Voice), options.UrlOf(CarrierDoors.Fallback), options.UrlOf(CarrierDoors.Status));
+        else
+            LogNoCarrier(app.Logger);
+        return app;
+    }
+
+    [LoggerMessage(LogLevel.Information, "Telephone: give your number these addresses at the carrier. Voice: {Voice}  Fallback: {Fallback}  Status: {Status}")]
+    private static partial void LogOpen(ILogger log, string voice, string fallback, string status);
+
+    [LoggerMessage(LogLevel.Information, "Telephone: no carrier account is configured (Carrier:AuthToken), so its doors answer 404; the softphone works.")]
+    private static partial void LogNoCarrier(ILogger log);
 }

@@ -1,0 +1,50 @@
+namespace VoiceBooker.Providers.Twilio;
+
+/// <summary>How the conversation of a call ended, for the moment when the carrier asks what comes next.</summary>
+internal abstract record CallFate
+{
+    private CallFate() { }
+
+    /// <summary>The stream is open, as far as we know: when the carrier asks all the same, it broke.</summary>
+    public sealed record Talking : CallFate;
+
+    /// <summary>Everything was said.</summary>
+    public sealed record Over : CallFate;
+
+    /// <summary>The caller is to be put through to <paramref name="Number"/>.</summary>
+    public sealed record PutThrough(string Number) : CallFate;
+}
+
+/// <summary>Remembers the fates of the last <see cref="Capacity"/> calls.</summary>
+internal sealed class CallFates
+{
+    /// <summary>Calls that are remembered.</summary>
+    public const int Capacity = 20_000;
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, CallFate> _fates = new(StringComparer.Ordinal);
+    private readonly Queue<string> _order = new();
+
+    /// <summary>What is known of the call; null: its stream never began, or it was long ago.</summary>
+    public CallFate? Find(string callSid)
+    {
+        lock (_gate)
+            return _fates.GetValueOrDefault(callSid);
+    }
+
+    /// <summary>Notes how things stand; a transfer that was asked for stays, since its stream ends by it.</summary>
+    public void Note(string callSid, CallFate fate)
+    {
+        lock (_gate)
+        {
+            if (!_fates.TryGetValue(callSid, out var before))
+                _order.Enqueue(callSid);
+            else if (before is CallFate.PutThrough && fate is CallFate.Over)
+                return;
+
+            _fates[callSid] = fate;
+            if (_order.Count > Capacity)
+                _fates.Remove(_order.Dequeue());
+        }
+    }
+}

@@ -1,0 +1,156 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Logging;
+using VoiceBooker.Voice.Calls;
+
+namespace VoiceBooker.Providers.Twilio;
+
+/// <summary>The carrier's webhooks: raw body, then signature, then meaning. Each answers from memory, within milliseconds, and may be repeated.</summary>
+internal sealed partial class CarrierWebhooks(Carrier carrier, StreamTokens tokens, ICallDesk desk, StatusReports reports, ILogger<CarrierWebhooks> log)
+{
+    private const int MaxBody = 64 * 1024;
+
+    /// <summary>A call comes in, or one that we dialled was answered.</summary>
+    public Task<IResult> VoiceAsync(HttpContext context) => VerifiedAsync(context, form =>
+    {
+        var (callSid, direction) = (form["CallSid"], form["Direction"]);
+        if (callSid.Length == 0)
+            return TypedResults.BadRequest();
+        if (!desk.HasRoom)
+        {
+            LogBusy(callSid);
+            return CallMarkup.ToResult(CallMarkup.Busy());
+        }
+
+        var ticket = new CallTicket
+        {
+            Id = CallId.New(carrier.Time.GetUtcNow()),
+            Kind = CallKind.Phone,
+            CallSid = callSid,
+            AccountSid = form["AccountSid"],
+            Outbound = direction.StartsWith("outbound", StringComparison.Ordinal),
+            From = form["From"],
+            To = form["To"],
+        };
+        LogIncoming(ticket.Id, callSid, direction);
+        return CallMarkup.ToResult(CallMarkup.Connect(carrier.Options, ticket, tokens.Mint(ticket)));
+    });
+
+    /// <summary>The voice webhook failed: a text that needs nothing of ours.</summary>
+    public Task<IResult> FallbackAsync(HttpContext context) => VerifiedAsync(context, form =>
+    {
+        LogFallback(form["CallSid"], form["ErrorCode"], form["ErrorUrl"]);
+        return CallMarkup.ToResult(CallMarkup.SayAndHangUp(carrier.Options.FallbackText));
+    });
+
+    /// <summary>Where a call stands.</summary>
+    public Task<IResult> StatusAsync(HttpContext context) => VerifiedAsync(context, form =>
+    {
+        if (reports.Read(form) is { } report)
+        {
+            LogStatus(report.CallSid, report.Status, report.SipCode);
+            desk.Report(report);
+        }
+
+        return TypedResults.NoContent();
+    });
+
+    /// <summary>Where a stream stands.</summary>
+    public Task<IResult> StreamStatusAsync(HttpContext context) => VerifiedAsync(context, form =>
+    {
+        if (form["StreamEvent"] == "stream-error")
+            LogStreamError(form["CallSid"], form["StreamSid"], form["StreamError"]);
+        else
+            LogStreamStatus(form["CallSid"], form["StreamSid"], form["StreamEvent"]);
+        return TypedResults.NoContent();
+    });
+
+    /// <summary>The conversation's stream is closed: what now?</summary>
+    public Task<IResult> AfterStreamAsync(HttpContext context) => VerifiedAsync(context, form =>
+    {
+        var fate = carrier.Fates.Find(form["CallSid"]);
+        LogAfterStream(form["CallSid"], fate?.GetType().Name ?? "NeverBegan");
+        return CallMarkup.ToResult(fate switch
+        {
+            CallFate.Over => CallMarkup.HangUp(),
+            CallFate.PutThrough { Number: var number } => CallMarkup.Transfer(carrier.Options, number),
+            _ => CallMarkup.SayAndHangUp(carrier.Options.ApologyText),
+        });
+    });
+
+    /// <summary>The transfer is over: the person hung up, or nobody answered.</summary>
+    public Task<IResult> AfterTransferAsync(HttpContext context) => VerifiedAsync(context, form =>
+    {
+        LogAfterTransfer(form["CallSid"], form["DialCallStatus"]);
+        return CallMarkup.ToResult(form["DialCallStatus"] is "completed" or "answered" ? CallMarkup.HangUp() : CallMarkup.SayAndHangUp(carrier.Options.NobodyAnswersText));
+    });
+
+    private async Task<IResult> VerifiedAsync(HttpContext context, Func<RawForm, IResult> answer)
+    {
+        if (!carrier.Options.IsConfigured)
+            return TypedResults.NotFound();
+
+        var target = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
+        if (await ReadBodyAsync(context.Request) is not { } body)
+        {
+            LogRefused("body over 64 kB", carrier.Options.UrlOf(target));
+            return TypedResults.StatusCode(StatusCodes.Status413PayloadTooLarge);
+        }
+
+        var isForm = context.Request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true;
+        var verdict = RequestSignature.CheckWebhook(carrier.Options, target, context.Request.Headers[RequestSignature.Header], isForm, body);
+        if (verdict != SignatureVerdict.Genuine)
+        {
+            LogRefused(verdict.ToString(), carrier.Options.UrlOf(target));
+            return TypedResults.StatusCode(StatusCodes.Status403Forbidden);
+        }
+
+        return answer(isForm ? RawForm.Parse(body) : RawForm.Empty);
+    }
+
+    private static async Task<byte[]?> ReadBodyAsync(HttpRequest request)
+    {
+        if (request.ContentLength > MaxBody)
+            return null;
+
+        using var body = new MemoryStream();
+        var buffer = new byte[8192];
+        int read;
+        while ((read = await request.Body.ReadAsync(buffer, request.HttpContext.RequestAborted)) > 0)
+        {
+            if (body.Length + read > MaxBody)
+                return null;
+            body.Write(buffer, 0, read);
+        }
+
+        return body.ToArray();
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Refused a webhook: {Reason}. URL {Url}")]
+    private partial void LogRefused(string reason, string url);
+
+    [LoggerMessage(LogLevel.Information, "Call {CallId} ({CallSid}) comes in, direction '{Direction}'.")]
+    private partial void LogIncoming(CallId callId, string callSid, string direction);
+
+    [LoggerMessage(LogLevel.Warning, "Call {CallSid} hears the busy tone: all lines are taken, or the server is stopping.")]
+    private partial void LogBusy(string callSid);
+
+    [LoggerMessage(LogLevel.Error, "Call {CallSid} fell back to the static answer: carrier error {ErrorCode} at {ErrorUrl}.")]
+    private partial void LogFallback(string callSid, string errorCode, string errorUrl);
+
+    [LoggerMessage(LogLevel.Information, "Call {CallSid} is '{Status}' at the carrier (SIP {SipCode}).")]
+    private partial void LogStatus(string callSid, string status, int? sipCode);
+
+    [LoggerMessage(LogLevel.Debug, "Call {CallSid}: stream {StreamSid} '{StreamEvent}'.")]
+    private partial void LogStreamStatus(string callSid, string streamSid, string streamEvent);
+
+    [LoggerMessage(LogLevel.Warning, "Call {CallSid}: the carrier reports an error of stream {StreamSid}: {Error}")]
+    private partial void LogStreamError(string callSid, string streamSid, string error);
+
+    [LoggerMessage(LogLevel.Information, "Call {CallSid}: the stream is closed, the call's fate is {Fate}.")]
+    private partial void LogAfterStream(string callSid, string fate);
+
+    [LoggerMessage(LogLevel.Information, "Call {CallSid}: the transfer ended with '{DialStatus}'.")]
+    private partial void LogAfterTransfer(string callSid, string dialStatus);
+}
