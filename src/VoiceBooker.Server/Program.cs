@@ -1,14 +1,26 @@
+using VoiceBooker.Booking.Storage;
+using VoiceBooker.Providers.Local;
 using VoiceBooker.Providers.Twilio;
+using VoiceBooker.Server.Api;
 using VoiceBooker.Server.Calls;
 using VoiceBooker.Server.Console;
+using VoiceBooker.Server.Settings;
 
 var builder = WebApplication.CreateBuilder(args);
+if (!builder.ReadSettings())
+    return 2;
+
+builder.AddLogging();
+builder.Services.AddBookingStorage(builder.Configuration);
+builder.Services.AddLocalSpeech(builder.Configuration);
 builder.Services.AddCarrier(builder.Configuration);
 builder.AddCalls();
+builder.AddApi();
 builder.AddConsole();
 
-var app = builder.Build();
+await using var app = builder.Build();
 app.UseWebSockets();
 app.MapCarrier();
+app.MapApi();
 app.MapConsole();
-await app.RunAsync();
+return await app.RunUntilStoppedAsync();

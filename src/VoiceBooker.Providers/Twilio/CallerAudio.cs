@@ -60,7 +60,7 @@ internal sealed class CallerAudio
         if (hole <= AudioFrame.Length)
             return;
 
-        for (var missing = (long)hole.TotalMilliseconds * 8; missing > 0; missing -= AudioFrame.Size)
+        for (var missing = (long)(hole.TotalMilliseconds * 8); missing > 0; missing -= AudioFrame.Size)
         {
             var piece = SilentFrame[..(int)Math.Min(missing, AudioFrame.Size)];
             frames.TryWrite(new AudioFrame(piece, At(_samples)));

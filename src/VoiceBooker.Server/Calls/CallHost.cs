@@ -1,7 +1,18 @@
 using System.Collections.Concurrent;
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
+using NodaTime;
+using VoiceBooker.Booking.Bookings;
+using VoiceBooker.Booking.Events;
+using VoiceBooker.Booking.Journal;
+using VoiceBooker.Booking.Reception;
+using VoiceBooker.Booking.Storage;
+using VoiceBooker.Providers.Local;
 using VoiceBooker.Providers.Twilio;
 using VoiceBooker.Voice.Calls;
+using VoiceBooker.Voice.Journal;
 
 namespace VoiceBooker.Server.Calls;
 
@@ -12,15 +23,24 @@ namespace VoiceBooker.Server.Calls;
 public sealed record RunningCall(CallTicket Ticket, string Assistant, DateTimeOffset StartedAt);
 
 /// <summary>Composes every call from its parts, knows which ones run, and lets go of them when the server stops.</summary>
-public sealed class CallHost(StreamTokens tokens, IOptions<CallsOptions> options) : ICallDesk
+public sealed partial class CallHost(
+    StreamTokens tokens,
+    CallBench bench,
+    IDbContextFactory<BookingDbContext> database,
+    CallJournals journals,
+    IOptions<CallsOptions> options,
+    TimeProvider time,
+    ILogger<CallHost> log) : ICallDesk, IHostedLifecycleService, IDisposable
 {
-    private readonly ConcurrentDictionary<CallId, (RunningCall Call, ICallLine Line)> _running = new();
+    private readonly ConcurrentDictionary<CallId, (RunningCall Call, ICallLine Line, Task Done)> _running = new();
+    private readonly CancellationTokenSource _letGo = new();
+    private volatile bool _stopping;
 
     /// <summary>The calls that run now, the oldest first.</summary>
     public IReadOnlyList<RunningCall> Running => [.. _running.Values.Select(each => each.Call).OrderBy(call => call.StartedAt)];
 
     /// <inheritdoc/>
-    public bool HasRoom => _running.Count + tokens.Count < options.Value.AtOnce;
+    public bool HasRoom => !_stopping && _running.Count + tokens.Count < options.Value.AtOnce;
 
     /// <summary>An operator ends a call; false when it does not run.</summary>
     public async ValueTask<bool> HangUpAsync(CallId call, CancellationToken cancel)
@@ -32,10 +52,185 @@ public sealed class CallHost(StreamTokens tokens, IOptions<CallsOptions> options
     }
 
     /// <inheritdoc/>
-    public Task AnswerAsync(CallTicket ticket, ICallLine line) => throw new NotImplementedException();
+    public async Task AnswerAsync(CallTicket ticket, ICallLine line)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        try
+        {
+            if (line.CarriesAudio)
+                bench.Speech.Require();
+
+            var assistant = await FindAssistantAsync(ticket) ?? throw new InvalidOperationException("There is no assistant to answer; make one in the console or by POST /api/assistants.");
+            _running[ticket.Id] = (new RunningCall(ticket, assistant.Name, time.GetUtcNow()), line, done.Task);
+            await LeadAsync(ticket, assistant, line);
+        }
+        finally
+        {
+            _running.TryRemove(ticket.Id, out _);
+            await line.DisposeAsync();
+            done.SetResult();
+        }
+    }
 
     /// <inheritdoc/>
     public void Report(CarrierReport report)
     {
+        foreach (var (call, _, _) in _running.Values)
+        {
+            if (report.IsFinal && call.Ticket.CallSid == report.CallSid)
+                LogEndedAtCarrier(call.Ticket.Id, report.Status); // the stream's own end follows, or its silence is found
+        }
     }
+
+    /// <inheritdoc/>
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Takes no more calls, lets the running ones come to their end for a while, then lets go of them. Runs before the web server stops, which would wait for their sockets.</summary>
+    public async Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        _stopping = true;
+        var calls = Task.WhenAll(_running.Values.Select(each => each.Done));
+        if (!calls.IsCompleted)
+        {
+            LogWaiting(_running.Count, options.Value.ShutdownGrace.TotalSeconds);
+            await Task.WhenAny(calls, Task.Delay(options.Value.ShutdownGrace, time, cancellationToken));
+        }
+
+        await _letGo.CancelAsync();
+        await Task.WhenAny(Task.WhenAll(_running.Values.Select(each => each.Done)), Task.Delay(TimeSpan.FromSeconds(5), time, cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public void Dispose() => _letGo.Dispose();
+
+    private async Task LeadAsync(CallTicket ticket, Assistant assistant, ICallLine line)
+    {
+        var record = await NewRecordAsync(ticket, assistant, line);
+        var journal = await journals.OpenAsync(record, line.Time, CancellationToken.None);
+        journal.Record("call.started", new { from = record.From, to = record.To, direction = record.Direction, kind = record.Kind });
+        var cause = "failed";
+        try
+        {
+            var session = new CallSession(Compose(ticket, assistant, line, journal, record));
+            cause = WordFor(await session.RunAsync(_letGo.Token));
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            journal.Record("error", new { part = "call", message = failure.GetType().Name });
+            LogFailed(failure, ticket.Id);
+            throw;
+        }
+        finally
+        {
+            await journals.CloseAsync(ticket.Id, cause, outcome: null, CancellationToken.None);
+        }
+    }
+
+    private CallParts Compose(CallTicket ticket, Assistant assistant, ICallLine line, ICallJournal journal, CallRecord record)
+    {
+        var number = ticket.Outbound ? ticket.To : ticket.From;
+        var brief = new CallBrief(ticket.Id, assistant, IsNumber(number) ? number : null, ticket.Kind != CallKind.Phone, ticket.Variables);
+        return new CallParts
+        {
+            Id = ticket.Id,
+            Line = line,
+            Agent = new Receptionist(brief, bench.Mind, bench.Ledger, journal, line.Time, bench.Reception, bench.Logs.CreateLogger<Receptionist>()),
+            Ears = line.CarriesAudio ? bench.Ears : null,
+            Voice = line.CarriesAudio ? bench.Voice : null,
+            VoiceName = assistant.Voice,
+            Options = bench.Session,
+            Turns = bench.Turns,
+            Journal = journal,
+            Recording = record.Recording is { } file ? OpenRecording(Path.Combine(bench.Storage.Folder, file)) : null,
+            Time = line.Time,
+            Log = bench.Logs.CreateLogger<CallSession>(),
+        };
+    }
+
+    private async Task<CallRecord> NewRecordAsync(CallTicket ticket, Assistant assistant, ICallLine line)
+    {
+        var began = Instant.FromDateTimeOffset(line.Time.GetUtcNow());
+        var (year, month) = (began.InUtc().Year, began.InUtc().Month);
+        return new CallRecord
+        {
+            Id = ticket.Id,
+            CallSid = await FreeSidAsync(ticket.CallSid),
+            Direction = ticket.Outbound ? "outbound" : "inbound",
+            Kind = ticket.Kind switch { CallKind.Phone => "phone", CallKind.Softphone => "softphone", _ => "text" },
+            From = ticket.From,
+            To = ticket.To,
+            AssistantId = assistant.Id,
+            Assistant = assistant.Name,
+            StartedAt = began,
+            Recording = line.CarriesAudio && options.Value.Record ? string.Create(CultureInfo.InvariantCulture, $"recordings/{year:0000}/{month:00}/{ticket.Id}.wav") : null,
+        };
+    }
+
+    /// <summary>A call that is connected to us once more (after a transfer that failed, say) is another conversation: "CA…#2".</summary>
+    private async Task<string> FreeSidAsync(string callSid)
+    {
+        await using var db = await database.CreateDbContextAsync();
+        var before = await db.Calls.CountAsync(call => call.CallSid == callSid || call.CallSid.StartsWith(callSid + "#"));
+        return before == 0 ? callSid : string.Create(CultureInfo.InvariantCulture, $"{callSid}#{before + 1}");
+    }
+
+    private async Task<Assistant?> FindAssistantAsync(CallTicket ticket)
+    {
+        await using var db = await database.CreateDbContextAsync();
+        var assistants = await db.Assistants.AsNoTracking().OrderBy(assistant => assistant.Id).ToListAsync();
+        var ours = ticket.Outbound ? ticket.From : ticket.To;
+        return ticket.AssistantId is { } id
+            ? assistants.Find(assistant => assistant.Id == id)
+            : assistants.Find(assistant => assistant.Numbers.Contains(ours, StringComparer.Ordinal)) ?? assistants.Find(assistant => assistant.Numbers.Count == 0) ?? (ticket.Kind == CallKind.Phone ? null : assistants.FirstOrDefault());
+    }
+
+    private FileStream? OpenRecording(string file)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            return new FileStream(file, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, bufferSize: 32 * 1024, useAsync: true);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            LogNoRecording(failure, file); // a full disk costs the recording, not the call
+            return null;
+        }
+    }
+
+    private static bool IsNumber(string text) => text is ['+', >= '1' and <= '9', ..] && text.Length is >= 8 and <= 16 && text.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0;
+
+    private static string WordFor(HangUpCause cause) => cause switch
+    {
+        HangUpCause.Caller => "caller hung up",
+        HangUpCause.Us => "goodbye",
+        HangUpCause.LineLost => "line lost",
+        HangUpCause.Operator => "operator hung up",
+        HangUpCause.Transferred => "transferred",
+        _ => "server stopped",
+    };
+
+    [LoggerMessage(LogLevel.Information, "Call {CallId} is '{Status}' at the carrier; its stream is still open.")]
+    private partial void LogEndedAtCarrier(CallId callId, string status);
+
+    [LoggerMessage(LogLevel.Information, "Stopping: {Count} calls run; they may go on for {Seconds} s.")]
+    private partial void LogWaiting(int count, double seconds);
+
+    [LoggerMessage(LogLevel.Error, "Call {CallId} failed.")]
+    private partial void LogFailed(Exception failure, CallId callId);
+
+    [LoggerMessage(LogLevel.Warning, "The recording {File} cannot be written; the call goes on without it.")]
+    private partial void LogNoRecording(Exception failure, string file);
 }

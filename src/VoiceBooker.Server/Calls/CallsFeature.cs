@@ -1,17 +1,32 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using VoiceBooker.Booking.Reception;
 using VoiceBooker.Providers.Twilio;
+using VoiceBooker.Voice.Calls;
+using VoiceBooker.Voice.Turns;
 
 namespace VoiceBooker.Server.Calls;
 
 /// <summary>The hosting of calls as a feature of the server.</summary>
 internal static class CallsFeature
 {
-    /// <summary>Adds what takes and leads calls.</summary>
+    /// <summary>Adds what takes and leads calls. Sections <c>Calls</c> (with <c>Calls:Session</c>), <c>Turns</c>, <c>Reception</c>.</summary>
     public static WebApplicationBuilder AddCalls(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<CallsOptions>().BindConfiguration("Calls").ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddSingleton<CallHost>();
-        builder.Services.AddSingleton<ICallDesk>(services => services.GetRequiredService<CallHost>());
-        builder.Services.AddSingleton<Softphone>();
+        var services = builder.Services;
+        services.AddOptions<CallsOptions>().BindConfiguration("Calls").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<CallSessionOptions>().BindConfiguration("Calls:Session").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<TurnOptions>().BindConfiguration("Turns").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<ReceptionOptions>().BindConfiguration("Reception").ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton<IChatClient, ReceptionScript>();
+        services.AddSingleton<CallBench>();
+        services.AddSingleton<CallHost>();
+        services.AddSingleton<ICallDesk>(provider => provider.GetRequiredService<CallHost>());
+        services.AddHostedService(provider => provider.GetRequiredService<CallHost>());
+        services.AddSingleton<Softphone>();
+
+        var grace = builder.Configuration.GetValue<TimeSpan?>("Calls:ShutdownGrace") ?? new CallsOptions().ShutdownGrace;
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = grace + TimeSpan.FromSeconds(15));
         return builder;
     }
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
+using VoiceBooker.Providers.Local;
 using VoiceBooker.Providers.Twilio;
 using VoiceBooker.Voice.Calls;
 
@@ -48,7 +49,7 @@ public abstract record SoftphoneResult
 }
 
 /// <summary>Gives softphones their tickets. The signed-in console and the API ask here.</summary>
-public sealed class Softphone(StreamTokens tokens, ICallDesk desk, IOptions<CallsOptions> options, TimeProvider time)
+public sealed class Softphone(StreamTokens tokens, ICallDesk desk, LocalSpeechCheck speech, IOptions<CallsOptions> options, TimeProvider time)
 {
     /// <summary>The account that softphone calls carry.</summary>
     public const string AccountSid = "AC00000000000000000000000000000000";
@@ -62,6 +63,8 @@ public sealed class Softphone(StreamTokens tokens, ICallDesk desk, IOptions<Call
             return new SoftphoneResult.Refused("now", "A call has a start time of its own only where the setting Calls:AllowRehearsalClock is true.");
         if (request.Now is not null && !request.Typed)
             return new SoftphoneResult.Refused("now", "Only a typed call (mode \"text\") has a start time of its own.");
+        if (!request.Typed && speech.Problem is { } problem)
+            return new SoftphoneResult.Refused("mode", $"{problem} Until then only typed calls (mode \"text\") work.");
         if (!desk.HasRoom)
             return new SoftphoneResult.Busy();
 

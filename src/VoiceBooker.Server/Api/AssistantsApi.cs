@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using VoiceBooker.Booking.Events;
+using VoiceBooker.Booking.Storage;
+
+namespace VoiceBooker.Server.Api;
+
+/// <summary>Who answers the phone.</summary>
+internal static class AssistantsApi
+{
+    public static void MapAssistants(this RouteGroupBuilder api)
+    {
+        api.MapPost("/assistants", AddAsync);
+        api.MapGet("/assistants", ListAsync);
+    }
+
+    private static async Task<Results<Created<Added>, ValidationProblem>> AddAsync(NewAssistant wish, IDbContextFactory<BookingDbContext> database, TimeProvider time, CancellationToken cancel)
+    {
+        var wrong = new Wrong();
+        var assistant = new Assistant
+        {
+            Id = Guid.CreateVersion7(time.GetUtcNow()),
+            Name = wrong.Text("name", wish.Name),
+            Greeting = wrong.Text("greeting", wish.Greeting, longest: 1000, needed: false),
+            Instructions = wrong.Text("instructions", wish.Instructions, longest: 20_000, needed: false),
+            Voice = wrong.Text("voice", wish.Voice, needed: false),
+            Language = string.IsNullOrEmpty(wish.Language) ? "en-US" : wrong.Text("language", wish.Language, longest: 20),
+            Numbers = [.. (wish.Numbers ?? []).Select((number, at) => wrong.Phone($"numbers[{at}]", number))],
+            TransferNumber = wrong.Phone("transferNumber", wish.TransferNumber),
+        };
+        await using var db = await database.CreateDbContextAsync(cancel);
+        foreach (var other in await db.Assistants.AsNoTracking().ToListAsync(cancel))
+        {
+            foreach (var number in other.Numbers.Intersect(assistant.Numbers, StringComparer.Ordinal))
+                wrong.Add("numbers", $"{number} is answered by the assistant '{other.Name}' already; take it from there first.");
+        }
+
+        if (wrong.Any)
+            return wrong.ToProblem();
+        db.Assistants.Add(assistant);
+        await db.SaveChangesAsync(cancel);
+        return TypedResults.Created($"/api/assistants/{assistant.Id}", new Added(assistant.Id));
+    }
+
+    private static async Task<Ok<List<Assistant>>> ListAsync(IDbContextFactory<BookingDbContext> database, CancellationToken cancel)
+    {
+        await using var db = await database.CreateDbContextAsync(cancel);
+        return TypedResults.Ok(await db.Assistants.AsNoTracking().OrderBy(assistant => assistant.Name).ToListAsync(cancel));
+    }
+
+    internal sealed record NewAssistant(string? Name, string? Greeting, string? Instructions, string? Voice, string? Language, string[]? Numbers, string? TransferNumber);
+}
+
+/// <summary>The identity of what was made.</summary>
+internal sealed record Added(Guid Id);

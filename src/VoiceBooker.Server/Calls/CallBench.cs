@@ -1,0 +1,53 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Options;
+using VoiceBooker.Booking.Bookings;
+using VoiceBooker.Booking.Reception;
+using VoiceBooker.Booking.Storage;
+using VoiceBooker.Providers.Local;
+using VoiceBooker.Voice.Calls;
+using VoiceBooker.Voice.Listening;
+using VoiceBooker.Voice.Speaking;
+using VoiceBooker.Voice.Turns;
+
+namespace VoiceBooker.Server.Calls;
+
+/// <summary>What all calls share: ears, voice, mind, ledger and settings.</summary>
+public sealed class CallBench(
+    LocalSpeechCheck speech,
+    ISpeechToText ears,
+    ITextToSpeech voice,
+    IChatClient mind,
+    IBookingLedger ledger,
+    IServiceProvider services,
+    ILoggerFactory logs)
+{
+    /// <summary>Whether speech works on this machine.</summary>
+    public LocalSpeechCheck Speech => speech;
+
+    /// <summary>Who listens.</summary>
+    public ISpeechToText Ears => ears;
+
+    /// <summary>Who speaks.</summary>
+    public ITextToSpeech Voice => voice;
+
+    /// <summary>Who decides what to say.</summary>
+    public IChatClient Mind => mind;
+
+    /// <summary>Who books.</summary>
+    public IBookingLedger Ledger => ledger;
+
+    /// <summary>How the receptionist behaves.</summary>
+    public ReceptionOptions Reception => services.GetRequiredService<IOptions<ReceptionOptions>>().Value;
+
+    /// <summary>Timing and limits of a call.</summary>
+    public CallSessionOptions Session => services.GetRequiredService<IOptions<CallSessionOptions>>().Value;
+
+    /// <summary>How turns are told apart.</summary>
+    public TurnOptions Turns => services.GetRequiredService<IOptions<TurnOptions>>().Value;
+
+    /// <summary>Where everything is kept.</summary>
+    public StorageOptions Storage => services.GetRequiredService<IOptions<StorageOptions>>().Value;
+
+    /// <summary>The logs.</summary>
+    public ILoggerFactory Logs => logs;
+}
