@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration.EnvironmentVariables;
 using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.Options;
 using Serilog;
+using Serilog.Extensions.Logging;
 using VoiceBooker.Booking.Bookings;
 using VoiceBooker.Booking.Calendars.Mail;
 using VoiceBooker.Booking.Reception;
@@ -73,7 +74,8 @@ internal static partial class ServerSettings
             .WriteTo.File(Path.Combine(storage.Folder, "logs", "voicebooker-.log"), outputTemplate: FullLine, formatProvider: System.Globalization.CultureInfo.InvariantCulture, rollingInterval: RollingInterval.Day, retainedFileCountLimit: 14)
             .CreateLogger();
 
-        builder.Logging.ClearProviders().AddSerilog(logger, dispose: true);
+        // Added as a plain provider: the usual extension would lift the levels that Logging:LogLevel sets.
+        builder.Logging.ClearProviders().AddProvider(new SerilogLoggerProvider(logger, dispose: true));
         if (!builder.Configuration.GetSection("Logging:LogLevel:Microsoft").Exists())
             builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         if (!builder.Configuration.GetSection("Logging:LogLevel:System").Exists())
