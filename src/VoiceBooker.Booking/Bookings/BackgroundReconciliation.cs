@@ -31,8 +31,6 @@ internal sealed partial class BackgroundReconciliation(
             where intent.SettleAfter != null && intent.SettleAfter <= now
             orderby intent.SettleAfter
             join found in db.Events.AsNoTracking() on intent.EventId equals found.Id
-            // While its call runs, the caller may still commit a wish anew: what came late is cleared there.
-            where intent.State == IntentState.Committing || intent.State == IntentState.Unknown || !db.Calls.Any(call => call.Id == intent.CallId && call.EndedAt == null)
             select new { Intent = intent, Event = found }).Take(BatchSize).ToListAsync(stopping);
 
         var settled = 0;

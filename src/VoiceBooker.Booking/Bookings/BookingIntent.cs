@@ -69,8 +69,11 @@ public sealed class BookingIntent(Guid id, CallId call, BookingEvent bookingEven
     private readonly HashSet<string> _tags = new(StringComparer.Ordinal);
     private readonly HashSet<string> _gone = new(StringComparer.Ordinal);
 
-    /// <summary>Our identity of the wish; the provider gets it as metadata.</summary>
-    public Guid Id { get; } = id;
+    /// <summary>
+    /// Our identity of the wish; the provider gets it as metadata. It changes when the calendar's answer was lost and the look-up found nothing: what may still come to stand under the old identity
+    /// can then be told from what is committed next, and taken back.
+    /// </summary>
+    public Guid Id { get; private set; } = id;
 
     /// <summary>The call it was uttered on.</summary>
     public CallId Call { get; } = call;
@@ -183,6 +186,7 @@ public sealed class BookingIntent(Guid id, CallId call, BookingEvent bookingEven
         if (State is not (IntentState.Committing or IntentState.Unknown))
             return No("No commit is under way.");
 
+        var lost = State == IntentState.Unknown;
         Outcome = outcome;
         switch (outcome)
         {
@@ -197,6 +201,8 @@ public sealed class BookingIntent(Guid id, CallId call, BookingEvent bookingEven
             default:
                 if (outcome is BookingOutcome.Taken or BookingOutcome.OutOfBounds or BookingOutcome.LimitReached)
                     _gone.Add(Chosen!.Handle);
+                if (lost)
+                    Id = Following(Id);
                 Back(IntentState.Seeking);
                 break;
         }
@@ -223,6 +229,13 @@ public sealed class BookingIntent(Guid id, CallId call, BookingEvent bookingEven
 
     /// <summary>Given up; allowed until the commit begins.</summary>
     public IntentStep Abandon() => Open ? Back(IntentState.Abandoned) : No("A commit is under way or done.");
+
+    private static Guid Following(Guid id)
+    {
+        var bytes = id.ToByteArray();
+        bytes[^1]++;
+        return new Guid(bytes);
+    }
 
     private static IntentStep.Refused No(string why) => new(why);
 

@@ -180,8 +180,6 @@ internal sealed partial class BookingLedger(
     {
         if (CalendarOf(request.Event) is not { } calendar)
             return Resolve(new BookingOutcome.ProviderDown($"There is no calendar '{request.Event.Provider}'."));
-        if (moving is null && await settlement.MayStandAsync(request.Intent, stopping) && await ClearEarlierAsync(calendar, request, stopping) is { } unclear)
-            return Resolve(unclear);
         if (!await settlement.BeginAsync(record, calendar, request, stopping))
             return Resolve(new BookingOutcome.Taken());
 
@@ -196,7 +194,10 @@ internal sealed partial class BookingLedger(
         var outcome = await settlement.AskAsync(calendar, request, moving?.Reference, stopping);
         var lost = outcome is BookingOutcome.Unknown;
         if (lost)
+        {
+            intent?.Resolve(outcome);
             outcome = await settlement.LookUpAsync(calendar, request.Event, request.Intent, stopping);
+        }
 
         // 3. Written down, and only then told to anybody.
         try
@@ -221,25 +222,6 @@ internal sealed partial class BookingLedger(
     }
 
     internal ICalendar? CalendarOf(BookingEvent bookingEvent) => _calendars.GetValueOrDefault(bookingEvent.Provider);
-
-    /// <summary>An earlier commit of this wish lost its answer: what may have come of it goes before another begins. Gives an outcome when that cannot be done.</summary>
-    private async Task<BookingOutcome?> ClearEarlierAsync(ICalendar calendar, BookingRequest request, CancellationToken stopping)
-    {
-        switch (await settlement.LookOnceAsync(calendar, request.Event, request.Intent, stopping))
-        {
-            case null:
-                return null;
-
-            case BookingOutcome.Booked(var reference, _, _):
-                LogCameLate(request.Intent, reference);
-                return await calendar.CancelAsync(request.Event, reference, "The booking came to stand after the caller was told otherwise.", stopping) is CancelOutcome.Cancelled or CancelOutcome.NotFound
-                    ? null
-                    : new BookingOutcome.ProviderDown("An earlier attempt could not be cleared away.");
-
-            default:
-                return new BookingOutcome.ProviderDown("The calendar cannot tell what came of an earlier attempt.");
-        }
-    }
 
     private static IntentRecord RecordOf(BookingIntent intent) => new()
     {
@@ -280,7 +262,4 @@ internal sealed partial class BookingLedger(
 
     [LoggerMessage(LogLevel.Error, "What came of intent {Intent} could not be written down; the reconciliation will.")]
     private partial void LogNotRecorded(Exception broken, Guid intent);
-
-    [LoggerMessage(LogLevel.Warning, "Intent {Intent}: booking {Reference} came to stand after its answer was lost; it is cancelled before another is made.")]
-    private partial void LogCameLate(Guid intent, string reference);
 }

@@ -43,13 +43,6 @@ internal sealed partial class Settlement(
         return true;
     }
 
-    /// <summary>True when an earlier commit of this wish lost its answer and may still come to stand.</summary>
-    public async Task<bool> MayStandAsync(Guid intent, CancellationToken cancel)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancel);
-        return await db.Intents.AnyAsync(row => row.Id == intent && row.SettleAfter != null, cancel);
-    }
-
     /// <summary>Asks the calendar, once. Whatever goes wrong on the way is <see cref="BookingOutcome.Unknown"/>.</summary>
     public async Task<BookingOutcome> AskAsync(ICalendar calendar, BookingRequest request, string? movingReference, CancellationToken stopping)
     {

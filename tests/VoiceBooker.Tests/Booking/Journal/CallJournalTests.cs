@@ -1,0 +1,165 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
+using NodaTime;
+using VoiceBooker.Booking.Journal;
+using VoiceBooker.Tests.Booking.Storage;
+using VoiceBooker.Voice.Calls;
+using VoiceBooker.Voice.Journal;
+
+namespace VoiceBooker.Tests.Booking.Journal;
+
+public sealed class CallJournalTests : IAsyncLifetime, IDisposable
+{
+    private readonly TestDatabase _database = TestDatabase.OnDisk();
+    private readonly JournalWriter _writer;
+    private readonly CallJournals _journals;
+
+    public CallJournalTests()
+    {
+        _writer = new JournalWriter(_database, TimeProvider.System, NullLogger<JournalWriter>.Instance);
+        _journals = new CallJournals(_database, _writer, TimeProvider.System, NullLogger<CallJournals>.Instance);
+    }
+
+    public Task InitializeAsync() => _writer.StartAsync(default);
+
+    public Task DisposeAsync() => _writer.StopAsync(default);
+
+    public void Dispose()
+    {
+        _writer.Dispose();
+        _database.Dispose();
+    }
+
+    [Fact]
+    public async Task What_happens_on_a_call_is_read_back_in_order()
+    {
+        var (id, journal) = await OpenAsync();
+        journal.Record("caller.said", new { text = "tomorrow at three", by = "voice" });
+        journal.Record("bot.said");
+        await journal.RecordDurablyAsync("booking.committing", new { start = Instant.FromUtc(2026, 12, 1, 10, 0) }, default);
+
+        var entries = await _journals.ReadAsync(id, after: 0, TimeSpan.Zero, default);
+        Assert.Equal([1, 2, 3], entries.Select(entry => entry.Sequence));
+        Assert.Equal(["caller.said", "bot.said", "booking.committing"], entries.Select(entry => entry.Kind));
+        Assert.Equal("""{"text":"tomorrow at three","by":"voice"}""", entries[0].Data);
+        Assert.Equal("""{"start":"2026-12-01T10:00:00Z"}""", entries[2].Data);
+        Assert.Equal([3], (await _journals.ReadAsync(id, after: 2, TimeSpan.Zero, default)).Select(entry => entry.Sequence));
+    }
+
+    [Fact]
+    public async Task Who_waits_for_news_of_a_call_gets_them_when_they_happen()
+    {
+        var (id, journal) = await OpenAsync();
+        var reading = _journals.ReadAsync(id, after: 0, TimeSpan.FromSeconds(20), default);
+        Assert.False(reading.IsCompleted);
+        journal.Record("caller.said");
+        Assert.Single(await reading.WaitAsync(TimeSpan.FromSeconds(10)));
+    }
+
+    [Fact]
+    public async Task A_call_is_followed_to_its_end_and_its_outcome_read_from_its_journal()
+    {
+        var (id, journal) = await OpenAsync();
+        var following = Task.Run(async () =>
+        {
+            var kinds = new List<string>();
+            await foreach (var entry in _journals.FollowAsync(id, after: 0, default))
+                kinds.Add(entry.Kind);
+            return kinds;
+        });
+        journal.Record("booking.resolved", new { outcome = "booked" });
+        await _journals.CloseAsync(id, "goodbye", outcome: null, default);
+
+        Assert.Equal(["booking.resolved", "call.ended"], await following.WaitAsync(TimeSpan.FromSeconds(10)));
+        await using var db = _database.CreateDbContext();
+        var call = await db.Calls.SingleAsync(row => row.Id == id);
+        Assert.Equal(CallOutcomes.Booked, call.Outcome);
+        Assert.Equal("goodbye", call.Cause);
+        Assert.NotNull(call.EndedAt);
+    }
+
+    [Fact]
+    public async Task Entries_recorded_from_many_sides_keep_one_gapless_order()
+    {
+        var (id, journal) = await OpenAsync();
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(side => Task.Run(() =>
+        {
+            for (var number = 0; number < 200; number++)
+                journal.Record("turn.timing", new { side, number });
+        })));
+        await journal.RecordDurablyAsync("caller.said", null, default);
+
+        var entries = await _journals.ReadAsync(id, after: 0, TimeSpan.Zero, default);
+        Assert.Equal(Enumerable.Range(1, 1601).Select(number => (long)number), entries.Select(entry => entry.Sequence));
+    }
+
+    [Fact]
+    public async Task Killed_at_any_moment_nothing_acknowledged_is_lost_and_the_call_is_marked_cut_off()
+    {
+        foreach (var after in new[] { 1, 7, 40 })
+        {
+            var acknowledged = await KillAfterAsync(after);
+            Assert.True(acknowledged.Count >= after);
+            var (id, last) = acknowledged[^1];
+
+            await using (var db = _database.CreateDbContext())
+                Assert.Equal("ok", await db.Database.SqlQueryRaw<string>("SELECT integrity_check AS Value FROM pragma_integrity_check").SingleAsync());
+
+            Assert.Equal(1, await _journals.MarkCutOffAsync(default));
+            var entries = await _journals.ReadAsync(id, after: 0, TimeSpan.Zero, default);
+            var committed = entries.Where(entry => entry.Kind == "booking.committing").Select(entry => JsonDocument.Parse(entry.Data).RootElement.GetProperty("number").GetInt32()).ToHashSet();
+            Assert.Superset(Enumerable.Range(1, last).ToHashSet(), committed);
+            Assert.Equal("call.ended", entries[^1].Kind);
+            await using (var db = _database.CreateDbContext())
+                Assert.Equal(CallOutcomes.CutOff, (await db.Calls.SingleAsync(row => row.Id == id)).Outcome);
+        }
+    }
+
+    private async Task<(CallId Id, ICallJournal Journal)> OpenAsync()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var id = CallId.New(now);
+        return (id, await _journals.OpenAsync(new CallRecord { Id = id, CallSid = $"CA{id.Value:N}", StartedAt = Instant.FromDateTimeOffset(now) }, TimeProvider.System, default));
+    }
+
+    /// <summary>Lets a process of its own journal, kills it after so many acknowledgements, and gives all that it had acknowledged by then.</summary>
+    private async Task<List<(CallId Id, int Number)>> KillAfterAsync(int count)
+    {
+        var assembly = typeof(JournalWorker).Assembly.Location;
+        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
+        {
+            ArgumentList =
+            {
+                "exec",
+                "--runtimeconfig",
+                Path.ChangeExtension(assembly, ".runtimeconfig.json"),
+                "--depsfile",
+                Path.ChangeExtension(assembly, ".deps.json"),
+                assembly,
+                "journal",
+                _database.Path!,
+            },
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+        };
+        using var worker = Process.Start(start)!;
+        var lines = new List<string>();
+        try
+        {
+            while (lines.Count < count && await worker.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60)) is { } line)
+                lines.Add(line);
+        }
+        finally
+        {
+            worker.Kill();
+        }
+
+        lines.AddRange((await worker.StandardOutput.ReadToEndAsync()).Split('\n').SkipLast(1)); // the last one may be half a line
+        await worker.WaitForExitAsync();
+        return [.. lines.Select(line => line.Split(' ')).Select(parts => (new CallId(Guid.Parse(parts[0])), int.Parse(parts[1], CultureInfo.InvariantCulture)))];
+    }
+}
