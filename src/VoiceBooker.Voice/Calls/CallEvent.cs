@@ -47,6 +47,9 @@ public abstract record CallEvent
     /// <summary>The first audio (on a typed line: the first caption) of the spoken turn <paramref name="Turn"/> went out at <paramref name="At"/>.</summary>
     public sealed record SpeechStarted(long Turn, TimeSpan At) : CallEvent;
 
+    /// <summary>All words of the spoken turn <paramref name="Turn"/> have been handed to the voice.</summary>
+    public sealed record SpeechPrepared(long Turn) : CallEvent;
+
     /// <summary>What was not yet played of the spoken turn <paramref name="Turn"/> was thrown away at <paramref name="At"/>.</summary>
     public sealed record LineCleared(long Turn, TimeSpan At) : CallEvent;
 
@@ -54,7 +57,7 @@ public abstract record CallEvent
     public sealed record SpeechEnded(long Turn) : CallEvent;
 
     /// <summary>A part of the call failed and the call goes on without it.</summary>
-    /// <param name="Part">"agent", "voice", "recording".</param>
+    /// <param name="Part">"agent", "voice", "transfer", "recording".</param>
     /// <param name="Message">What the exception said.</param>
     public sealed record PartFailed(string Part, string Message) : CallEvent;
 }

@@ -13,9 +13,9 @@ public sealed class TurnOptions
     [Range(typeof(TimeSpan), "00:00:00.5", "00:00:05")]
     public TimeSpan WordsWithinAtMost { get; init; } = TimeSpan.FromSeconds(1.5);
 
-    /// <summary>How long after the voice a transcriber may take to give its final words; default 700 ms.</summary>
+    /// <summary>How long after the voice a transcriber may take to give its final words; default 600 ms.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:00:03")]
-    public TimeSpan FinalWithin { get; init; } = TimeSpan.FromMilliseconds(700);
+    public TimeSpan FinalWithin { get; init; } = TimeSpan.FromMilliseconds(600);
 
     /// <summary>Patience after an answer that can only be finished (see <see cref="Question.IsComplete"/>); default 250 ms.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:02")]

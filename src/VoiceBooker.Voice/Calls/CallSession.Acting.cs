@@ -1,0 +1,341 @@
+using VoiceBooker.Voice.Dialogue;
+using VoiceBooker.Voice.Speaking;
+using VoiceBooker.Voice.Turns;
+
+namespace VoiceBooker.Voice.Calls;
+
+public sealed partial class CallSession
+{
+    private const int MostFallbacks = 3;
+    private static readonly TimeSpan _transferWithin = TimeSpan.FromSeconds(20);
+    private static readonly Speech[] _lastResort = [new Speech.Words("I'm sorry, I have a technical problem. Please call again later. Goodbye."), new Speech.HangsUp()];
+
+    private readonly List<Utterance> _unanswered = [];
+    private readonly List<Task> _errands = [];
+    private TimeSpan _endOfSpeech;
+    private TimeSpan _takenAt;
+    private Question _standing = Question.Open;
+    private SpokenTurn? _turn;
+    private Task _turnsEnded = Task.CompletedTask;
+    private readonly Dictionary<long, SpokenTurn> _live = [];
+    private SilenceKind? _toSay;
+    private bool _needsFallback;
+    private long _turnNumber;
+    private long _mutedUntil;
+    private TimeSpan? _onset;
+    private int _notUnderstood;
+    private int _fallbacks;
+    private HangUpCause? _leaving;
+    private TimeSpan? _lineEndsBy;
+    private bool _leftByTransfer;
+
+    private void Act(CallEvent happened)
+    {
+        switch (happened)
+        {
+            case CallEvent.MarkReached(var name):
+                _playout.MarkReached(name);
+                break;
+            case CallEvent.SpeechStarted(var number, var at) when _turn?.Number == number:
+                RecordTiming(_turn, at);
+                break;
+            case CallEvent.SpeechPrepared(var number) when _live.TryGetValue(number, out var prepared):
+                BotSaid(prepared);
+                break;
+            case CallEvent.LineCleared(_, var at) when _onset is { } onset:
+                Interrupted("voice", Milliseconds(at - onset));
+                CallMeter.OnsetToClear.Record((at - onset).TotalMilliseconds);
+                _onset = null;
+                break;
+            case CallEvent.SpeechEnded(var number) when _turn?.Number == number:
+                SpeechEnded(_turn);
+                break;
+            case CallEvent.TurnEnded(var number):
+                TurnEnded(number);
+                break;
+            case CallEvent.PartFailed(var part, var message):
+                Failed(part, message);
+                if (part == "transfer")
+                    TransferFailed();
+                break;
+            case CallEvent.ListeningFailed(var reason):
+                Failed("ears", reason);
+                NotUnderstood();
+                break;
+            default:
+                Observe(happened);
+                break;
+        }
+    }
+
+    /// <summary>After the line's end: only what was heard and what the caller said still counts.</summary>
+    private void ActLate(CallEvent happened)
+    {
+        switch (happened)
+        {
+            case CallEvent.SpeechPrepared or CallEvent.TurnEnded or CallEvent.LineCleared:
+                Act(happened);
+                break;
+            case CallEvent.SpeechEnded(var number) when _turn?.Number == number:
+                BotHeard(_turn);
+                _turn = null;
+                break;
+            case CallEvent.PartFailed(var part, var message):
+                Failed(part, message);
+                break;
+            case CallEvent.FinalTranscript or CallEvent.PartialTranscript or CallEvent.Typed or CallEvent.EndOfTurn or CallEvent.DigitPressed or CallEvent.VoiceStarted or CallEvent.VoiceStopped:
+                if (_turns.State is not TurnState.Listening && _turns.Interruptible)
+                    _turns.BotIsDone();
+                if (_turns.Observe(happened, _clock.Now) is TurnSignal.TurnTaken(var said, _))
+                    _unanswered.Add(said);
+                break;
+        }
+    }
+
+    private void Observe(CallEvent happened)
+    {
+        var now = _clock.Now;
+        if (happened is CallEvent.DigitPressed(var digit))
+        {
+            Record("key.pressed", new { digit = digit.ToString(), at = Milliseconds(now) });
+            Interlocked.Exchange(ref _mutedUntil, (now + _parts.Turns.MuteAroundKey).Ticks);
+        }
+
+        _turns.Question = _turn?.Asked ?? _standing;
+        _turns.QuestionHeard = _turn is not null && _playout.QuestionHeard;
+        var signal = _turns.Observe(happened, now);
+        _lastSign = happened is CallEvent.VoiceStopped or CallEvent.VoiceStarted or CallEvent.PartialTranscript { Text.Length: > 0 } ? now : _lastSign;
+        switch (signal)
+        {
+            case TurnSignal.Hush(var onset) when _turn is not null:
+                _onset = onset;
+                _playout.Hush(_turn.Number);
+                break;
+            case TurnSignal.Resume when _turn is not null:
+                Interrupted("resumed", null);
+                _onset = null;
+                _turn.OwesFrom = now;
+                _playout.Resume(_turn.Number);
+                break;
+            case TurnSignal.BargeIn:
+                Interrupted("words", null);
+                CallerLives(now);
+                StopTurn();
+                break;
+            case TurnSignal.TurnTaken(var said, var endOfSpeech):
+                if (_turn is { IsStopped: false })
+                    Interrupted("words", null);
+                CallerLives(now);
+                _notUnderstood = 0;
+                _endOfSpeech = endOfSpeech;
+                _takenAt = now;
+                _unanswered.Add(said);
+                StopTurn();
+                GoOn();
+                break;
+            case TurnSignal.NotUnderstood:
+                CallerLives(now);
+                NotUnderstood();
+                break;
+        }
+    }
+
+    private void NotUnderstood()
+    {
+        _notUnderstood++;
+        Record("not-understood", new { times = _notUnderstood, at = Milliseconds(_clock.Now) });
+        _toSay = SilenceKind.NotUnderstood;
+        GoOn();
+    }
+
+    /// <summary>Says what is to be said next, if the floor is free for it.</summary>
+    private void GoOn()
+    {
+        if (_turn is not null || _leaving is not null)
+            return;
+        if (_needsFallback)
+        {
+            _needsFallback = false;
+            SpeakFallback();
+        }
+        else if (_unanswered.Count > 0 && !(_turns.State is TurnState.Listening && _turns.HasWords))
+        {
+            _toSay = null;
+            _unanswered.ForEach(CallerSaid);
+            _unanswered.Clear();
+            Speak(TurnKind.Reply, bargeIn => _parts.Agent.ReplyAsync(Conversation, bargeIn));
+        }
+        else if (_toSay is { } toSay && !_turns.HasWords)
+        {
+            _toSay = null;
+            Prompt(toSay, _notUnderstood);
+        }
+    }
+
+    private void Prompt(SilenceKind silence, int times) =>
+        Speak(silence is SilenceKind.GivingUp or SilenceKind.TimeUp ? TurnKind.Goodbye : TurnKind.Prompt, bargeIn => _parts.Agent.PromptAsync(Conversation, silence, times, bargeIn), interruptible: silence is not SilenceKind.TimeUp);
+
+    private void Speak(TurnKind kind, Func<CancellationToken, IAsyncEnumerable<Speech>> source, bool interruptible = true)
+    {
+        var now = _clock.Now;
+        var answers = kind is TurnKind.Reply;
+        var turn = new SpokenTurn(++_turnNumber, kind, _speaking)
+        {
+            EndOfSpeech = answers ? _endOfSpeech : null,
+            TakenAt = answers ? _takenAt : now,
+            By = answers ? Name(Conversation.LastOfCaller!.By.ToString()) : "",
+            OwesFrom = now,
+        };
+        _turn = turn;
+        _live[turn.Number] = turn;
+        _turns.BotSpeaks(interruptible);
+        var before = kind is TurnKind.Fallback ? Task.CompletedTask : _turnsEnded;
+        _turnsEnded = Task.WhenAll(_turnsEnded, turn.RunAsync(source, before, kind is TurnKind.Reply or TurnKind.Greeting ? Question.Open : _standing));
+    }
+
+    private void StopTurn()
+    {
+        if (_turn is { IsStopped: false } turn)
+            turn.Stop();
+    }
+
+    private void SpeechEnded(SpokenTurn turn)
+    {
+        var now = _clock.Now;
+        _turn = null;
+        _onset = null;
+        _standing = turn.Asked ?? _standing;
+        BotHeard(turn);
+        var heard = turn.Heard!;
+        if (!turn.IsStopped && turn.Failure is not null)
+        {
+            Fallback();
+            return;
+        }
+
+        if (heard.Completed && !turn.IsStopped)
+        {
+            _fallbacks = turn.Kind is TurnKind.Reply ? 0 : _fallbacks;
+            _standing = turn.Asked ?? (turn.Kind is TurnKind.Reply or TurnKind.Greeting ? Question.Open : _standing);
+            _expected.Now = _standing;
+            _listeningSince = now;
+            if (turn.Kind is not TurnKind.Prompt)
+                _silentSince = now;
+            if (turn.Then is Speech.Transfers(var number))
+            {
+                Transfer(number);
+                return;
+            }
+
+            if (turn.Then is Speech.HangsUp || turn.Kind is TurnKind.Goodbye || _timeUp || (turn.Kind is TurnKind.Fallback && _fallbacks >= MostFallbacks))
+            {
+                HangUp(HangUpCause.Us);
+                return;
+            }
+        }
+
+        if (_unanswered.Count == 0 && !_needsFallback && _turns.State is not TurnState.Listening)
+            _turns.BotIsDone();
+        GoOn();
+    }
+
+    private void TurnEnded(long number)
+    {
+        if (!_live.Remove(number, out var turn))
+            return;
+        if (turn.Failure is { } failure)
+        {
+            Failed("agent", failure.Message);
+            LogAgentFailed(_parts.Id, failure);
+        }
+
+        turn.Dispose();
+    }
+
+    /// <summary>The agent has failed, or breached its last deadline: the session itself speaks.</summary>
+    private void Fallback()
+    {
+        _needsFallback = true;
+        StopTurn();
+        GoOn();
+    }
+
+    private void SpeakFallback()
+    {
+        _fallbacks++;
+        Speech[] words;
+        try
+        {
+            words = _parts.Agent.Fallback();
+        }
+        catch (Exception failure)
+        {
+            Failed("agent", failure.Message);
+            words = _lastResort;
+        }
+
+        if (_leftByTransfer)
+            words = [.. words.Where(speech => speech is not Speech.Transfers)];
+        _unanswered.ForEach(CallerSaid);
+        _unanswered.Clear();
+        Speak(TurnKind.Fallback, _ => Said(words));
+    }
+
+    private static async IAsyncEnumerable<Speech> Said(Speech[] words)
+    {
+        await Task.Yield();
+        foreach (var speech in words)
+            yield return speech;
+    }
+
+    private void HangUp(HangUpCause cause)
+    {
+        _leaving = cause;
+        _lineEndsBy = _clock.Now + _lineEndsWithin;
+        _errands.Add(HangUpAsync());
+    }
+
+    private async Task HangUpAsync()
+    {
+        try
+        {
+            await _line.HangUpAsync(_hangUp.Token);
+        }
+        catch (Exception failure)
+        {
+            LogLineNotEnded(_parts.Id, failure.Message);
+        }
+    }
+
+    private void Transfer(string number)
+    {
+        Record("transfer", new { number });
+        _leftByTransfer = true;
+        _leaving = HangUpCause.Transferred;
+        _lineEndsBy = _clock.Now + _transferWithin;
+        _errands.Add(TransferAsync(number));
+    }
+
+    private void TransferFailed()
+    {
+        _leaving = null;
+        _lineEndsBy = null;
+        Fallback();
+    }
+
+    private async Task TransferAsync(string number)
+    {
+        var reason = "This line cannot transfer.";
+        try
+        {
+            if (await _line.TransferAsync(number, _hangUp.Token))
+                return;
+        }
+        catch (Exception failure)
+        {
+            reason = failure.Message;
+        }
+
+        _events.Writer.TryWrite(new CallEvent.PartFailed("transfer", reason));
+    }
+}

@@ -1,0 +1,39 @@
+using System.Runtime.CompilerServices;
+using VoiceBooker.Voice.Speaking;
+
+namespace VoiceBooker.Tests.Voice.Playing;
+
+/// <summary>Speaks 15 characters a second, each phrase in a tone of its own so that a frame at the ear tells its phrase; in pieces that fit no frame.</summary>
+internal sealed class ScriptedVoice(TimeProvider time) : ITextToSpeech
+{
+    private const int BytesPerCharacter = 533;
+    private const int Piece = 1001;
+
+    /// <summary>Phrases in the order in which they were asked for.</summary>
+    public List<string> Phrases { get; } = [];
+
+    /// <summary>How long the first piece of a phrase takes.</summary>
+    public Func<string, TimeSpan> Delay { get; init; } = _ => TimeSpan.FromMilliseconds(40);
+
+    public Func<string, Exception?> Fails { get; init; } = _ => null;
+
+    /// <summary>The byte that says the phrase with this index; 16 tones.</summary>
+    public static byte ToneOf(int phrase) => (byte)(0xB0 + (phrase % 16));
+
+    public static TimeSpan LengthOf(string phrase) => TimeSpan.FromMilliseconds(phrase.Length * BytesPerCharacter / 8.0);
+
+    public async IAsyncEnumerable<ReadOnlyMemory<byte>> SynthesizeAsync(string phrase, string voice, [EnumeratorCancellation] CancellationToken bargeIn)
+    {
+        var tone = ToneOf(Phrases.Count);
+        Phrases.Add(phrase);
+        await Task.Delay(Delay(phrase), time, bargeIn);
+        if (Fails(phrase) is { } failure)
+            throw failure;
+        for (var left = phrase.Length * BytesPerCharacter; left > 0; left -= Piece)
+        {
+            var piece = new byte[Math.Min(Piece, left)];
+            Array.Fill(piece, tone);
+            yield return piece;
+        }
+    }
+}
