@@ -11,7 +11,7 @@ public static class Phrases
     private const int Longest = 200;
 
     private static readonly HashSet<string> _abbreviations = new(
-        ["dr", "mr", "mrs", "ms", "prof", "st", "no", "vs", "e.g", "i.e", "etc", "inc", "ltd", "co", "jr", "sr", "approx", "ext", "tel", "ave", "blvd", "rd", "apt", "dept"],
+        ["dr", "mr", "mrs", "ms", "prof", "st", "vs", "e.g", "i.e", "etc", "inc", "ltd", "co", "jr", "sr", "approx", "ext", "tel", "ave", "blvd", "rd", "apt", "dept"],
         StringComparer.OrdinalIgnoreCase);
 
     private static readonly HashSet<string> _startsSentence = new(
