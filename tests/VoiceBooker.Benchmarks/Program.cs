@@ -1,3 +1,7 @@
 using BenchmarkDotNet.Running;
+using VoiceBooker.Benchmarks;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+if (args is ["speech", ..])
+    await SpeechFigures.RunAsync();
+else
+    BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

@@ -13,8 +13,13 @@ internal sealed class Ears(Listener listener, ExpectedAnswer expected, LocalSpee
     /// <summary>Kept from before the onset: first consonants are quiet.</summary>
     private const int PreRollFrames = 12;
 
-    /// <summary>Speech heard before the gain is set: 300 ms.</summary>
-    private const int FramesToJudge = 15;
+    /// <summary>Speech heard before the gain is set: 400 ms.</summary>
+    private const int FramesToJudge = 20;
+
+    /// <summary>Speech rises and falls by far more than this; a noise that begins suddenly does not. In dB, standard deviation of the frames' levels.</summary>
+    private const double LeastMovement = 2.5;
+
+    private const int FramesToTellNoise = 15;
 
     /// <summary>Shorter sounds are clicks, not words: fewer frames above the threshold than this are not even reported.</summary>
     private const int FewestFrames = 4;
@@ -36,7 +41,8 @@ internal sealed class Ears(Listener listener, ExpectedAnswer expected, LocalSpee
     private int _voiced;
     private int _silent;
     private double _power;
-    private double _loudest;
+    private double _levels;
+    private double _levelSquares;
     private string _partial = "";
 
     /// <summary>Hears a piece of the line; adds what was understood to <paramref name="events"/>.</summary>
@@ -96,7 +102,12 @@ internal sealed class Ears(Listener listener, ExpectedAnswer expected, LocalSpee
             _held.Add(samples);
 
         if (!_decoding && _voiced >= FramesToJudge)
-            StartDecoding();
+        {
+            if (IsSteadyNoise)
+                ForgetNoise();
+            else
+                StartDecoding();
+        }
 
         if (_decoding && _frames % FramesBetweenPartials == 0 && listener.Words() is { Length: > 0 } words && words != _partial)
             events.Add(new CallEvent.PartialTranscript(_partial = words));
@@ -111,7 +122,7 @@ internal sealed class Ears(Listener listener, ExpectedAnswer expected, LocalSpee
         listener.Expect(expected.Now);
         _inUtterance = true;
         _decoding = false;
-        (_frames, _voiced, _silent, _power, _loudest, _partial) = (0, 0, 0, 0, 0, "");
+        (_frames, _voiced, _silent, _power, _levels, _levelSquares, _partial) = (0, 0, 0, 0, 0, 0, "");
 
         // The detector saw the onset up to three frames ago: they are in the pre-roll and count as speech.
         foreach (var frame in _held.TakeLast(Math.Max(0, (int)(_detector.SinceOnset / AudioFrame.Length) - 1)))
@@ -123,8 +134,30 @@ internal sealed class Ears(Listener listener, ExpectedAnswer expected, LocalSpee
     private void Judge(double power)
     {
         _voiced++;
-        _loudest = Math.Max(_loudest, power);
         _power += power;
+        var level = 10 * Math.Log10(Math.Max(1, power));
+        _levels += level;
+        _levelSquares += level * level;
+    }
+
+    private bool IsSteadyNoise
+    {
+        get
+        {
+            if (_voiced < FramesToTellNoise)
+                return false;
+            var mean = _levels / _voiced;
+            return Math.Sqrt(Math.Max(0, (_levelSquares / _voiced) - (mean * mean))) < LeastMovement;
+        }
+    }
+
+    /// <summary>The line grew noisy, nobody speaks yet: the noise is learnt, and the level is judged anew by what comes.</summary>
+    private void ForgetNoise()
+    {
+        foreach (var frame in _held.SkipLast(PreRollFrames))
+            _suppressor.Learn(frame);
+        _held.RemoveRange(0, Math.Max(0, _held.Count - PreRollFrames));
+        (_voiced, _power, _levels, _levelSquares) = (0, 0, 0, 0);
     }
 
     private void StartDecoding()
@@ -151,14 +184,15 @@ internal sealed class Ears(Listener listener, ExpectedAnswer expected, LocalSpee
     private void EndUtterance(ICollection<CallEvent> events)
     {
         _inUtterance = false;
-        var click = !_decoding && _voiced < FewestFrames;
+        var click = !_decoding && (_voiced < FewestFrames || IsSteadyNoise);
         if (!click)
         {
             if (!_decoding)
                 StartDecoding();
             var (words, probability) = listener.End();
             var understood = probability >= options.LeastConfidence;
-            events.Add(new CallEvent.FinalTranscript(understood ? words : "", understood ? probability : 0));
+            if (!IsSteadyNoise)
+                events.Add(new CallEvent.FinalTranscript(understood ? words : "", understood ? probability : 0));
         }
 
         _decoding = false;

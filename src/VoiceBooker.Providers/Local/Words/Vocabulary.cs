@@ -13,28 +13,28 @@ internal sealed record Vocabulary(string Name, (string Group, double Share)[] Gr
     private static readonly Vocabulary General = new(
         "open",
         [("answers", 1), ("booking", 2), ("when", 1), ("ranges", 1), ("choice", 1), ("control", 1), ("mine", 1), ("names", 0.1)],
-        CommonWords: 0.02,
+        CommonWords: 0.003,
         Dictation: false,
         PhraseShare: 0.1);
 
     private static readonly Vocabulary YesNo = new(
         "yes-no",
         [("answers", 3), ("when", 0.5), ("ranges", 0.3), ("choice", 0.5), ("control", 1), ("mine", 0.3), ("booking", 0.2)],
-        CommonWords: 0.01,
+        CommonWords: 0.002,
         Dictation: false,
         PhraseShare: 0.05);
 
     private static readonly Vocabulary Choice = new(
         "choice",
         [("answers", 0.6), ("when", 1), ("ranges", 0.5), ("choice", 2), ("control", 0.7), ("mine", 0.2)],
-        CommonWords: 0.01,
+        CommonWords: 0.002,
         Dictation: false,
         PhraseShare: 0.3);
 
     private static readonly Vocabulary When = new(
         "when",
         [("answers", 0.4), ("when", 2), ("ranges", 2), ("choice", 0.7), ("control", 0.7), ("mine", 0.3), ("booking", 0.3)],
-        CommonWords: 0.01,
+        CommonWords: 0.002,
         Dictation: false,
         PhraseShare: 0.15);
 
@@ -62,7 +62,7 @@ internal sealed record Vocabulary(string Name, (string Group, double Share)[] Gr
     private static readonly Vocabulary Zone = new(
         "zone",
         [("zones", 10), ("answers", 0.5), ("control", 0.4)],
-        CommonWords: 0.005,
+        CommonWords: 0.001,
         Dictation: false,
         PhraseShare: 0.2);
 
