@@ -1,0 +1,225 @@
+using System.Text.RegularExpressions;
+using VoiceBooker.Booking.Bookings;
+using VoiceBooker.Booking.Calendars;
+using VoiceBooker.Booking.Details;
+using VoiceBooker.Booking.When;
+
+namespace VoiceBooker.Booking.Reception;
+
+internal sealed partial class BookingDesk
+{
+    private const int FactMisses = 2;
+
+    private IReadOnlyList<Appointment> _appointments = [];
+    private Appointment? _appointment;
+    private bool _identified;
+    private int _factMisses;
+    private string? _cancelTag;
+
+    private Asking AskingOfAppointments() =>
+        !_identified ? Asking.Fact
+        : _appointment is null ? Asking.Appointment
+        : Asking.CancelReadBack;
+
+    private async Task<ToolAnswer> BeginAppointmentsAsync(Errand errand, string words, CancellationToken hangUp)
+    {
+        if (_errand == Errand.Book && _intent is { State: < IntentState.Committing and > IntentState.Seeking })
+        {
+            if (errand == Errand.Move)
+                return WhenResolver.MentionsTime(words) ? await TakeWhenAsync(words, hangUp) : await CorrectAsync("time", hangUp);
+            if (errand == Errand.Cancel && !words.Contains("appointment", StringComparison.OrdinalIgnoreCase))
+                return await NeverMindAsync(hangUp);
+        }
+
+        if (_intent is { } open)
+            await LetGoAsync(open, hangUp);
+        _intent = null;
+        _overlay = null;
+        _appointment = null;
+        _cancelTag = null;
+        if (!PhoneNumber.TryParse(brief.CallerNumber, out var number))
+        {
+            _errand = Errand.None;
+            Say("I'm sorry, I can only look that up when you call from the number it was booked with.");
+            _overlay = Asking.Person;
+            return new ToolAnswer("No number to look up by.");
+        }
+
+        var found = await ledger.FindAppointmentsAsync(number.E164, hangUp);
+        var ours = found.Where(each => _intents.Exists(intent => intent.Id == each.Id || intent.Moving?.Id == each.Id)).ToList();
+        _appointments = !_identified && ours.Count > 0 ? ours : found;
+        if (_appointments.Count == 0)
+        {
+            _errand = Errand.None;
+            _served = true;
+            Say("I don't find an upcoming appointment under the number you're calling from.");
+            return new ToolAnswer("No appointment.");
+        }
+
+        _errand = errand;
+        _waitingWish = errand == Errand.Move && ToWhen().Match(words) is { Success: true } to && WhenResolver.MentionsTime(to.Groups[1].Value) ? to.Groups[1].Value : null;
+        var which = errand == Errand.Move ? ToWhen().Replace(words, "") : words;
+        if (ours.Count > 0)
+            return await ProceedAsync(Narrow(_appointments, which), hangUp);
+        if (!_identified && Fact(which) is { Count: > 0 } shown)
+        {
+            _identified = true;
+            return await ProceedAsync(shown, hangUp);
+        }
+
+        return _identified ? await ProceedAsync(Narrow(_appointments, which), hangUp) : new ToolAnswer("A second fact is asked before anything is told.");
+    }
+
+    private async Task<ToolAnswer> IdentifyAsync(string words, CancellationToken hangUp)
+    {
+        if (_errand is not (Errand.Move or Errand.Cancel or Errand.LookUp) || _intent is not null)
+            return new ToolAnswer("Nothing was asked that needs it.", Refused: true);
+        if (_identified)
+        {
+            var narrowed = EventMatch.Place(words) is { } place && place <= _appointments.Count ? [_appointments[place - 1]] : Narrow(_appointments, words);
+            return narrowed.Count == 1 ? await ProceedAsync(narrowed, hangUp) : Miss();
+        }
+
+        if (Fact(words) is { Count: > 0 } shown)
+        {
+            _identified = true;
+            return await ProceedAsync(shown, hangUp);
+        }
+
+        if (++_factMisses < FactMisses)
+        {
+            Say("I'm sorry, that doesn't match what I have.");
+            return new ToolAnswer("It does not match; asked once more.");
+        }
+
+        _errand = Errand.None;
+        _waitingWish = null;
+        _served = true;
+        Say("I'm sorry, I can't tell you about appointments without being sure who is calling.");
+        _overlay = Asking.Person;
+        return new ToolAnswer("Refused: the caller could not be identified.");
+    }
+
+    private async Task<ToolAnswer> ProceedAsync(IReadOnlyList<Appointment> shown, CancellationToken hangUp)
+    {
+        _identified = true;
+        if (_errand == Errand.LookUp)
+        {
+            foreach (var each in _appointments)
+                Say($"You have {Sentences.Named(EventOf(each))} on {SpokenEnglish.DateAndTime(StartOf(each), Today)}, {SpokenEnglish.Zone(StartOf(each).Zone)}.");
+            _done.AddRange(_appointments.Select(each => $"looked up: {SpokenEnglish.DateAndTime(StartOf(each), Today)}"));
+            _errand = Errand.None;
+            _served = true;
+            return new ToolAnswer("The appointments were told.");
+        }
+
+        if (shown.Count != 1)
+            return new ToolAnswer("Asked which appointment.");
+
+        _appointment = shown[0];
+        if (_errand == Errand.Cancel)
+            return new ToolAnswer("The cancellation is read back; nothing is cancelled yet.");
+        if (EventOf(_appointment) is not { } bookingEvent)
+        {
+            _errand = Errand.None;
+            Say("I'm sorry, I can't move that one myself.");
+            _overlay = Asking.Person;
+            return new ToolAnswer("That event cannot be booked by this assistant.");
+        }
+
+        var attendee = _appointment.Attendee;
+        _details.Name = attendee.Name;
+        _details.NameSpelled = false;
+        _details.Email = attendee.Email;
+        _details.EmailSkipped = attendee.Email is null;
+        _details.Phone = attendee.Phone ?? _details.Phone;
+        _details.PhoneSkipped = _details.Phone is null;
+        _details.NameToConfirm = _details.EmailToConfirm = null;
+        _details.IsKnown = _details.UseKnownEmail = true;
+        if (_zone is null && NodaTime.DateTimeZoneProviders.Tzdb.GetZoneOrNull(attendee.Zone) is { } zone)
+            await UseZoneQuietlyAsync(zone, bookingEvent);
+        Begin(bookingEvent, _appointment);
+        Say($"You have {Sentences.Named(bookingEvent)} on {SpokenEnglish.DateAndTime(StartOf(_appointment), Today)}.");
+        if (_waitingWish is not { } wish)
+            return new ToolAnswer("Asked for the new time.");
+
+        _waitingWish = null;
+        return await TakeWhenAsync(wish, hangUp);
+    }
+
+    private Task UseZoneQuietlyAsync(NodaTime.DateTimeZone zone, Events.BookingEvent bookingEvent)
+    {
+        _zone = new CallerZone(zone, ZoneOrigin.Asked);
+        var eventZone = NodaTime.DateTimeZoneProviders.Tzdb.GetZoneOrNull(bookingEvent.TimeZone);
+        _zoneDiffers = eventZone is null || eventZone.GetUtcOffset(Now) != zone.GetUtcOffset(Now);
+        return Task.CompletedTask;
+    }
+
+    private async Task<ToolAnswer> CancelNowAsync()
+    {
+        var appointment = _appointment!;
+        var outcome = await ledger.CancelAsync(appointment, "The caller cancelled by phone.", journal, CancellationToken.None);
+        var told = outcome switch
+        {
+            CancelOutcome.Cancelled => $"Your appointment on {SpokenEnglish.DateAndTime(StartOf(appointment), Today)} is cancelled.",
+            CancelOutcome.NotFound => "That appointment doesn't stand in the calendar any more.",
+            CancelOutcome.Refused => "I'm sorry, the calendar doesn't allow cancelling that appointment any more. It still stands.",
+            _ => "I'm sorry, I couldn't cancel it just now, and I can't say for certain whether it still stands. Someone will look after it and get back to you.",
+        };
+        if (outcome is CancelOutcome.Failed)
+            journal.Record("message.taken", new { text = "Cancellation failed; please look after it.", number = brief.CallerNumber ?? "" });
+        var tag = NextTag("told");
+        _toTell.Add((null, tag, told));
+        Say(told, tag);
+        if (outcome is CancelOutcome.Cancelled)
+            _done.Add(told);
+        _cancelTag = null;
+        _appointment = null;
+        Finish();
+        return new ToolAnswer(told);
+    }
+
+    /// <summary>The appointments that the words show to be the caller's: by the name, the e-mail or the day.</summary>
+    private IReadOnlyList<Appointment> Fact(string words)
+    {
+        if (SpokenEmail.TryRead(words, out var email) && email.Address is { } address && _appointments.Any(each => string.Equals(each.Attendee.Email, address, StringComparison.OrdinalIgnoreCase)))
+            return _appointments;
+        if (SpokenName.TryRead(words, out var name) && _appointments.Any(each => SameName.Matches(each.Attendee.Name, name.Name)))
+            return _appointments;
+
+        var said = Tokens(words).ToHashSet(StringComparer.Ordinal);
+        if (_appointments.Any(each => Tokens(each.Attendee.Name).All(said.Contains)))
+            return _appointments;
+        return WhenResolver.MentionsTime(words) ? OnDay(_appointments, words) : [];
+    }
+
+    private IReadOnlyList<Appointment> Narrow(IReadOnlyList<Appointment> among, string words)
+    {
+        if (among.Count > 1 && WhenResolver.MentionsTime(words) && OnDay(among, words) is { Count: > 0 } onDay)
+            return onDay;
+        var named = among.Where(each => EventOf(each) is { } its && words.Contains(its.Name, StringComparison.OrdinalIgnoreCase)).ToList();
+        return named.Count > 0 ? named : among;
+    }
+
+    private IReadOnlyList<Appointment> OnDay(IReadOnlyList<Appointment> among, string words) =>
+        [.. among.Where(each =>
+        {
+            var start = StartOf(each);
+            var reading = WhenResolver.Resolve(words, new WhenContext(Now.InZone(start.Zone), [], null, null, null));
+            WhenConstraint[] meanings = reading switch
+            {
+                WhenReading.Wish(var wish) => [wish],
+                WhenReading.Ambiguous(_, var several) => [.. several],
+                _ => [],
+            };
+            return meanings.Any(wish => (wish.Weekdays.Count == 1 || (wish.From is { } from && wish.Until == from)) && wish.Allows(start));
+        })];
+
+    private Events.BookingEvent? EventOf(Appointment appointment) => _events?.FirstOrDefault(each => each.Id == appointment.EventId);
+
+    private NodaTime.ZonedDateTime StartOf(Appointment appointment) =>
+        appointment.Slot.Start.InZone(_zone?.Zone ?? NodaTime.DateTimeZoneProviders.Tzdb.GetZoneOrNull(appointment.Attendee.Zone) ?? NodaTime.DateTimeZoneProviders.Tzdb.GetZoneOrNull(EventOf(appointment)?.TimeZone ?? "") ?? NodaTime.DateTimeZone.Utc);
+
+    [GeneratedRegex(@"\b(?:to|until)\s+((?!an? appointment|my appointment|change|move|reschedule)\S.*)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.RightToLeft, 1000)]
+    private static partial Regex ToWhen();
+}

@@ -1,0 +1,291 @@
+using NodaTime;
+using VoiceBooker.Booking.Bookings;
+using VoiceBooker.Booking.Calendars;
+using VoiceBooker.Booking.Details;
+using VoiceBooker.Booking.Events;
+using VoiceBooker.Booking.Offers;
+using VoiceBooker.Booking.When;
+
+namespace VoiceBooker.Booking.Reception;
+
+internal sealed partial class BookingDesk
+{
+    private readonly HashSet<Instant> _refused = [];
+    private CallerZone? _zone;
+    private Asking? _zoneAsk;
+    private ZoneReading.Ambiguous? _zoneMeanings;
+    private DateTimeZone? _numberZone;
+    private string? _waitingWish;
+    private WhenConstraint? _wish;
+    private WhenReading.Ambiguous? _ambiguity;
+    private bool _zoneDiffers;
+
+    /// <summary>Any words about time: a wish, a pick, an answer to an ambiguity.</summary>
+    private async Task<ToolAnswer> TakeWhenAsync(string words, CancellationToken hangUp)
+    {
+        if (_errand is Errand.Move or Errand.Cancel or Errand.LookUp && _intent is null)
+            return await IdentifyAsync(words, hangUp);
+        if (_intent is null or { State: >= IntentState.Committing })
+        {
+            _waitingWish = words;
+            return await ChooseEventAsync(Said, hangUp);
+        }
+
+        if (_overlay is not null)
+            _overlay = null;
+        var intent = _intent;
+        if (!DecideZone(intent.Event, words))
+        {
+            _waitingWish = words;
+            return new ToolAnswer("The caller's time zone is asked first.");
+        }
+
+        if (By == Voice.Dialogue.SaidBy.Keys && EventMatch.Place(words) is { } key)
+        {
+            if (_ambiguity is { } asked && key <= asked.Meanings.Count)
+            {
+                _ambiguity = null;
+                return await SearchAsync(asked.Meanings[key - 1], hangUp);
+            }
+
+            if (intent.State == IntentState.Seeking && key == 1)
+                return await SearchAsync(WhenConstraint.Any, hangUp);
+        }
+
+        var offered = intent.State == IntentState.Offered || intent.LastOffer.Count > 0 && intent.Chosen is null ? intent.LastOffer : [];
+        var chosen = intent.Chosen?.Start ?? intent.Moving?.Slot.Start.InZone(_zone!.Zone);
+        var reading = WhenResolver.Resolve(words, new WhenContext(Now.InZone(_zone!.Zone), [.. offered.Select(slot => slot.Start)], _wish, chosen, _ambiguity));
+        switch (reading)
+        {
+            case WhenReading.Pick(var index) when index >= 0 && index < offered.Count:
+                _ambiguity = null;
+                return await ChooseAsync(offered[index], hangUp);
+
+            case WhenReading.Wish(var wish):
+                _ambiguity = null;
+                return await SearchAsync(wish, hangUp);
+
+            case WhenReading.Ambiguous ambiguous:
+                await FreeChoiceAsync(hangUp);
+                _ambiguity = ambiguous;
+                return new ToolAnswer($"Ambiguous; the caller is asked: {ambiguous.Question}");
+
+            case WhenReading.Impossible(var reason):
+                _ambiguity = null;
+                Say(reason);
+                return new ToolAnswer($"Impossible: {reason}");
+
+            default:
+                if (Indifferent(words))
+                {
+                    _ambiguity = null;
+                    return await SearchAsync(WhenConstraint.Any, hangUp);
+                }
+
+                return Miss();
+        }
+    }
+
+    private async Task<ToolAnswer> ChooseTimeAsync(string choice, CancellationToken hangUp)
+    {
+        if (_intent is not { State: < IntentState.Committing } intent)
+            return await TakeWhenAsync(Said, hangUp);
+        if (intent.Offered.FirstOrDefault(slot => string.Equals(slot.Handle, choice, StringComparison.OrdinalIgnoreCase)) is { } byHandle)
+            return await ChooseAsync(byHandle, hangUp);
+        if (choice.Length > 1 && choice[0] is 's' or 'S' && choice[1..].All(char.IsAsciiDigit))
+            return new ToolAnswer("No such time was offered. Use a handle that stands offered, or find_times.", Refused: true);
+        if (intent.State == IntentState.Offered && EventMatch.Place(choice) is { } place && (By == Voice.Dialogue.SaidBy.Keys || Said.Length > 1))
+        {
+            if (place <= intent.LastOffer.Count && By == Voice.Dialogue.SaidBy.Keys)
+                return await ChooseAsync(intent.LastOffer[place - 1], hangUp);
+            if (By == Voice.Dialogue.SaidBy.Keys)
+                return Miss();
+        }
+
+        return await TakeWhenAsync(TheirWords(choice), hangUp);
+    }
+
+    private async Task<ToolAnswer> ChooseAsync(OfferedSlot slot, CancellationToken hangUp)
+    {
+        var intent = _intent!;
+        if (intent.Choose(slot.Handle) is IntentStep.Refused refused)
+            return new ToolAnswer(refused.Why, Refused: true);
+        if (await ledger.HoldAsync(intent, hangUp) == HoldResult.HeldByAnother)
+        {
+            _refused.Add(slot.Slot.Start);
+            intent.ChangeMind();
+            Say("I'm sorry, somebody has just taken that time.");
+            return await SearchAsync(_wish is { Exactly: not null } exact ? exact with { Exactly = null } : _wish ?? WhenConstraint.Any, hangUp);
+        }
+
+        _changing = false;
+        if (_details.Missing is not null)
+            Say($"Good, {SpokenEnglish.DateAndTime(slot.Start, Today)}.");
+        return new ToolAnswer($"Chosen and held: {slot.Handle}. Not booked yet.");
+    }
+
+    private async Task<ToolAnswer> SearchAsync(WhenConstraint wish, CancellationToken hangUp)
+    {
+        var intent = _intent!;
+        await FreeChoiceAsync(hangUp);
+        _wish = wish;
+        _changing = false;
+        var free = await ledger.FindFreeAsync(intent.Event, Window(intent.Event, wish), intent.Id, hangUp);
+        if (free is not FreeTimes.Found(var slots))
+        {
+            Say("I'm sorry, I can't reach the calendar right now.");
+            _overlay = Asking.Person;
+            return new ToolAnswer("The calendar cannot be asked now.");
+        }
+
+        var result = SlotOffer.Make(new OfferBasis
+        {
+            Free = slots,
+            Event = intent.Event,
+            Wish = wish,
+            Zone = _zone!.Zone,
+            Now = Now,
+            Before = intent.Offered,
+            Refused = _refused,
+        });
+        if (result.Slots.Count == 0)
+        {
+            intent.ChangeMind();
+            Say($"I'm sorry, I find no free time{Spaced(SpokenEnglish.Wish(wish, Today))}.");
+            _wish = null;
+            if (slots.Count == 0)
+                _overlay = Asking.Person;
+            return new ToolAnswer("Nothing is free.");
+        }
+
+        intent.Offer(result.Slots);
+        switch (result)
+        {
+            case SlotOfferResult.Exact when wish.Exactly is not null && result.Slots.Count == 1 && (wish.From is not null || wish.Weekdays.Count == 1):
+                return await ChooseAsync(result.Slots[0], hangUp);
+
+            case SlotOfferResult.Alternatives:
+                Say($"I'm sorry, {Asked(wish)} isn't free.");
+                break;
+
+            case SlotOfferResult.NothingFree:
+                Say($"I'm sorry, I have nothing free{Spaced(SpokenEnglish.Wish(wish, Today))}. Here is what comes next.");
+                break;
+        }
+
+        return new ToolAnswer("Offered: " + string.Join("; ", result.Slots.Select(slot => $"{slot.Handle} = {SpokenEnglish.DateAndTime(slot.Start, Today)}")));
+    }
+
+    private string Asked(WhenConstraint wish) => wish.Exactly is { } exactly ? SpokenEnglish.Time(exactly) : "that time";
+
+    private LocalDate Today => Now.InZone(_zone?.Zone ?? DateTimeZone.Utc).Date;
+
+    /// <summary>A held choice is let go before another time is sought.</summary>
+    private async Task FreeChoiceAsync(CancellationToken hangUp)
+    {
+        if (_intent is not { State: < IntentState.Committing } intent)
+            return;
+        if (intent.Chosen is not null)
+            await ledger.ReleaseAsync(intent, hangUp);
+        intent.ChangeMind();
+    }
+
+    private Interval Window(BookingEvent bookingEvent, WhenConstraint wish)
+    {
+        var zone = _zone!.Zone;
+        var first = Today;
+        if (bookingEvent.InitialBookingDate is { } initial && initial > first)
+            first = initial;
+        if (wish.From is { } from && from > first)
+            first = from;
+        var last = first.PlusDays(options.SearchDays);
+        if (wish.Until is { } until && until.PlusDays(14) > last && Period.DaysBetween(Today, until) < 3 * 366)
+            last = until.PlusDays(14);
+        return new Interval(Now, Instant.Max(Now + Duration.FromMinutes(1), zone.AtStartOfDay(last.PlusDays(1)).ToInstant()));
+    }
+
+    /// <summary>False when the caller must be asked for a zone before times can be spoken of.</summary>
+    private bool DecideZone(BookingEvent bookingEvent, string words)
+    {
+        if (_zone is not null)
+            return true;
+
+        var eventZone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(bookingEvent.TimeZone);
+        if (brief.Variables.GetValueOrDefault("cal_timezone") is { Length: > 0 } given && DateTimeZoneProviders.Tzdb.GetZoneOrNull(given.Trim()) is { } perCall)
+        {
+            _zone = new CallerZone(perCall, ZoneOrigin.PerCall);
+        }
+        else if (words.Contains("time", StringComparison.OrdinalIgnoreCase) && SpokenZone.Read(words) is ZoneReading.Known(var said))
+        {
+            _zone = new CallerZone(said, ZoneOrigin.Asked);
+        }
+        else
+        {
+            var weak = PhoneNumber.TryParse(brief.CallerNumber, out var number) ? SpokenZone.FromNumber(number)?.Zone : null;
+            if (eventZone is not null && (weak is null || weak.GetUtcOffset(Now) == eventZone.GetUtcOffset(Now)))
+                _zone = new CallerZone(eventZone, ZoneOrigin.Event);
+            _numberZone = weak;
+        }
+
+        if (_zone is null)
+        {
+            _zoneAsk = _numberZone is null ? Asking.Zone : Asking.NumberZone;
+            return false;
+        }
+
+        _zoneDiffers = eventZone is null || eventZone.GetUtcOffset(Now) != _zone.Zone.GetUtcOffset(Now);
+        return true;
+    }
+
+    private async Task<ToolAnswer> GiveZoneAsync(string words, CancellationToken hangUp)
+    {
+        switch (SpokenZone.Read(words, _zoneMeanings, asked: _zoneAsk is Asking.Zone or Asking.NumberZone))
+        {
+            case ZoneReading.Known(var zone):
+                return await UseZoneAsync(zone, hangUp);
+
+            case ZoneReading.Ambiguous ambiguous:
+                _zoneMeanings = ambiguous;
+                _zoneAsk = Asking.Zone;
+                return new ToolAnswer($"Ambiguous; the caller is asked: {ambiguous.Question}");
+
+            case ZoneReading.Unknown(var suggestions) when suggestions.Count > 0:
+                Say($"I don't know that place. Did you mean {SpokenEnglish.List([.. suggestions.Take(3)])}?");
+                _missed = true;
+                _misses++;
+                _zoneAsk ??= Asking.Zone;
+                return new ToolAnswer("Unknown place; asked again.");
+
+            default:
+                return Miss();
+        }
+    }
+
+    private async Task<ToolAnswer> UseZoneAsync(DateTimeZone zone, CancellationToken hangUp)
+    {
+        _zone = new CallerZone(zone, ZoneOrigin.Asked);
+        _zoneAsk = null;
+        _zoneMeanings = null;
+        var eventZone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(_intent?.Event.TimeZone ?? (_events is [var only, ..] ? only.TimeZone : null) ?? "");
+        _zoneDiffers = eventZone is null || eventZone.GetUtcOffset(Now) != zone.GetUtcOffset(Now);
+        if (_waitingWish is { } wish && _intent is not null)
+        {
+            _waitingWish = null;
+            return await TakeWhenAsync(wish, hangUp);
+        }
+
+        Say($"All right, I'll give times in {SpokenEnglish.Zone(zone)}.");
+        if (_intent is { State: IntentState.Offered or IntentState.Chosen or IntentState.DetailsComplete or IntentState.ReadBack or IntentState.Heard })
+            return await SearchAsync(_wish ?? WhenConstraint.Any, hangUp);
+        return new ToolAnswer($"Times are told in {zone.Id}.");
+    }
+
+    private static bool Indifferent(string words)
+    {
+        var said = $" {words.ToLowerInvariant()} ";
+        return ((string[])["any", "anytime", "whenever", "what do you have", "what have you", "what times", "available", "availability", "don't mind", "do not mind", "doesn't matter", "you choose", "you tell me", "next free", "next available", "free", "options", "openings", "flexible", "whatever", "soon"])
+            .Any(each => said.Contains(each, StringComparison.Ordinal));
+    }
+
+    private static string Spaced(string text) => text.Length == 0 ? "" : " " + text;
+}

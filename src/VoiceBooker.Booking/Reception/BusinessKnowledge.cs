@@ -1,0 +1,118 @@
+using System.Text.RegularExpressions;
+
+namespace VoiceBooker.Booking.Reception;
+
+/// <summary>What the assistant's instructions say about the business: answers are lines that stand there, never anything else.</summary>
+internal static partial class BusinessKnowledge
+{
+    private static readonly (string Topic, string[] Asked, string[] Stands)[] Topics =
+    [
+        ("hours", ["hours", "open", "opening", "close", "closed", "closing"], ["hours", "open", "opening", "closed"]),
+        ("address", ["address", "where", "located", "location", "directions", "street", "find you"], ["address", "location", "located", "directions", "street", "we are at"]),
+        ("price", ["price", "prices", "cost", "costs", "much", "charge", "fee", "fees", "expensive", "pay for", "rate", "rates"], ["price", "prices", "cost", "costs", "fee", "fees", "$", "€", "dollars", "euros", "free of charge"]),
+        ("parking", ["parking", "park"], ["parking", "park"]),
+        ("payment", ["pay", "payment", "card", "cash", "credit"], ["payment", "pay", "card", "cash"]),
+        ("insurance", ["insurance", "insured"], ["insurance"]),
+        ("phone", ["phone number", "telephone number"], ["phone", "telephone"]),
+        ("e-mail", ["e-mail address", "email address"], ["e-mail", "email"]),
+        ("website", ["website", "web site", "online"], ["website", "web site", "www"]),
+    ];
+
+    private static readonly HashSet<string> Empty = new(
+        ["a", "an", "the", "is", "are", "do", "does", "you", "your", "i", "we", "to", "of", "in", "on", "at", "for", "and", "or", "what", "when", "where", "who", "how", "can", "could", "would", "have", "has", "it", "there", "me", "my", "any", "with", "about", "tell", "please", "know", "be", "will", "that", "this", "which", "much", "many", "long", "get", "need", "like", "want", "if", "from", "by", "so", "hi", "hello", "um", "uh", "am", "book", "appointment", "time", "day"],
+        StringComparer.Ordinal);
+
+    /// <summary>Fills <c>{name}</c> and the like; a variable nobody gave leaves no trace.</summary>
+    public static string Fill(string text, IReadOnlyDictionary<string, string> variables)
+    {
+        var filled = Variable().Replace(text, match => variables.TryGetValue(match.Groups[1].Value, out var value) ? value : "");
+        filled = SpaceBeforeStop().Replace(filled, "$1");
+        return Spaces().Replace(filled, " ").Trim();
+    }
+
+    /// <summary>The line that answers <paramref name="question"/>, in a sentence; null when the instructions do not say.</summary>
+    public static string? Find(string instructions, string question)
+    {
+        var said = $" {question.ToLowerInvariant()} ";
+        var words = Words(question);
+        (double Score, string? Line) best = (0, null);
+        foreach (var line in Lines(instructions))
+        {
+            var lower = line.ToLowerInvariant();
+            var label = Label().Match(line) is { Success: true } match ? match.Groups[1].Value.ToLowerInvariant() : "";
+            var score = 0.0;
+            foreach (var (_, asked, stands) in Topics)
+            {
+                if (asked.Any(word => Has(said, word)) && stands.Any(word => Has($" {lower} ", word)))
+                    score += stands.Any(word => label.Contains(word, StringComparison.Ordinal)) ? 4 : 2;
+            }
+
+            score += Words(line).Count(word => words.Contains(word)) * 1.5;
+            if (score > best.Score)
+                best = (score, line);
+        }
+
+        return best.Score >= 1.5 ? Sentence(best.Line!) : null;
+    }
+
+    /// <summary>True for words that ask about the business rather than for a time.</summary>
+    public static bool AsksAboutBusiness(string said)
+    {
+        var text = $" {said.ToLowerInvariant()} ";
+        return Topics.Any(topic => topic.Asked.Any(word => Has(text, word))) && QuestionLike().IsMatch(said);
+    }
+
+    /// <summary>The facts of the instructions, one each; orders to the assistant ("be polite") are not facts.</summary>
+    public static IEnumerable<string> Lines(string instructions) =>
+        instructions
+            .Split(['\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .SelectMany(line => Label().IsMatch(line) ? [line] : SentenceEnd().Split(line))
+            .Select(line => line.Trim().TrimStart('-', '*', '•').Trim())
+            .Where(line => line.Length > 2 && !Order().IsMatch(line));
+
+    private static string Sentence(string line)
+    {
+        if (Label().Match(line) is not { Success: true } match)
+            return line.EndsWith('.') ? line : line + ".";
+
+        var (label, value) = (match.Groups[1].Value.Trim(), line[match.Length..].Trim());
+        var lead = label.ToLowerInvariant() switch
+        {
+            "hours" or "opening hours" or "business hours" or "office hours" => "Our hours are",
+            "address" or "location" => "The address is",
+            "price" => "The price is",
+            "prices" => "The prices are",
+            _ => label + ":",
+        };
+        return $"{lead} {value}{(value.EndsWith('.') ? "" : ".")}";
+    }
+
+    private static bool Has(string text, string word) => word.Length == 1 ? text.Contains(word, StringComparison.Ordinal) : Regex.IsMatch(text, $@"(?<!\w){Regex.Escape(word)}(?!\w)", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+
+    private static HashSet<string> Words(string text) =>
+        [.. WordPattern().Matches(text.ToLowerInvariant()).Select(match => match.Value.TrimEnd('s')).Where(word => word.Length > 2 && !Empty.Contains(word))];
+
+    [GeneratedRegex(@"\{\s*([A-Za-z0-9_.\-]+)\s*\}", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Variable();
+
+    [GeneratedRegex(@"\s+([,.!?;:])", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex SpaceBeforeStop();
+
+    [GeneratedRegex(@"[ \t]{2,}", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Spaces();
+
+    [GeneratedRegex(@"^([A-Za-z][A-Za-z \-&']{1,30}):\s*", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Label();
+
+    [GeneratedRegex(@"(?<=[.!?])\s+(?=[A-Z])", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex SentenceEnd();
+
+    [GeneratedRegex(@"^(be|never|always|do not|don't|you are|you're|you should|you must|if|ask|speak|keep|use|offer|say|tell|please|avoid|act|behave|make sure|your (job|task|role|goal)|remember)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Order();
+
+    [GeneratedRegex(@"\b(what|what's|when|where|where's|who|how|which|do|does|is|are|can|could|may|tell me|i (want|need) to know|your)\b|\?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex QuestionLike();
+
+    [GeneratedRegex(@"[a-z0-9$€']+", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex WordPattern();
+}

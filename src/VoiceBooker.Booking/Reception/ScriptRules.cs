@@ -1,0 +1,297 @@
+using VoiceBooker.Booking.Details;
+using VoiceBooker.Booking.When;
+using VoiceBooker.Voice.Dialogue;
+
+namespace VoiceBooker.Booking.Reception;
+
+/// <summary>A tool the script calls.</summary>
+internal sealed record ScriptCall(string Tool, params (string Name, string Value)[] Arguments);
+
+/// <summary>What the script answers: words of its own, tools, or both.</summary>
+internal sealed record ScriptAnswer(string Text, params ScriptCall[] Calls);
+
+/// <summary>Which tools a caller's words call for. Pure: it looks at the words and at what was asked, and proposes; what comes of it is the desk's.</summary>
+internal static class ScriptRules
+{
+    private const string DontKnow = "I'm sorry, I don't know that. If you like, I can pass you on to a person or take a message.";
+
+    /// <summary>The answer to the caller's last words.</summary>
+    public static ScriptAnswer Decide(ReceptionState state)
+    {
+        var said = state.Said.Trim();
+        if (said.Length == 0)
+            return Call(DeskTools.NotUnderstood);
+        if (state.By == SaidBy.Keys)
+            return ByKeys(state, said);
+
+        var words = SaidWords.Plain(said);
+        return InMessage(state, said) ?? Always(state, said, words) ?? ToTheQuestion(state, said, words) ?? InGeneral(state, said, words);
+    }
+
+    private static ScriptAnswer Call(string tool, params (string Name, string Value)[] arguments) => new("", new ScriptCall(tool, arguments));
+
+    private static ScriptAnswer Answer(string said) => Call(DeskTools.Answer, ("words", said));
+
+    private static ScriptAnswer When(string said) => Call(DeskTools.FindTimes, ("when", said));
+
+    private static ScriptAnswer Detail(string kind, string said) => Call(DeskTools.GiveDetail, ("kind", kind), ("words", said));
+
+    private static ScriptAnswer ByKeys(ReceptionState state, string keys)
+    {
+        var row = state.Asking is Asking.Phone or Asking.MessageNumber;
+        if (keys == "0")
+            return Call(DeskTools.TransferToPerson);
+        if (keys == "*")
+            return Call(DeskTools.Repeat, ("how", ""));
+        var digits = keys.Trim('#');
+        switch (state.Asking)
+        {
+            case Asking.MessageNumber when digits.Length > 1:
+                return Call(DeskTools.TakeMessage, ("message", digits));
+
+            case Asking.Phone or Asking.PhoneRight when digits.Length > 1 || (row && keys == "#"):
+                return Detail("phone", keys == "#" ? "skip" : digits);
+
+            case Asking.Name or Asking.Email when keys == "#":
+                return Detail(state.Asking == Asking.Name ? "name" : "email", "skip");
+
+            case Asking.Help when digits is "1" or "2" or "3":
+                return Call(digits == "1" ? DeskTools.ChooseEvent : digits == "2" ? DeskTools.MoveAppointment : DeskTools.CancelAppointment, (digits == "1" ? "event" : digits == "2" ? "when" : "which", ""));
+
+            case Asking.Event:
+                return Call(DeskTools.ChooseEvent, ("event", digits));
+
+            case Asking.Time when state.Offered.Count > 1:
+                return Call(DeskTools.ChooseTime, ("choice", digits));
+
+            case Asking.When or Asking.WhenMeaning when digits.Length == 1:
+                return When(digits);
+
+            case Asking.Appointment:
+                return Call(DeskTools.Identify, ("fact", digits));
+
+            case Asking.Change when digits is "1" or "2" or "3":
+                return Call(DeskTools.Correct, ("what", digits == "1" ? "time" : digits == "2" ? "name" : "email"));
+
+            case Asking.Time or Asking.NumberZone or Asking.NameRight or Asking.KnownName or Asking.EmailRight or Asking.KnownEmail or Asking.PhoneRight or Asking.ReadBack or Asking.CancelReadBack or Asking.Person or Asking.AnythingElse
+                when digits is "1" or "2":
+                return Answer(digits);
+
+            default:
+                return Call(DeskTools.NotUnderstood);
+        }
+    }
+
+    /// <summary>A message is kept word for word; only a plain refusal is not one.</summary>
+    private static ScriptAnswer? InMessage(ReceptionState state, string said) => state.Asking switch
+    {
+        Asking.Message when YesNo.Read(said) is { Answer: Details.Answer.No, Rest.Length: 0 } || SaidWords.NeverMind(SaidWords.Plain(said)) => Answer("no"),
+        Asking.Message or Asking.MessageNumber => Call(DeskTools.TakeMessage, ("message", said)),
+        _ => null,
+    };
+
+    /// <summary>What may be said at any moment of a call.</summary>
+    private static ScriptAnswer? Always(ReceptionState state, string said, string words)
+    {
+        var aboutTime = WhenResolver.MentionsTime(said);
+        if (SaidWords.AsksIfRobot(words))
+            return new ScriptAnswer("Yes, I'm an automated assistant. I can book, move and cancel appointments for you.");
+        if (SaidWords.WantsSlower(words))
+            return Call(DeskTools.Repeat, ("how", "slower"));
+        if (SaidWords.WantsRepeat(words) && !aboutTime)
+            return Call(DeskTools.Repeat, ("how", ""));
+        if (SaidWords.WantsMessage(words) && state.Asking is not (Asking.Person))
+            return Call(DeskTools.TakeMessage, ("message", ""));
+        if (SaidWords.WantsPerson(words))
+            return Call(DeskTools.TransferToPerson);
+        if (SaidWords.StartsOver(words))
+            return Call(DeskTools.StartOver);
+        if (SaidWords.ChangesMind(words) && state.Underway)
+            return aboutTime ? When(said) : Call(DeskTools.Correct, ("what", SaidWords.Corrected(words) ?? "time"));
+        if (SaidWords.NeverMind(words) && !aboutTime)
+            return state.Underway || state.Asking == Asking.Person ? Call(DeskTools.NeverMind) : Call(DeskTools.EndCall);
+        if (state.Asking is not (Asking.ReadBack or Asking.CancelReadBack or Asking.Fact or Asking.Appointment) && Appointments(state, said, words) is { } errand)
+            return errand;
+        if (SaidWords.SaysGoodbye(words) && !aboutTime && !YesNo.Read(said).IsPlainYes)
+            return Call(DeskTools.EndCall);
+        if (SaidWords.WantsMoment(words) && !aboutTime && YesNo.Read(said).Answer != Details.Answer.No)
+            return Call(DeskTools.HoldOn);
+        if (BusinessKnowledge.AsksAboutBusiness(words) && !(aboutTime && SaidWords.SeeksTimes(words)))
+        {
+            if (BusinessKnowledge.Find(state.Instructions, words) is { } fact)
+                return new ScriptAnswer(fact);
+            if (state.Asking is not (Asking.Email or Asking.EmailRight or Asking.Name or Asking.NameRight or Asking.Fact) && !aboutTime)
+                return new ScriptAnswer(DontKnow);
+        }
+
+        return state.Asking is Asking.Name or Asking.NameRight or Asking.Email or Asking.EmailRight or Asking.Fact ? null : SmallTalk(state, words);
+    }
+
+    private static ScriptAnswer? Appointments(ReceptionState state, string said, string words)
+    {
+        if (SaidWords.Cancels(words))
+        {
+            return state.Underway && !words.Contains("appointment", StringComparison.Ordinal) && !words.Contains("booking", StringComparison.Ordinal)
+                ? Call(DeskTools.NeverMind)
+                : Call(DeskTools.CancelAppointment, ("which", said));
+        }
+
+        if (SaidWords.Moves(words))
+            return Call(DeskTools.MoveAppointment, ("when", said));
+        return SaidWords.LooksUp(words) ? Call(DeskTools.FindAppointment) : null;
+    }
+
+    private static ScriptAnswer? ToTheQuestion(ReceptionState state, string said, string words)
+    {
+        var yesNo = YesNo.Read(said);
+        var plain = yesNo.Answer != Details.Answer.Unclear && yesNo.Rest.Length == 0;
+        switch (state.Asking)
+        {
+            case Asking.ReadBack or Asking.CancelReadBack or Asking.Change:
+                if (plain)
+                    return Answer(said);
+                var rest = yesNo.Rest.Length > 0 ? yesNo.Rest : said;
+                if (Facts(state, rest, named: true) is { } facts)
+                    return facts;
+                if (SaidWords.Corrected(SaidWords.Plain(rest)) is { } what)
+                    return Call(DeskTools.Correct, ("what", what));
+                return yesNo.Answer == Details.Answer.Unclear ? null : Answer(said);
+
+            case Asking.Event:
+                return Facts(state, said, named: false) is { } more && EventKnown(state, said)
+                    ? new ScriptAnswer("", [new ScriptCall(DeskTools.ChooseEvent, ("event", said)), .. more.Calls])
+                    : SaidWords.OffTopic(words) && !EventKnown(state, said) ? null : Call(DeskTools.ChooseEvent, ("event", said));
+
+            case Asking.When or Asking.WhenMeaning or Asking.Time:
+                return ToTimes(state, said, words, yesNo, plain);
+
+            case Asking.NumberZone:
+                return plain ? Answer(said) : Detail("zone", yesNo.Rest.Length > 0 ? yesNo.Rest : said);
+
+            case Asking.Zone:
+                return Detail("zone", said);
+
+            case Asking.Name or Asking.NameRight or Asking.KnownName:
+                return ToName(state, said, words, yesNo, plain);
+
+            case Asking.Email or Asking.EmailRight or Asking.KnownEmail:
+                return ToEmail(state, said, words, yesNo, plain);
+
+            case Asking.Phone:
+                return Detail("phone", said);
+
+            case Asking.PhoneRight:
+                return plain ? Answer(said) : Detail("phone", yesNo.Rest.Length > 0 ? yesNo.Rest : said);
+
+            case Asking.Fact or Asking.Appointment:
+                return Call(DeskTools.Identify, ("fact", said));
+
+            case Asking.Person when SaidWords.WantsMessage(words):
+                return Call(DeskTools.TakeMessage, ("message", ""));
+
+            case Asking.Person or Asking.AnythingElse or Asking.Help when plain:
+                return Answer(said);
+
+            default:
+                return null;
+        }
+    }
+
+    private static ScriptAnswer? ToTimes(ReceptionState state, string said, string words, YesNoReading yesNo, bool plain)
+    {
+        if (state.Asking == Asking.When && state.Events.Count > 1 && EventKnown(state, said) && !WhenResolver.MentionsTime(said) && !words.Contains((state.Event ?? "?").ToLowerInvariant(), StringComparison.Ordinal))
+            return Call(DeskTools.ChooseEvent, ("event", said));
+        if (state.Asking != Asking.WhenMeaning && plain)
+            return Answer(said);
+
+        // "yes, the second one" and "yes at ten" pick; "no Wednesday" wishes
+        var rest = state.Asking != Asking.WhenMeaning && yesNo.Answer != Details.Answer.Unclear && yesNo.Rest.Length > 0 ? yesNo.Rest : said;
+        if (Facts(state, rest, named: false) is { } facts)
+            return facts;
+        if (SpokenZoneNamed(words))
+            return Detail("zone", said);
+        return SaidWords.OffTopic(words) && !SaidWords.SeeksTimes(words) ? null : When(rest);
+    }
+
+    private static ScriptAnswer ToName(ReceptionState state, string said, string words, YesNoReading yesNo, bool plain)
+    {
+        if (plain && state.Asking != Asking.Name)
+            return Answer(said);
+        var rest = yesNo.Answer != Details.Answer.Unclear && yesNo.Rest.Length > 0 ? yesNo.Rest : said;
+        if (SaidWords.TurnsBack(words) && WhenResolver.MentionsTime(said) && !SaidWords.Introduces(words))
+            return When(rest);
+        if (Facts(state, rest, named: false) is { Calls: [{ Tool: DeskTools.GiveDetail }, ..] } facts)
+            return facts;
+        if (yesNo.Answer == Details.Answer.Yes && state.Asking == Asking.KnownName && !SpokenName.TryRead(rest, out _))
+            return Answer(said);
+        return Detail("name", rest);
+    }
+
+    private static ScriptAnswer ToEmail(ReceptionState state, string said, string words, YesNoReading yesNo, bool plain)
+    {
+        if (plain)
+            return Answer(said);
+        if (SaidWords.Introduces(words) && Facts(state, said, named: true) is { } facts)
+            return facts;
+        if (SaidWords.TurnsBack(words) && WhenResolver.MentionsTime(said) && !SpokenEmail.IsComplete(said))
+            return When(said);
+        if (state.Asking == Asking.KnownEmail && yesNo.Answer == Details.Answer.Yes)
+            return Answer(said);
+        return Detail("email", yesNo.Answer == Details.Answer.No && yesNo.Rest.Length > 0 ? yesNo.Rest : said);
+    }
+
+    private static ScriptAnswer InGeneral(ReceptionState state, string said, string words)
+    {
+        var facts = Facts(state, said, named: false);
+        var books = SaidWords.Books(words) || EventKnown(state, said) || (facts?.Calls.Any(call => call.Tool == DeskTools.FindTimes) ?? false);
+        if (!state.Underway && books)
+            return new ScriptAnswer("", [new ScriptCall(DeskTools.ChooseEvent, ("event", said)), .. facts?.Calls ?? []]);
+        if (facts is not null)
+            return facts;
+        if (SpokenZoneNamed(words))
+            return Detail("zone", said);
+        if (BusinessKnowledge.Find(state.Instructions, words) is { } fact && SaidWords.OffTopic(words))
+            return new ScriptAnswer(fact);
+        if (SaidWords.OffTopic(words))
+            return new ScriptAnswer(BusinessKnowledge.AsksAboutBusiness(words) ? DontKnow : "I'm afraid I can only help with appointments and with questions about us.");
+        return state.Asking is Asking.ReadBack or Asking.CancelReadBack ? Answer(said) : Call(DeskTools.NotUnderstood);
+    }
+
+    /// <summary>Every fact in one utterance: a time, a name, an address. Null when there is none.</summary>
+    /// <param name="state">What was asked.</param>
+    /// <param name="said">The words.</param>
+    /// <param name="named">True: a fact counts only when it says what it is ("the name is …"), or is about time.</param>
+    private static ScriptAnswer? Facts(ReceptionState state, string said, bool named)
+    {
+        var parts = FactParts.Read(said);
+        List<ScriptCall> calls = [];
+        if (parts.Rest.Length > 0 && WhenResolver.MentionsTime(parts.Rest) && !(named && state.Asking is Asking.Email or Asking.EmailRight or Asking.KnownEmail))
+            calls.Add(new ScriptCall(DeskTools.FindTimes, ("when", parts.Rest)));
+        if (parts.Name is { } name)
+            calls.Add(new ScriptCall(DeskTools.GiveDetail, ("kind", "name"), ("words", name)));
+        if (parts.Email is { } email)
+            calls.Add(new ScriptCall(DeskTools.GiveDetail, ("kind", "email"), ("words", email)));
+        return calls.Count > 0 ? new ScriptAnswer("", [.. calls]) : null;
+    }
+
+    private static ScriptAnswer? SmallTalk(ReceptionState state, string words)
+    {
+        var name = state.AssistantName.Length > 0 ? $"I'm {state.AssistantName}, an automated assistant." : "I'm an automated assistant.";
+        return SaidWords.SmallTalkOf(words) switch
+        {
+            SmallTalkKind.Hello => new ScriptAnswer("Hello!"),
+            SmallTalkKind.HowAreYou => new ScriptAnswer("I'm well, thank you."),
+            SmallTalkKind.Thanks => new ScriptAnswer("You're welcome."),
+            SmallTalkKind.WhoAreYou => new ScriptAnswer(name),
+            SmallTalkKind.WhatCanYouDo => new ScriptAnswer("I can book, move and cancel appointments, and answer questions about us."),
+            SmallTalkKind.AreYouThere => new ScriptAnswer("Yes, I'm here."),
+            SmallTalkKind.Sorry => new ScriptAnswer("No problem at all."),
+            _ => null,
+        };
+    }
+
+    private static bool SpokenZoneNamed(string words) => SaidWords.TellsPlace(words) && SpokenZone.Read(words) is ZoneReading.Known or ZoneReading.Ambiguous;
+
+    private static bool EventKnown(ReceptionState state, string said) =>
+        EventMatch.Find([.. state.Events.Select(name => new Events.BookingEvent { Name = name })], said) is not null;
+}
