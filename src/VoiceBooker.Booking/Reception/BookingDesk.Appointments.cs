@@ -139,7 +139,7 @@ internal sealed partial class BookingDesk
         if (_zone is null && NodaTime.DateTimeZoneProviders.Tzdb.GetZoneOrNull(attendee.Zone) is { } zone)
             await UseZoneQuietlyAsync(zone, bookingEvent);
         Begin(bookingEvent, _appointment);
-        Say($"You have {Sentences.Named(bookingEvent)} on {SpokenEnglish.DateAndTime(StartOf(_appointment), Today)}.");
+        Say($"You have {Sentences.Named(bookingEvent)} on {Sentences.Ended(SpokenEnglish.DateAndTime(StartOf(_appointment), Today))}");
         if (_waitingWish is not { } wish)
             return new ToolAnswer("Asked for the new time.");
 
@@ -212,6 +212,8 @@ internal sealed partial class BookingDesk
                 WhenReading.Ambiguous(_, var several) => [.. several],
                 _ => [],
             };
+            if (Tokens(words).Contains(start.DayOfWeek.ToString().ToLowerInvariant(), StringComparer.Ordinal))
+                return true;
             return meanings.Any(wish => (wish.Weekdays.Count == 1 || (wish.From is { } from && wish.Until == from)) && wish.Allows(start));
         })];
 

@@ -107,7 +107,7 @@ internal sealed partial class BookingDesk
             return SkipEmail();
 
         var yesNo = YesNo.Read(words);
-        var rest = yesNo.Answer == Answer.No && yesNo.Rest.Length > 0 ? yesNo.Rest : words;
+        var rest = LeadIn().Replace(yesNo.Answer == Answer.No && yesNo.Rest.Length > 0 ? yesNo.Rest : words, "");
         if (_details.EmailToConfirm is { } wrong)
             return CorrectEmail(wrong, rest);
         if (!SpokenEmail.TryRead(rest, out var reading))
@@ -335,7 +335,8 @@ internal sealed partial class BookingDesk
         return new ToolAnswer("Another time is sought.");
     }
 
-    private static bool Skips(string words)
+    /// <summary>True when somebody would rather not give what was asked.</summary>
+    public static bool Skips(string words)
     {
         var said = words.ToLowerInvariant().Trim(' ', '.', '!');
         return said is "#" or "skip" or "none" or "no thanks" or "no thank you"
@@ -347,6 +348,9 @@ internal sealed partial class BookingDesk
 
     [GeneratedRegex(@"\b([a-z0-9])(?: as in \w+)?,? (?:not|instead of) ([a-z0-9])\b", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex NotLetter();
+
+    [GeneratedRegex(@"^\s*((no|oh|well|sorry|it's|its|it is|that's|that is|i said|i mean|it should be|should be|my|the|e-?mail|address|is)[, ]+)+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex LeadIn();
 
     [GeneratedRegex(@"^[\p{L}'’.\- ]{2,60}$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex PlainName();

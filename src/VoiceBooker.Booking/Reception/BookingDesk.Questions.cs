@@ -111,7 +111,7 @@ internal sealed partial class BookingDesk
         }
 
         var shall = intent.Moving is null ? "Shall I book it?" : "Shall I move it?";
-        words.Add(new Speech.Words(YesKeys(shall, trouble)));
+        words.Add(new Speech.Words(YesKeys(shall, trouble) + " "));
         return words;
     }
 
@@ -125,7 +125,7 @@ internal sealed partial class BookingDesk
             words.Add(new Speech.Words($"You want to cancel {Sentences.Named(EventOf(_appointment!))} on {SpokenEnglish.DateAndTime(start, Today)}, {SpokenEnglish.Zone(start.Zone)}. ", _cancelTag));
         }
 
-        words.Add(new Speech.Words(YesKeys("Shall I cancel it?", trouble)));
+        words.Add(new Speech.Words(YesKeys("Shall I cancel it?", trouble) + " "));
         return words;
     }
 
@@ -134,7 +134,7 @@ internal sealed partial class BookingDesk
     {
         var tell = trouble || !_yesKeysTold;
         _yesKeysTold = true;
-        return tell ? $"{question} Say yes or press 1, or say no or press 2. " : question + " ";
+        return tell ? $"{question} Say yes or press 1, or say no or press 2." : question;
     }
 
     private string Plain(Asking asking, bool first, bool trouble)
@@ -165,7 +165,7 @@ internal sealed partial class BookingDesk
                 return _zoneMeanings is { } meanings ? meanings.Question : trouble ? "Which city are you in? A big city nearby will do." : "Which city or time zone are you in?";
 
             case Asking.NumberZone:
-                return YesKeys($"Shall I give you the times in {SpokenEnglish.Zone(_numberZone!)}?", trouble);
+                return YesKeys($"Shall I use {SpokenEnglish.Zone(_numberZone!)} for you?", trouble);
 
             case Asking.Name:
                 return _details.NameMisses == 0 && !trouble ? "What is your name, please?"

@@ -120,7 +120,7 @@ internal sealed partial class BookingDesk
 
         _changing = false;
         if (_details.Missing is not null)
-            Say($"Good, {SpokenEnglish.DateAndTime(slot.Start, Today)}.");
+            Say($"Good, {Sentences.Ended(SpokenEnglish.DateAndTime(slot.Start, Today))}");
         return new ToolAnswer($"Chosen and held: {slot.Handle}. Not booked yet.");
     }
 
@@ -215,7 +215,7 @@ internal sealed partial class BookingDesk
         {
             _zone = new CallerZone(perCall, ZoneOrigin.PerCall);
         }
-        else if (words.Contains("time", StringComparison.OrdinalIgnoreCase) && SpokenZone.Read(words) is ZoneReading.Known(var said))
+        else if (SaidWords.TellsPlace(SaidWords.Plain(words)) && SpokenZone.Read(words) is ZoneReading.Known(var said))
         {
             _zone = new CallerZone(said, ZoneOrigin.Asked);
         }

@@ -55,6 +55,11 @@ internal static partial class SaidWords
 
     public static bool Introduces(string words) => IntroWords().IsMatch(words);
 
+    /// <summary>"n as in november" is a letter, not a month.</summary>
+    public static bool Spells(string words) => words.Contains(" as in ", StringComparison.OrdinalIgnoreCase);
+
+    public static bool Hurries(string words) => SoonWords().IsMatch(words);
+
     public static bool TellsPlace(string words) => PlaceWords().IsMatch(words);
 
     public static bool OffTopic(string words) => QuestionWords().IsMatch(words);
@@ -127,6 +132,9 @@ internal static partial class SaidWords
 
     [GeneratedRegex(@"\b(do you have|have you got|anything|any (time|slot|opening|appointment)s?|slots?|available|availability|free|openings?|options|appointments?|come (in|by)|book|what about|how about|could (i|we)|can (i|we)|what (times|days|have you)|other|later|earlier|another|instead|else)\b", Plainly, 1000)]
     private static partial Regex SeekWords();
+
+    [GeneratedRegex(@"\b(as soon as (possible|you can)|asap|the (earliest|soonest|next (free|available|open)))\b", Plainly, 1000)]
+    private static partial Regex SoonWords();
 
     [GeneratedRegex(@"^(no|actually|wait|sorry|hmm|oh|but|well|can we|could we|make (it|that)|i'd rather|rather|instead|let's|how about|what about)\b|\binstead\b|\brather\b", Plainly, 1000)]
     private static partial Regex BackWords();

@@ -218,7 +218,7 @@ internal static class ScriptRules
         if (plain && state.Asking != Asking.Name)
             return Answer(said);
         var rest = yesNo.Answer != Details.Answer.Unclear && yesNo.Rest.Length > 0 ? yesNo.Rest : said;
-        if (SaidWords.TurnsBack(words) && WhenResolver.MentionsTime(said) && !SaidWords.Introduces(words))
+        if (SaidWords.TurnsBack(words) && WhenResolver.MentionsTime(said) && !SaidWords.Introduces(words) && !SaidWords.Spells(words))
             return When(rest);
         if (Facts(state, rest, named: false) is { Calls: [{ Tool: DeskTools.GiveDetail }, ..] } facts)
             return facts;
@@ -229,11 +229,13 @@ internal static class ScriptRules
 
     private static ScriptAnswer ToEmail(ReceptionState state, string said, string words, YesNoReading yesNo, bool plain)
     {
+        if (BookingDesk.Skips(said))
+            return Detail("email", said);
         if (plain)
             return Answer(said);
         if (SaidWords.Introduces(words) && Facts(state, said, named: true) is { } facts)
             return facts;
-        if (SaidWords.TurnsBack(words) && WhenResolver.MentionsTime(said) && !SpokenEmail.IsComplete(said))
+        if (SaidWords.TurnsBack(words) && WhenResolver.MentionsTime(said) && !SaidWords.Spells(words) && !SpokenEmail.IsComplete(said))
             return When(said);
         if (state.Asking == Asking.KnownEmail && yesNo.Answer == Details.Answer.Yes)
             return Answer(said);
@@ -265,7 +267,7 @@ internal static class ScriptRules
     {
         var parts = FactParts.Read(said);
         List<ScriptCall> calls = [];
-        if (parts.Rest.Length > 0 && WhenResolver.MentionsTime(parts.Rest) && !(named && state.Asking is Asking.Email or Asking.EmailRight or Asking.KnownEmail))
+        if (parts.Rest.Length > 0 && !SaidWords.Spells(parts.Rest) && (WhenResolver.MentionsTime(parts.Rest) || SaidWords.Hurries(SaidWords.Plain(parts.Rest))) && !(named && state.Asking is Asking.Email or Asking.EmailRight or Asking.KnownEmail))
             calls.Add(new ScriptCall(DeskTools.FindTimes, ("when", parts.Rest)));
         if (parts.Name is { } name)
             calls.Add(new ScriptCall(DeskTools.GiveDetail, ("kind", "name"), ("words", name)));
