@@ -247,7 +247,11 @@ internal static class ScriptRules
         var facts = Facts(state, said, named: false);
         var books = SaidWords.Books(words) || EventKnown(state, said) || (facts?.Calls.Any(call => call.Tool == DeskTools.FindTimes) ?? false);
         if (!state.Underway && books)
-            return new ScriptAnswer("", [new ScriptCall(DeskTools.ChooseEvent, ("event", said)), .. facts?.Calls ?? []]);
+        {
+            ScriptCall[] place = SpokenZoneNamed(words) ? [new ScriptCall(DeskTools.GiveDetail, ("kind", "zone"), ("words", said))] : [];
+            return new ScriptAnswer("", [new ScriptCall(DeskTools.ChooseEvent, ("event", said)), .. place, .. facts?.Calls ?? []]);
+        }
+
         if (facts is not null)
             return facts;
         if (SpokenZoneNamed(words))

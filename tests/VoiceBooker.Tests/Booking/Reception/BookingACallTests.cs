@@ -380,6 +380,41 @@ public sealed class BookingACallTests
     }
 
     [Fact]
+    public async Task A_zone_the_caller_tells_is_used()
+    {
+        var visit = await new Visit { Caller = "+442079460123" }.SaysAsync("I am in London. I would like an appointment please.", "tomorrow");
+        visit.HearsThat("In London time");
+        await visit.SaysAsync("the first one", "Anna Miller", "skip", "yes");
+        Assert.Equal("Europe/London", visit.OnlyBooking().Attendee.Zone);
+    }
+
+    [Fact]
+    public async Task Something_later_is_offered_on_asking()
+    {
+        var visit = await new Visit().SaysAsync("book an appointment", "tomorrow", "Do you have something later?");
+        Assert.NotNull(visit.Asked);
+        await visit.SaysAsync("the first one", "Anna Miller", "I would rather not give an email.", "Yes.");
+        visit.OnlyBooking();
+    }
+
+    [Fact]
+    public async Task A_day_that_is_out_stays_out()
+    {
+        var visit = await new Visit().SaysAsync("I would like an appointment please.", "Any day but not Tuesday.", "The first one.", "Anna Miller", "No email please.", "Yes.");
+        Assert.NotEqual(NodaTime.IsoDayOfWeek.Tuesday, visit.OnlyBooking().Slot.Start.InUtc().DayOfWeek);
+    }
+
+    [Fact]
+    public async Task Giving_up_at_the_read_back_leaves_nothing()
+    {
+        var visit = await new Visit().SaysAsync([.. UpToReadBack, "No, forget it, I do not want an appointment any more."]);
+        Assert.Equal(0, visit.Ledger.Leases);
+        await visit.SaysAsync("No thank you, goodbye.");
+        Assert.True(visit.HungUp);
+        visit.NothingBooked();
+    }
+
+    [Fact]
     public async Task A_refused_zone_leaves_the_events_own()
     {
         var visit = new Visit { Caller = "+442079460123" };
