@@ -18,6 +18,7 @@ internal sealed class TypedCall(Ticket ticket, CallerMind mind, CallActs acts, C
     private readonly Queue<string> _unheard = new();
     private string _sinceAnswer = "";
     private bool _holding;
+    private string _heldGeneration = "";
     private bool _over;
     private long _typedAt;
 
@@ -117,9 +118,7 @@ internal sealed class TypedCall(Ticket ticket, CallerMind mind, CallActs acts, C
                 break;
 
             case "clear":
-                while (_unheard.TryDequeue(out var dropped))
-                    await SendAsync(socket, Message("mark", new JsonObject { ["name"] = dropped }));
-                _holding = false;
+                await GiveBackAsync(socket);
                 break;
 
             case "listening":
@@ -142,15 +141,29 @@ internal sealed class TypedCall(Ticket ticket, CallerMind mind, CallActs acts, C
             _typedAt = 0;
         }
 
+        if (_holding && Generation(mark) != _heldGeneration)
+            await GiveBackAsync(socket); // a new reply: the interrupted one is over
+
         _captions.Add((mark, text));
         _sinceAnswer += text + " ";
         story.Tell($"bot: {text.Trim()}");
         if (!_holding && mind.Interrupt(_sinceAnswer) is { } interruption)
         {
             _holding = true;
+            _heldGeneration = Generation(mark);
             await ActAsync(socket, interruption);
         }
     }
+
+    /// <summary>Marks of words that were never heard go back after a clear, as a carrier's do.</summary>
+    private async Task GiveBackAsync(ClientWebSocket socket)
+    {
+        _holding = false;
+        while (_unheard.TryDequeue(out var dropped))
+            await SendAsync(socket, Message("mark", new JsonObject { ["name"] = dropped }));
+    }
+
+    private static string Generation(string mark) => mark.Split('-')[0];
 
     private async Task EchoAsync(ClientWebSocket socket, string mark)
     {
