@@ -11,6 +11,7 @@ internal sealed class SimulatedCall(SimulatedCarrier carrier, Handset handset, s
     private readonly ConcurrentBag<Task> _late = [];
     private CancellationTokenSource _redirected = new();
     private int _sequence;
+    private int _restRequests;
     private long _answeredAt;
 
     /// <summary>The call's identity.</summary>
@@ -97,6 +98,15 @@ internal sealed class SimulatedCall(SimulatedCarrier carrier, Handset handset, s
         Redirect = redirect;
         _redirected.Cancel();
         return true;
+    }
+
+    /// <summary>What the REST door answers to the next request about this call instead of obeying; null: it obeys.</summary>
+    public (int Status, int Code)? NextRestFault()
+    {
+        var request = Interlocked.Increment(ref _restRequests);
+        return request <= faults.RestTooManyRequests ? (429, 20429)
+            : request <= faults.RestTooManyRequests + faults.RestServerErrors ? (500, 20500)
+            : null;
     }
 
     /// <summary>Takes the waiting redirect.</summary>

@@ -21,8 +21,6 @@ internal sealed class SimulatedCarrier : IAsyncDisposable
     private readonly ConcurrentDictionary<string, SimulatedCall> _calls = new(StringComparer.Ordinal);
     private readonly TimeProvider _time;
     private WebApplication? _door;
-    private int _tooMany;
-    private int _broken;
 
     /// <summary>A carrier with one account.</summary>
     public SimulatedCarrier(CarrierAccount account, TimeProvider time)
@@ -46,9 +44,6 @@ internal sealed class SimulatedCarrier : IAsyncDisposable
 
     /// <summary>People behind numbers that are dialled; others answer.</summary>
     public ConcurrentDictionary<string, DialledPerson> People { get; } = new(StringComparer.Ordinal);
-
-    /// <summary>Faults of the REST door.</summary>
-    public Faults RestFaults { get; set; } = Faults.None;
 
     /// <summary>Base of the REST door, for the server's configuration.</summary>
     public Uri RestBase { get; private set; } = new("http://127.0.0.1/");
@@ -104,16 +99,13 @@ internal sealed class SimulatedCarrier : IAsyncDisposable
 
     private async Task<string> AnswerAsync(HttpContext http, string account, string file)
     {
-        var faults = RestFaults;
         var credentials = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Account.Sid}:{Account.AuthToken}"));
         if (http.Request.Headers.Authorization != $"Basic {credentials}" || account != Account.Sid)
             return await FailAsync(http, 401, 20003, "Authenticate");
-        if (Interlocked.Increment(ref _tooMany) <= faults.RestTooManyRequests)
-            return await FailAsync(http, 429, 20429, "Too Many Requests");
-        if (Interlocked.Increment(ref _broken) <= faults.RestServerErrors)
-            return await FailAsync(http, 500, 20500, "Internal Server Error");
         if (!file.EndsWith(".json", StringComparison.Ordinal) || !_calls.TryGetValue(file[..^5], out var call))
             return await FailAsync(http, 404, 20404, $"The requested resource {http.Request.Path} was not found");
+        if (call.NextRestFault() is var (status, code))
+            return await FailAsync(http, status, code, "A fault on demand");
         if (!http.Request.HasFormContentType)
             return await FailAsync(http, 400, 20001, "The request is not form-encoded");
 
@@ -142,7 +134,7 @@ internal sealed class SimulatedCarrier : IAsyncDisposable
             return await FailAsync(http, 400, 20001, "Neither Status nor Url nor Twiml");
         }
 
-        if (faults.RestAnswerLost)
+        if (call.Faults.RestAnswerLost)
         {
             http.Abort();
             return "done, answer lost";

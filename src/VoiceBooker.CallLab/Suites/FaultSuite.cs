@@ -12,9 +12,11 @@ internal static class FaultSuite
         Answers =
         [
             new AnswerRule { When = "~ (any|some)thing else|another (appointment|booking)", Press = "2" },
-            new AnswerRule { When = "open", Say = "I would like an appointment please." },
+            new AnswerRule { When = "open", Press = "1" },
+            new AnswerRule { When = "when", Press = "1" },
             new AnswerRule { When = "yesno", Press = "1" },
             new AnswerRule { When = "choice", Press = "1" },
+            new AnswerRule { When = "name|digits", Press = "#" },
         ],
         Expect = new Expectation { Bookings = [new ExpectedBooking()], Outcome = "booked", MaxReplyMs = 6000, MaxTurns = 20 },
     };
@@ -40,6 +42,9 @@ internal static class FaultSuite
         Books("marks-late", new Faults { MarkDelayMs = 800 }),
         Books("one-mark-lost", new Faults { LoseMark = 4 }),
         Books("transit-150", new Faults { TransitMs = 150 }),
+        Books("rest-answer-lost", new Faults { RestAnswerLost = true }),
+        Books("rest-too-many-requests", new Faults { RestTooManyRequests = 2 }),
+        Books("rest-server-errors", new Faults { RestServerErrors = 2 }),
         Books("withheld-number", new Faults { Anonymous = true }),
         Books("unknown-parameters", new Faults { UnknownParameters = true }),
         Books("numbers-unquoted", new Faults { NumbersUnquoted = true }),
