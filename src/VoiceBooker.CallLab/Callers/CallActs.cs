@@ -16,7 +16,7 @@ internal sealed class CallActs(ServerApi api, Moments moments, string eventId, I
     public async Task CompeteAsync(string moment)
     {
         var start = moments.ResolveInstant(moment);
-        var booked = await api.TryBookAsync(new { eventId, start = start.ToString(), name = "Rival Roe", email = "rival@example.com", phone = "+15550009999", zone = moments.Now.Zone.Id });
+        var booked = await api.TryBookAsync(new { eventId, start = start.ToString(), name = "Rival Roe", email = "rival@example.com", phone = "+12125550188", zone = moments.Now.Zone.Id });
         if (booked)
             Snatched.Add(start);
         story.Tell(booked ? $"(somebody else books {start})" : $"(somebody else tries to book {start} and is refused)");

@@ -134,6 +134,9 @@ internal sealed record Caller
     /// <summary>How far the noise lies below the voice.</summary>
     public double SnrDb { get; init; } = 20;
 
+    /// <summary>Country and area of the caller's number ("+1415555"); four digits are added. Null: one in the zone of the business.</summary>
+    public string? Number { get; init; }
+
     /// <summary>True: the number is withheld.</summary>
     public bool Withheld { get; init; }
 

@@ -44,7 +44,7 @@ internal sealed class ScenarioRun(ServerApi api, SimulatedCarrier carrier, TimeP
     private async Task<ScenarioResult> PlayAsync(Scenario scenario, bool text, CallStory story)
     {
         var number = Interlocked.Increment(ref _callers);
-        var from = $"+1415555{number:0000}";
+        var from = $"{scenario.Caller.Number ?? NumberIn(scenario.Seed.Zone)}{number:0000}";
         var to = $"+1212556{number:0000}";
         var zone = DateTimeZoneProviders.Tzdb[scenario.Seed.Zone];
         var real = Instant.FromDateTimeOffset(time.GetUtcNow()).InZone(zone);
@@ -57,7 +57,7 @@ internal sealed class ScenarioRun(ServerApi api, SimulatedCarrier carrier, TimeP
             ["wish"] = "I would like to make an appointment please.",
             ["when"] = "As soon as possible.",
             ["zone"] = "Berlin time",
-            ["phone"] = from[2..],
+            ["phone"] = from.StartsWith("+1", StringComparison.Ordinal) ? from[2..] : "0" + from[3..],
         };
         foreach (var (name, value) in scenario.Caller.Knows)
             knows[name] = value;
@@ -155,7 +155,7 @@ internal sealed class ScenarioRun(ServerApi api, SimulatedCarrier carrier, TimeP
                 start = start.ToString(),
                 name = booking.Mine ? "Anna Miller" : "Somebody Else",
                 email = booking.Mine ? "anna.miller@example.com" : "somebody@example.com",
-                phone = booking.Mine ? from : "+15550001111",
+                phone = booking.Mine ? from : "+12125550177",
                 zone = seed.Zone,
             });
             if (!booked)
@@ -232,6 +232,14 @@ internal sealed class ScenarioRun(ServerApi api, SimulatedCarrier carrier, TimeP
 
     private static string Describe(ServerBooking booking, Moments moments) =>
         $"{Instant.FromDateTimeOffset(booking.Start).InZone(moments.Now.Zone).LocalDateTime.ToString("ddd yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} for {booking.Name} <{booking.Email}> {booking.Zone}";
+
+    /// <summary>A number whose area lies in the zone of the business, so that the number gives no reason to ask for a zone.</summary>
+    private static string NumberIn(string zone) => zone switch
+    {
+        "America/New_York" => "+1212555",
+        "America/Chicago" => "+1312555",
+        _ => "+49301234",
+    };
 
     private static string Iso(LocalDateTime day) => LocalDatePattern.Iso.Format(day.Date);
 
