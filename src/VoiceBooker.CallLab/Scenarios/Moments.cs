@@ -47,7 +47,7 @@ internal sealed partial class Moments(ZonedDateTime now, IReadOnlyDictionary<str
     public Instant ResolveInstant(string expression) => now.Zone.AtLeniently(Resolve(expression)).ToInstant();
 
     /// <summary>
-    /// Whether a start satisfies conditions joined by commas: a weekday, <c>am</c>, <c>pm</c>, <c>from 14:00</c>, <c>before 12:00</c>, <c>not tuesday</c>, <c>on EXPRESSION</c>, <c>after EXPRESSION</c>, <c>until EXPRESSION</c> (inclusive days).
+    /// Whether a start satisfies conditions joined by commas: a weekday, <c>am</c>, <c>pm</c>, <c>from 14:00</c>, <c>before 12:00</c>, <c>not</c> before any of them, <c>on EXPRESSION</c>, <c>after EXPRESSION</c>, <c>until EXPRESSION</c> (inclusive days).
     /// </summary>
     public bool Fits(LocalDateTime start, string conditions) => conditions.Split(',').All(each => FitsOne(start, each.Trim().ToLowerInvariant()));
 
@@ -124,7 +124,7 @@ internal sealed partial class Moments(ZonedDateTime now, IReadOnlyDictionary<str
         ["pm"] => start.Hour >= 12,
         ["from", var time] => start.TimeOfDay >= Resolve(time).TimeOfDay,
         ["before", var time] => start.TimeOfDay < Resolve(time).TimeOfDay,
-        ["not", var weekday] => start.DayOfWeek != Weekday(weekday, condition),
+        ["not", var other] => !FitsOne(start, other),
         ["on", var day] => start.Date == Resolve(day).Date,
         ["after", var day] => start.Date > Resolve(day).Date,
         ["until", var day] => start.Date <= Resolve(day).Date,

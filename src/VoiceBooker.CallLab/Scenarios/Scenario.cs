@@ -97,7 +97,7 @@ internal sealed record SeedEvent
 
     public int? DailyCap { get; init; }
 
-    /// <summary>Zone of the event when it differs from the business's; empty: the same; "none": the event has none.</summary>
+    /// <summary>Zone of the event when it differs from the business's; empty: the same.</summary>
     public string TimeZone { get; init; } = "";
 
     /// <summary>First date that is offered, as an expression; null: today.</summary>

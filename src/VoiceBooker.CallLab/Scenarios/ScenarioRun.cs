@@ -92,7 +92,7 @@ internal sealed class ScenarioRun(ServerApi api, SimulatedCarrier carrier, TimeP
         var seed = scenario.Seed;
         var assistant = await api.CreateAsync("api/assistants", new
         {
-            name = $"{scenario.Name} {to}",
+            name = "Robin",
             greeting = seed.Greeting,
             instructions = seed.Instructions,
             voice = "slt",
@@ -109,7 +109,7 @@ internal sealed class ScenarioRun(ServerApi api, SimulatedCarrier carrier, TimeP
         var events = new List<(string Id, string Name)>();
         foreach (var each in seed.Events)
         {
-            var zone = each.TimeZone switch { "" => seed.Zone, "none" => "", var own => own };
+            var zone = each.TimeZone.Length > 0 ? each.TimeZone : seed.Zone;
             var schedule = await api.CreateAsync("api/schedules", new
             {
                 name = $"{each.Name} of {scenario.Name} {to}",

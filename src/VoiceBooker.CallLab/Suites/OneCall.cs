@@ -23,7 +23,7 @@ internal static class OneCall
         }
 
         var call = await bench.Api.FindCallAsync(result.Story.CallSid);
-        var readBack = call is null ? null : (await bench.Api.EventsAsync(call.Id, 0, 0)).LastOrDefault(each => each.Kind == "bot.heard" && each.Data.TryGetProperty("tags", out var tags) && tags.GetArrayLength() > 0);
+        var readBack = call is null ? null : (await bench.Api.EventsAsync(call.Id, 0, 0)).LastOrDefault(each => each.Kind == "bot.heard" && each.Data.TryGetProperty("tags", out var tags) && tags.EnumerateArray().Any(tag => tag.GetString()?.Contains("read-back", StringComparison.Ordinal) == true));
         if (readBack is not null)
             Console.WriteLine($"heard read-back: {readBack.Text("text")}");
         foreach (var booking in result.Booked)

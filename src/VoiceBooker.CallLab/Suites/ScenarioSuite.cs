@@ -13,6 +13,7 @@ internal static class ScenarioSuite
     {
         if (folder is not null)
             Directory.CreateDirectory(folder);
+        await bench.Scenarios.PlayAsync(new Scenario { Name = "warm-up" }, text: true); // code is compiled, models are loaded; not graded
         var results = new ConcurrentBag<ScenarioResult>();
         var played = 0;
         await Parallel.ForEachAsync(scenarios.Where(each => each.Plays(text)), new ParallelOptions { MaxDegreeOfParallelism = parallel }, async (scenario, _) =>
