@@ -9,7 +9,7 @@ internal sealed class CallerMind(Scenario scenario, bool spoken = false)
     /// <summary>What somebody who wants an appointment answers when the story says nothing else.</summary>
     private static readonly AnswerRule[] Manners =
     [
-        new() { When = @"~ (any|some)thing else|else (can )?(i|we)\b|another (appointment|booking)\?", Say = "No thank you, that is all." },
+        new() { When = @"~ (any|some)thing else|else (can )?(i|we)\b|another (appointment|booking)\?", Say = "No thank you." },
         new() { When = "open", Say = "{wish}", Once = true },
         new() { When = "open", Say = "No thank you, goodbye." },
         new() { When = "name", Say = "{name}" },

@@ -26,7 +26,7 @@ public sealed class CallerMindTests
         Assert.Equal("{wish}", mind.Answer("open", "How can I help you?")?.Say);
         Assert.Equal("{name}", mind.Answer("name", "What is your name?")?.Say);
         Assert.Equal("Yes.", mind.Answer("yesno", "Shall I book it?")?.Say);
-        Assert.Equal("No thank you, that is all.", mind.Answer("yesno", "It is booked. Is there anything else I can do for you?")?.Say);
+        Assert.Equal("No thank you.", mind.Answer("yesno", "It is booked. Is there anything else I can do for you?")?.Say);
         Assert.Equal("No thank you, goodbye.", mind.Answer("open", "How can I help you?")?.Say);
     }
 
