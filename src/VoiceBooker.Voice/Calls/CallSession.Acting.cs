@@ -232,6 +232,8 @@ public sealed partial class CallSession
                 HangUp(HangUpCause.Us);
                 return;
             }
+
+            Record("listening", new { turn = turn.Number, expects = Name(_standing.Kind.ToString()), digits = _standing.DigitCount, at = Milliseconds(now) });
         }
 
         if (_unanswered.Count == 0 && !_needsFallback && _turns.State is not TurnState.Listening)
