@@ -49,7 +49,7 @@ internal sealed record StoryLine(StoryVoice Who, string Text, long AtMs)
 /// <summary>One step on the way to a booking.</summary>
 /// <param name="AtMs">When, in milliseconds since the call began.</param>
 /// <param name="Text">What happened, in plain English.</param>
-/// <param name="Tone">"good", "bad" or empty.</param>
+/// <param name="Tone">"good", "bad", "asked" (a proposal only) or empty.</param>
 internal sealed record StoryStep(long AtMs, string Text, string Tone = "");
 
 /// <summary>A call as the operator reads it: the journal's entries as a transcript and as the steps of its bookings. Pure.</summary>
@@ -173,7 +173,7 @@ internal sealed class CallStory
             "booking.resolved" => Resolved(data, at),
             "booking.told" => new(at, "The caller heard that it is booked.", "good"),
             "claim.blocked" => new(at, $"Held back before it was said, for nothing backs it: “{Text(data, "text")}”", "bad"),
-            "tool.called" => new(at, $"Proposed: {Text(data, "name")} {Compact(data, "arguments")}".TrimEnd()),
+            "tool.called" => new(at, $"Asked for: {Text(data, "name").Replace('_', ' ')}{Values(data, "arguments")}", "asked"),
             _ => null,
         };
         if (step is not null && step.Text.Length > 0)
@@ -237,7 +237,10 @@ internal sealed class CallStory
     private static string Text(JsonElement data, string name, string missing = "") =>
         data.TryGetProperty(name, out var value) ? value.ValueKind == JsonValueKind.String ? value.GetString()! : value.ValueKind == JsonValueKind.Null ? missing : value.GetRawText() : missing;
 
-    private static string Compact(JsonElement data, string name) => data.TryGetProperty(name, out var value) && value.ValueKind is not JsonValueKind.Null ? value.GetRawText() : "";
+    private static string Values(JsonElement data, string name) =>
+        data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object
+            ? string.Concat(value.EnumerateObject().Select(each => $", {(each.Value.ValueKind == JsonValueKind.String ? $"“{each.Value.GetString()}”" : each.Value.GetRawText())}"))
+            : "";
 
     private static long? Number(JsonElement data, string name) =>
         data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? (long)Math.Round(value.GetDouble()) : null;

@@ -23,8 +23,12 @@ internal static class TalkDoors
 
     private static Results<Ok<SoftphoneTicket>, ProblemHttpResult> Mint(CallWish wish, Softphone softphone, HttpRequest request)
     {
+        PhoneNumber number = default;
+        if (!string.IsNullOrWhiteSpace(wish.CallerNumber) && !PhoneNumber.TryParse(wish.CallerNumber, out number))
+            return TypedResults.Problem("“You call from” is no number with its country, such as +1 415 555 0147. Leave it empty to call with a withheld number.", statusCode: StatusCodes.Status400BadRequest);
+
         var minted = softphone.Mint(
-            new SoftphoneRequest { Typed = wish.Mode == "text", AssistantId = wish.AssistantId, CallerNumber = wish.CallerNumber ?? "" },
+            new SoftphoneRequest { Typed = wish.Mode == "text", AssistantId = wish.AssistantId, CallerNumber = number.E164 },
             new Uri($"{request.Scheme}://{request.Host.ToUriComponent()}/"));
         return minted switch
         {

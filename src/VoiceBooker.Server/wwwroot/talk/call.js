@@ -1,6 +1,7 @@
 // One call of the softphone: Media Streams as a carrier speaks them, from the far end, over one WebSocket.
 
 const subProtocol = "voicebooker.softphone";
+const mostThinkingMs = 3000;
 
 export class SoftphoneCall {
   /**
@@ -31,11 +32,13 @@ export class SoftphoneCall {
 
   /** Typed words: a whole turn of the caller. */
   type(text) {
+    this.#passTime();
     this.#send({ event: "text", text: { text } });
   }
 
   /** One key of the telephone. */
   press(digit) {
+    this.#passTime();
     this.#send({ event: "dtmf", dtmf: { track: "inbound_track", digit } });
   }
 
@@ -53,8 +56,18 @@ export class SoftphoneCall {
     this.#end("hung-up");
   }
 
+  /** A typed call's clock stands still until it is told to move: it follows the wall, but never so far that a slow typist counts as silent. */
+  #passTime() {
+    const now = performance.now();
+    const ms = Math.round(Math.min(now - this.movedAt, mostThinkingMs));
+    this.movedAt = now;
+    if (!this.line && ms > 0)
+      this.#send({ event: "wait", wait: { ms } });
+  }
+
   #begin(line) {
     this.opened = true;
+    this.movedAt = performance.now();
     this.socket.send(JSON.stringify({ event: "connected", protocol: "Call", version: "1.0.0" }));
     this.#send({
       event: "start",

@@ -64,10 +64,13 @@ async function begin(typed) {
     page.dataset.call = ticket.callId;
     call = new SoftphoneCall(ticket, {
       opened: () => connected(typed),
-      caption: (mark, text) => line("bot pending", text, mark),
+      caption: phrase,
       reached: mark => find(mark)?.classList.remove("pending"),
-      cleared: () => page.querySelectorAll(".bot.pending").forEach(each => each.classList.replace("pending", "unheard")),
-      listening: expects => listening(hints[String(expects).toLowerCase()] ?? "Listening…"),
+      cleared: () => cutOff(),
+      listening: expects => {
+        ui.captions.lastElementChild?.setAttribute("data-done", ""); // what comes next is another answer
+        listening(hints[String(expects).toLowerCase()] ?? "Listening…");
+      },
       said: (text, by) => by === "voice" && line("you", text),
       level: level => ui.level.style.setProperty("--level", Math.min(1, level * 2.5).toFixed(2)),
       speaking: speaking => speaking && listening("Speaking…"),
@@ -166,7 +169,7 @@ function ended(how) {
   status(how === "hung-up" ? "You hung up." : "The call has ended.");
   if (how === "lost")
     problem("The connection to the server broke off. What was said so far is on record.");
-  page.querySelectorAll(".bot.pending").forEach(each => each.classList.replace("pending", "unheard"));
+  cutOff();
   ui.after.querySelector("a").href = `/calls/${was.ticket.callId}`;
   ui.after.hidden = false;
 }
@@ -177,17 +180,38 @@ function closeAudio() {
   audio = null;
 }
 
-function line(kind, text, mark) {
+function line(kind, text) {
   const item = document.createElement("li");
   item.className = kind;
   item.textContent = text;
-  if (mark)
-    item.dataset.mark = mark;
   ui.captions.append(item);
+  ui.captions.scrollTop = ui.captions.scrollHeight;
+  return item;
+}
+
+/** The phrases of one answer stand in one bubble, each grey until it was heard. */
+function phrase(mark, text) {
+  const last = ui.captions.lastElementChild;
+  const again = [...(last?.querySelectorAll(".unheard") ?? [])].find(words => words.textContent === text.trim());
+  if (again) { // a cough stopped it; the assistant goes on from there
+    again.className = "pending";
+    again.dataset.mark = mark;
+    return;
+  }
+  const bubble = last?.matches(".bot:not([data-done])") && !last.querySelector(".unheard") ? last : line("bot", "");
+  const words = document.createElement("span");
+  words.className = "pending";
+  words.dataset.mark = mark;
+  words.textContent = text.trim();
+  bubble.append(words, " ");
   ui.captions.scrollTop = ui.captions.scrollHeight;
 }
 
-const find = mark => [...ui.captions.children].find(item => item.dataset.mark === mark);
+function cutOff() {
+  ui.captions.querySelectorAll(".pending").forEach(words => words.classList.replace("pending", "unheard"));
+}
+
+const find = mark => [...ui.captions.querySelectorAll("span")].find(words => words.dataset.mark === mark);
 
 function tick() {
   const seconds = Math.floor((performance.now() - startedAt) / 1000);
