@@ -54,6 +54,9 @@ internal sealed class BookingWorld
     /// <summary>How often the calendar may lose an answer in this run.</summary>
     public int LostAnswers { get; set; }
 
+    /// <summary>How many may have the same time. With more than one the calendar does not refuse a second booking of the same caller.</summary>
+    public int Seats { get; set; } = 1;
+
     /// <summary>True when the server may crash, once, at any gate.</summary>
     public bool MayCrash { get; set; }
 
@@ -228,7 +231,7 @@ internal sealed class BookingWorld
         using var db = _database.CreateDbContext();
         var standing = _calendar.Standing;
         Assert.True(standing.GroupBy(booking => _wishes[booking.Intent]).All(same => same.Count() == 1), $"Two bookings for one wish; choices {_orders}");
-        Assert.True(standing.GroupBy(booking => booking.Slot.Start).All(same => same.Count() == 1), $"Two bookings for one time; choices {_orders}");
+        Assert.True(standing.GroupBy(booking => booking.Slot.Start).All(same => same.Count() <= Seats), $"Too many bookings for one time; choices {_orders}");
         Assert.True(standing.TrueForAll(booking => _agreed.Contains((booking.Intent, booking.Slot.Start))), $"A booking nobody agreed to; choices {_orders}");
         Assert.True(_told.All(told => standing.Exists(booking => booking.Intent == told)), $"Told of a booking that does not stand; choices {_orders}");
         Assert.True(
@@ -324,7 +327,7 @@ internal sealed class BookingWorld
 
         private static BookingOutcome.Booked Booked((Guid Intent, string Reference, Slot Slot) booking) => new(booking.Reference, booking.Slot, "");
 
-        private bool IsTaken(Slot slot) => Standing.Exists(booking => booking.Slot == slot);
+        private bool IsTaken(Slot slot) => Standing.Count(booking => booking.Slot == slot) >= world.Seats;
 
         private BookingOutcome Put(BookingRequest request)
         {

@@ -18,6 +18,7 @@ public sealed class EveryInterleavingTests(ITestOutputHelper output)
         Explore(least: 700, world =>
         {
             world.LostAnswers = 1;
+            world.Seats = 2;
             world.Play(() => world.WilfulCallerAsync(acts: 4));
         });
 
@@ -26,6 +27,7 @@ public sealed class EveryInterleavingTests(ITestOutputHelper output)
         Explore(least: 200, world =>
         {
             world.LostAnswers = 1;
+            world.Seats = 2;
             world.MayCrash = true;
             world.Play(() => world.PlainCallerAsync(10, 11));
         });
