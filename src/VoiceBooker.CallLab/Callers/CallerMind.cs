@@ -36,12 +36,24 @@ internal sealed class CallerMind(Scenario scenario, bool spoken = false)
         ("@offer", @"\b(i have|i can offer|there is|available|how about|free)\b"),
     ];
 
+    /// <summary>What somebody says who has got what they called for and is offered more because they were misheard.</summary>
+    private static readonly AnswerRule Enough = new() { Say = "No. Goodbye." };
+
+    private int _bookings;
     private readonly HashSet<AnswerRule> _used = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>What the caller does now that the bot listens; null: nothing fits, the caller stays silent.</summary>
     /// <param name="expects">Kind of the question; null when it is not known.</param>
     /// <param name="text">The bot's words since the caller's last answer.</param>
-    public AnswerRule? Answer(string? expects, string text) => Find(rule => rule.InterruptAfterMs is null && Fits(rule.When, expects, text));
+    public AnswerRule? Answer(string? expects, string text)
+    {
+        var hasAll = _bookings > 0 && _bookings >= scenario.Expect.Bookings.Count;
+        if (Fits(@"~ (you're|you are) booked", expects: null, text))
+            _bookings++;
+        else if (hasAll && !Fits(Manners[0].When, expects: null, text))
+            return Enough;
+        return Find(rule => rule.InterruptAfterMs is null && Fits(rule.When, expects, text));
+    }
 
     /// <summary>What the caller does in the middle of these words; null: listens on.</summary>
     public AnswerRule? Interrupt(string text) => Find(rule => rule.InterruptAfterMs is not null && Fits(rule.When, expects: null, text));
