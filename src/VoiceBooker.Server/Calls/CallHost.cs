@@ -67,7 +67,6 @@ public sealed partial class CallHost(
         finally
         {
             _running.TryRemove(ticket.Id, out _);
-            await line.DisposeAsync();
             done.SetResult();
         }
     }
@@ -129,8 +128,7 @@ public sealed partial class CallHost(
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
             journal.Record("error", new { part = "call", message = failure.GetType().Name });
-            LogFailed(failure, ticket.Id);
-            throw;
+            throw; // the door logs it, and closes the line as one that failed
         }
         finally
         {
@@ -227,9 +225,6 @@ public sealed partial class CallHost(
 
     [LoggerMessage(LogLevel.Information, "Stopping: {Count} calls run; they may go on for {Seconds} s.")]
     private partial void LogWaiting(int count, double seconds);
-
-    [LoggerMessage(LogLevel.Error, "Call {CallId} failed.")]
-    private partial void LogFailed(Exception failure, CallId callId);
 
     [LoggerMessage(LogLevel.Warning, "The recording {File} cannot be written; the call goes on without it.")]
     private partial void LogNoRecording(Exception failure, string file);
