@@ -44,7 +44,7 @@ public sealed class CallStoryTests
     [Fact]
     public void Keys_pressed_in_a_row_stand_in_one_line()
     {
-        var story = CallStory.Of([At(1, "key.pressed", """{"digit":"4","at":1}"""), At(2, "key.pressed", """{"digit":"2","at":2}""")]);
+        var story = CallStory.Of([At(1, "key.pressed", """{"digit":"4","at":1}"""), At(2, "key.pressed", """{"digit":"2","at":2}"""), At(3, "caller.said", """{"text":"42","by":"keys","at":3}""")]);
         Assert.Equal("4 2", Assert.Single(story.Lines).Text);
     }
 

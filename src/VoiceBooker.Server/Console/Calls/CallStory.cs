@@ -85,6 +85,8 @@ internal sealed class CallStory
         var at = Number(data, "at") ?? entry.AtMs;
         switch (entry.Kind)
         {
+            case "caller.said" when Text(data, "by") == "keys" && _lines is [.., { By: "keys" }]:
+                break; // the keys stand there already, one by one
             case "caller.said":
                 _lines.Add(new(StoryVoice.Caller, Text(data, "text"), at) { By = Text(data, "by", "voice"), Confidence = Fraction(data, "confidence") });
                 break;
