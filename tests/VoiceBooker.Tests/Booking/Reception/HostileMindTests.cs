@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using VoiceBooker.Booking.Bookings;
 using VoiceBooker.Booking.Reception;
+using VoiceBooker.Voice.Turns;
 
 namespace VoiceBooker.Tests.Booking.Reception;
 
@@ -141,7 +142,7 @@ public sealed class HostileMindTests
         var asked = visit.SaysAsync("book an appointment");
         visit.Clock.Advance(TimeSpan.FromSeconds(4));
         await asked;
-        visit.IsAsked(Voice.Turns.AnswerKind.When);
+        visit.IsAsked(AnswerKind.When);
     }
 
     [Fact]

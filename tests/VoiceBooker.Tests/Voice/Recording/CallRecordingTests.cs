@@ -86,6 +86,6 @@ public sealed class CallRecordingTests
 
     private sealed class KeptFile : MemoryStream
     {
-        protected override void Dispose(bool disposing) { }
+        protected override void Dispose(bool disposing) => base.Dispose(disposing: false);
     }
 }
