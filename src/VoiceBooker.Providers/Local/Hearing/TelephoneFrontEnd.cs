@@ -1,17 +1,17 @@
 namespace VoiceBooker.Providers.Local.Hearing;
 
 /// <summary>
-/// Makes telephone audio look like what the acoustic model was trained on and its start values were measured with: 300 to 3400 Hz whatever the line lets through,
-/// twice the rate by a low-pass at the new one, one level for all callers, and a little noise,
+/// Makes telephone audio look like what the acoustic model was trained on and its start values were measured with: without the depths a telephone never carries,
+/// twice the rate by a half-band filter, one level for all callers, and a little noise,
 /// because an empty upper band is something the model never heard.
 /// </summary>
 internal sealed class TelephoneFrontEnd
 {
-    /// <summary>Speech comes out at this root mean square of 32767 in its first 400 ms, which is about 2000 over the whole utterance.</summary>
-    public const double SpeechLevel = 1600;
+    /// <summary>Speech comes out at this root mean square of 32767 in its first 400 ms, which is about 2200 over the whole utterance.</summary>
+    public const double SpeechLevel = 1750;
 
     private const double NoiseLevel = 20;
-    private const int Taps = 127;
+    private const int Taps = 63;
 
     private static readonly float[][] Phases = PolyPhase();
     private static readonly float[] Noise = MakeNoise(16384);
@@ -58,14 +58,14 @@ internal sealed class TelephoneFrontEnd
 
     private static float[][] PolyPhase()
     {
-        var filter = Fir.KaiserLowPass(Taps, cutOff: 3600.0 / 16000, attenuation: 60);
+        var filter = Fir.KaiserLowPass(Taps, cutOff: 0.25, attenuation: 60);
         var phases = new float[2][];
         for (var phase = 0; phase < 2; phase++)
             phases[phase] = [.. Enumerable.Range(0, (Taps + 1) / 2).Select(i => (2 * i) + phase < Taps ? 2 * filter[(2 * i) + phase] : 0f)];
         return phases;
     }
 
-    /// <summary>A second-order section of a Butterworth high-pass at 280 Hz: browsers and wide-band carriers let through what the telephone never did.</summary>
+    /// <summary>A second-order section of a Butterworth high-pass at 260 Hz: browsers and wide-band carriers let through what the telephone never did.</summary>
     private sealed class HighPass
     {
         private readonly float _b, _a1, _a2;
@@ -73,7 +73,7 @@ internal sealed class TelephoneFrontEnd
 
         public HighPass(double quality)
         {
-            var omega = 2 * Math.PI * 280 / 8000;
+            var omega = 2 * Math.PI * 260 / 8000;
             var alpha = Math.Sin(omega) / (2 * quality);
             var norm = 1 + alpha;
             _b = (float)((1 + Math.Cos(omega)) / 2 / norm);

@@ -39,7 +39,7 @@ public sealed class LocalSpeechToTextTests(OfflineSpeech speech)
     ];
 
     [SpeechTheory]
-    [InlineData("slt", 0.20)]
+    [InlineData("slt", 0.25)]
     [InlineData("rms", 0.25)]
     [InlineData("kal16", 0.25)]
     public async Task What_a_voice_says_in_a_booking_call_is_understood(string voice, double mostErrors)
@@ -150,7 +150,7 @@ public sealed class LocalSpeechToTextTests(OfflineSpeech speech)
             whole[i] = G711.Encode((short)Math.Clamp(G711.Decode(whole[i]) + G711.Decode(noise[i]), -32124, 32124));
 
         var heard = OfflineSpeech.Words(await speech.HearAsync(whole, new Question(AnswerKind.When, []), padded: false));
-        Assert.InRange(WordError.Between("tomorrow at three p.m.", heard), 0, 2);
+        Assert.True(WordError.Between("tomorrow at three p.m.", heard) <= 2, heard);
     }
 
     [SpeechFact]
