@@ -48,7 +48,7 @@ public sealed class PagesTests(SharedConsole shared) : IClassFixture<SharedConso
 
         await page.GotoAsync("/calls");
         await page.GetByRole(AriaRole.Row).Filter(new() { HasText = "+14155550147" }).GetByRole(AriaRole.Link).ClickAsync();
-        await page.GetByText("On Tuesday I have nine, eleven,").WaitForAsync();
+        await page.GetByText("On Tuesday I have nine, eleven,", new() { Exact = true }).WaitForAsync();
         Assert.Equal("or two in the afternoon. Which suits you best?", await page.Locator(".transcript s").InnerTextAsync());
         Assert.Contains("audio 610 ms", await page.Locator(".transcript").InnerTextAsync(), StringComparison.Ordinal);
         Assert.Contains("Booked at 12 Harbour Street, reference 5f0c.", await page.Locator(".steps").InnerTextAsync(), StringComparison.Ordinal);
