@@ -45,6 +45,9 @@ public sealed class CallBench(
     /// <summary>How turns are told apart.</summary>
     public TurnOptions Turns => services.GetRequiredService<IOptions<TurnOptions>>().Value;
 
+    /// <summary>When sound on the line counts as a voice.</summary>
+    public SpeechDetectorOptions Detector => services.GetRequiredService<IOptions<SpeechDetectorOptions>>().Value;
+
     /// <summary>Where everything is kept.</summary>
     public StorageOptions Storage => services.GetRequiredService<IOptions<StorageOptions>>().Value;
 

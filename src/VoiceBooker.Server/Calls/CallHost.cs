@@ -150,6 +150,7 @@ public sealed partial class CallHost(
             VoiceName = assistant.Voice,
             Options = bench.Session,
             Turns = bench.Turns,
+            Detector = bench.Detector,
             Journal = journal,
             Recording = record.Recording is { } file ? OpenRecording(Path.Combine(bench.Storage.Folder, file)) : null,
             Time = line.Time,

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using VoiceBooker.Booking.Reception;
 using VoiceBooker.Providers.Twilio;
 using VoiceBooker.Voice.Calls;
+using VoiceBooker.Voice.Listening;
 using VoiceBooker.Voice.Turns;
 
 namespace VoiceBooker.Server.Calls;
@@ -17,6 +18,7 @@ internal static class CallsFeature
         services.AddOptions<CallsOptions>().BindConfiguration("Calls").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<CallSessionOptions>().BindConfiguration("Calls:Session").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<TurnOptions>().BindConfiguration("Turns").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<SpeechDetectorOptions>().BindConfiguration("Turns:Detector").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<ReceptionOptions>().BindConfiguration("Reception").ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton<IChatClient, ReceptionScript>();
         services.AddSingleton<CallBench>();

@@ -15,6 +15,7 @@ using VoiceBooker.Server.Api;
 using VoiceBooker.Server.Calls;
 using VoiceBooker.Server.Console;
 using VoiceBooker.Voice.Calls;
+using VoiceBooker.Voice.Listening;
 using VoiceBooker.Voice.Turns;
 
 namespace VoiceBooker.Server.Settings;
@@ -31,6 +32,7 @@ internal static partial class ServerSettings
         ("Calls", typeof(CallsOptions)),
         ("Calls:Session", typeof(CallSessionOptions)),
         ("Turns", typeof(TurnOptions)),
+        ("Turns:Detector", typeof(SpeechDetectorOptions)),
         ("Reception", typeof(ReceptionOptions)),
         ("Speech", typeof(LocalSpeechOptions)),
         ("Storage", typeof(StorageOptions)),
