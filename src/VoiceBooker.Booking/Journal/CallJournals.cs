@@ -153,10 +153,13 @@ public sealed partial class CallJournals
     private static async Task<string> ReadOutcomeAsync(BookingDbContext db, CallId call, CancellationToken cancel)
     {
         var told = await db.CallEvents
-            .Where(entry => entry.CallId == call && (entry.Kind == "booking.resolved" || entry.Kind == "transfer"))
+            .Where(entry => entry.CallId == call && (entry.Kind == "booking.resolved" || entry.Kind == "transfer" || entry.Kind == "transfer.failed"))
+            .OrderBy(entry => entry.Sequence)
             .Select(entry => new { entry.Kind, entry.Data })
             .ToListAsync(cancel);
-        var outcomes = told.Select(entry => entry.Kind == "transfer" ? CallOutcomes.Transferred : OutcomeOf(entry.Data)).ToHashSet();
+        var outcomes = told.Where(entry => entry.Kind == "booking.resolved").Select(entry => OutcomeOf(entry.Data)).ToHashSet();
+        if (told.LastOrDefault(entry => entry.Kind is "transfer" or "transfer.failed")?.Kind == "transfer")
+            outcomes.Add(CallOutcomes.Transferred);
         return outcomes switch
         {
             _ when outcomes.Contains(CallOutcomes.Booked) || outcomes.Contains("pending") => CallOutcomes.Booked,

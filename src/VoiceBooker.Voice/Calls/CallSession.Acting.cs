@@ -27,7 +27,8 @@ public sealed partial class CallSession
     private int _fallbacks;
     private HangUpCause? _leaving;
     private TimeSpan? _lineEndsBy;
-    private bool _leftByTransfer;
+    private string? _transferringTo;
+    private bool _transferFailed;
 
     private void Act(CallEvent happened)
     {
@@ -53,10 +54,11 @@ public sealed partial class CallSession
             case CallEvent.TurnEnded(var number):
                 TurnEnded(number);
                 break;
+            case CallEvent.PartFailed("transfer", var reason):
+                TransferFailed(reason);
+                break;
             case CallEvent.PartFailed(var part, var message):
                 Failed(part, message);
-                if (part == "transfer")
-                    TransferFailed();
                 break;
             case CallEvent.ListeningFailed(var reason):
                 Failed("ears", reason);
@@ -79,6 +81,9 @@ public sealed partial class CallSession
             case CallEvent.SpeechEnded(var number) when _turn?.Number == number:
                 BotHeard(_turn);
                 _turn = null;
+                break;
+            case CallEvent.PartFailed("transfer", var reason):
+                Record("transfer.failed", new { number = _transferringTo, reason });
                 break;
             case CallEvent.PartFailed(var part, var message):
                 Failed(part, message);
@@ -118,19 +123,16 @@ public sealed partial class CallSession
                 _playout.Resume(_turn.Number);
                 break;
             case TurnSignal.BargeIn:
-                Interrupted("words", null);
                 CallerLives(now);
-                StopTurn();
+                TakeFloor();
                 break;
             case TurnSignal.TurnTaken(var said, var endOfSpeech):
-                if (_turn is { IsStopped: false })
-                    Interrupted("words", null);
                 CallerLives(now);
                 _notUnderstood = 0;
                 _endOfSpeech = endOfSpeech;
                 _takenAt = now;
                 _unanswered.Add(said);
-                StopTurn();
+                TakeFloor();
                 GoOn();
                 break;
             case TurnSignal.NotUnderstood:
@@ -157,6 +159,11 @@ public sealed partial class CallSession
         {
             _needsFallback = false;
             SpeakFallback();
+        }
+        else if (_transferFailed)
+        {
+            _transferFailed = false;
+            Prompt(SilenceKind.TransferFailed, 1);
         }
         else if (_unanswered.Count > 0 && !(_turns.State is TurnState.Listening && _turns.HasWords))
         {
@@ -197,6 +204,15 @@ public sealed partial class CallSession
     {
         if (_turn is { IsStopped: false } turn)
             turn.Stop();
+    }
+
+    /// <summary>The floor is the caller's: what is being said ends here. A reply that was heard to its end is not interrupted by its answer, however quick.</summary>
+    private void TakeFloor()
+    {
+        if (_turn is not { IsStopped: false } turn || _playout.IsOver(turn.Number))
+            return;
+        Interrupted("words", null);
+        turn.Stop();
     }
 
     private void SpeechEnded(SpokenTurn turn)
@@ -276,7 +292,7 @@ public sealed partial class CallSession
             words = _lastResort;
         }
 
-        if (_leftByTransfer)
+        if (_transferringTo is not null)
             words = [.. words.Where(speech => speech is not Speech.Transfers)];
         _unanswered.ForEach(CallerSaid);
         _unanswered.Clear();
@@ -312,17 +328,20 @@ public sealed partial class CallSession
     private void Transfer(string number)
     {
         Record("transfer", new { number });
-        _leftByTransfer = true;
+        _transferringTo = number;
         _leaving = HangUpCause.Transferred;
         _lineEndsBy = _clock.Now + _transferWithin;
         _errands.Add(TransferAsync(number));
     }
 
-    private void TransferFailed()
+    /// <summary>Nobody took the caller over: the call goes on, and the agent is told.</summary>
+    private void TransferFailed(string reason)
     {
+        Record("transfer.failed", new { number = _transferringTo, reason });
         _leaving = null;
         _lineEndsBy = null;
-        Fallback();
+        _transferFailed = true;
+        GoOn();
     }
 
     private async Task TransferAsync(string number)

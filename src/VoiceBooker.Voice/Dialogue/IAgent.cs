@@ -50,4 +50,7 @@ public enum SilenceKind
 
     /// <summary>The longest length of a call is reached: say goodbye.</summary>
     TimeUp,
+
+    /// <summary>The caller was to be handed over and nobody took them; the line is still open. Say so, and offer what else can be done.</summary>
+    TransferFailed,
 }

@@ -72,6 +72,8 @@ internal sealed partial class Playout
                     coming = null;
             }
 
+            if (!_stopped && _isWhole)
+                Interlocked.Exchange(ref _overTurn, turn);
             if (!_stopped && _isWhole && _awaits is not null)
                 await _line.ListeningAsync(_awaits, CancellationToken.None);
         }

@@ -34,6 +34,7 @@ internal sealed partial class Playout : IDisposable
     private long _wantedGeneration;
     private long _owesSince = NotOwing;
     private volatile bool _questionHeard;
+    private long _overTurn;
 
     public Playout(IPhoneLine line, CallClock clock, CallSessionOptions options, ChannelWriter<CallEvent> events, PlayedLevels levels, CallRecording? recording)
     {
@@ -51,6 +52,9 @@ internal sealed partial class Playout : IDisposable
 
     /// <summary>Whether the caller has heard, nearly to its end, the question of the speech being played.</summary>
     public bool QuestionHeard => _questionHeard;
+
+    /// <summary>Whether all of <paramref name="turn"/> was heard and the caller has been told that the bot listens; its end may still be on its way to the loop.</summary>
+    public bool IsOver(long turn) => Interlocked.Read(ref _overTurn) == turn;
 
     /// <summary>The line says that everything before <paramref name="mark"/> was played.</summary>
     public void MarkReached(string mark) => _orders.Writer.TryWrite(new Order.Marked(mark));

@@ -8,7 +8,10 @@ namespace VoiceBooker.Voice.Turns;
 /// Decides who has the floor: two-stage barge-in, the end of the caller's turn, rows of keys. Pure: no clock, task or lock; the same events at the same times
 /// give the same answers. All times lie on one clock, the call's.
 /// </summary>
-/// <remarks>Barge-in: a voice alone hushes the bot, words make it the caller's turn, and neither a cough nor an "mhm" takes it away.</remarks>
+/// <remarks>
+/// Barge-in: a voice alone hushes the bot, words make it the caller's turn, and neither a cough nor an "mhm" takes it away. A line that makes noises again and again
+/// hushes the bot <see cref="TurnOptions.FalseAlarms"/> times in one reply; after that only words interrupt it.
+/// </remarks>
 public sealed class TurnDetector(TurnOptions options)
 {
     private static readonly TimeSpan _longestRow = TimeSpan.FromSeconds(5);
@@ -28,6 +31,7 @@ public sealed class TurnDetector(TurnOptions options)
     private bool _owesFinal;
     private bool _missed;
     private bool _answeredByPartial;
+    private int _falseAlarms;
 
     /// <summary>Who has the floor.</summary>
     public TurnState State { get; private set; } = TurnState.Listening;
@@ -61,6 +65,7 @@ public sealed class TurnDetector(TurnOptions options)
         State = TurnState.Speaking;
         Interruptible = interruptible;
         QuestionHeard = false;
+        _falseAlarms = 0;
         Forget();
     }
 
@@ -161,7 +166,7 @@ public sealed class TurnDetector(TurnOptions options)
         _lastVoice = at;
         _owesFinal = true;
         _answeredByPartial = false;
-        if (State is not TurnState.Speaking || !Interruptible)
+        if (State is not TurnState.Speaking || !Interruptible || _falseAlarms >= options.FalseAlarms)
             return TurnSignal.None.Instance;
 
         State = TurnState.Hushed;
@@ -260,6 +265,7 @@ public sealed class TurnDetector(TurnOptions options)
 
     private TurnSignal.Resume GoOn()
     {
+        _falseAlarms++;
         State = TurnState.Speaking;
         return new TurnSignal.Resume();
     }

@@ -13,6 +13,10 @@ public sealed class TurnOptions
     [Range(typeof(TimeSpan), "00:00:00.5", "00:00:05")]
     public TimeSpan WordsWithinAtMost { get; init; } = TimeSpan.FromSeconds(1.5);
 
+    /// <summary>So often in one reply a sound without words may hush the bot; then only words interrupt that reply, so that the caller hears it through. Default 2.</summary>
+    [Range(0, 20)]
+    public int FalseAlarms { get; init; } = 2;
+
     /// <summary>How long after the voice a transcriber may take to give its final words; default 600 ms.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:00:03")]
     public TimeSpan FinalWithin { get; init; } = TimeSpan.FromMilliseconds(600);

@@ -120,6 +120,9 @@ internal sealed class CallStory
             case "transfer":
                 _lines.Add(new(StoryVoice.Note, $"Handed to a person at {Text(data, "number")}.", at));
                 break;
+            case "transfer.failed":
+                _lines.Add(new(StoryVoice.Note, $"Nobody took the call at {Text(data, "number")}: {Text(data, "reason")}", at));
+                break;
             case "error":
                 _lines.Add(new(StoryVoice.Note, $"Error in {Text(data, "part", "the call")}: {Text(data, "message")}", at));
                 break;

@@ -107,17 +107,22 @@ public sealed class FloorTests
     }
 
     [Fact]
-    public void A_line_that_cannot_transfer_is_apologised_for()
+    public void When_nobody_takes_the_caller_over_the_agent_is_told_and_the_call_goes_on()
     {
         var call = new CallScript()
             .CallerSays("a person please", from: 2, until: 3)
             .BotAnswers(new Answer([new Speech.Words("I will put you through."), new Speech.Transfers("+15550100")]))
             .CannotTransfer()
-            .CallerHangsUp(10)
+            .CallerSays("please call me back", from: 10, until: 11)
+            .BotAnswers("I have noted that.")
+            .CallerHangsUp(16)
             .Play();
 
         Assert.Equal(HangUpCause.Caller, call.Cause);
-        Assert.Equal("Sorry, something went wrong.", call.Conversation.LastOfBot!.Text);
+        Assert.Equal(["a person please", "TransferFailed 1", "please call me back"], call.Agent.Asked);
+        Assert.Equal(["Hello.", "a person please", "I will put you through.", "Nobody is there. What may I pass on?", "please call me back", "I have noted that."], call.Texts);
+        Assert.Equal("+15550100", Assert.Single(call.Journal.Of("transfer.failed")).GetProperty("number").GetString());
+        Assert.Empty(call.Journal.Of("error"));
     }
 
     [Fact]

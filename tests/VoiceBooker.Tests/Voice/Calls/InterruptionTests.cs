@@ -65,6 +65,41 @@ public sealed class InterruptionTests
     }
 
     [Fact]
+    public void A_line_that_beeps_each_second_hushes_the_bot_twice_and_then_hears_it_through()
+    {
+        var script = new CallScript().Greets(Long);
+        for (var at = 0.5; at < 25; at++)
+            script.CallerCoughs(from: at, until: at + 0.1);
+        var call = script.CallerHangsUp(25).Play();
+
+        Assert.Equal(Long, call.Conversation.Utterances[0].Text);
+        Assert.Equal(2, call.Line.Clears.Count(at => at < call.Line.Listenings[0].At));
+        Assert.True(call.Line.Listenings[0].At < TimeSpan.FromSeconds(15), $"the greeting lasted {call.Line.Listenings[0].At}");
+    }
+
+    [Fact]
+    public void Words_interrupt_on_a_line_that_beeps()
+    {
+        var script = new CallScript().Greets(Long);
+        for (var at = 0.5; at < 4; at++)
+            script.CallerCoughs(from: at, until: at + 0.1);
+        var call = script.CallerSays("a person please", from: 4.2, until: 5).BotAnswers("Gladly.").CallerHangsUp(9).Play();
+
+        Assert.Equal(["a person please"], call.Agent.Asked);
+        Assert.True(call.Conversation.Utterances[0].CutOff);
+    }
+
+    [Fact]
+    public void An_answer_typed_the_moment_the_bot_listens_interrupts_nothing()
+    {
+        var call = new CallScript().Typed().CallerTypesAtOnce("tomorrow", "yes").BotAnswers("At ten?", Question.YesNo).BotAnswers("Done.", Question.Open).CallerHangsUp(5).Play();
+
+        Assert.Equal(["Hello.", "tomorrow", "At ten?", "yes", "Done."], call.Texts);
+        Assert.Empty(call.Journal.Of("barge-in"));
+        Assert.Equal(3, call.Journal.Of("listening").Count);
+    }
+
+    [Fact]
     public void An_mhm_does_not_take_the_floor()
     {
         var call = new CallScript()

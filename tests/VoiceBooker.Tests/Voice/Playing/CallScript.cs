@@ -23,6 +23,7 @@ internal sealed class CallScript
     private bool _typed;
     private TimeSpan? _readsIn = TimeSpan.Zero;
     private double? _breaksAt;
+    private string[] _typesAtOnce = [];
 
     public CallSessionOptions Options { get; init; } = new();
 
@@ -67,12 +68,16 @@ internal sealed class CallScript
     /// <summary>No audio: captions and typing. <paramref name="readsIn"/>: seconds until a caption counts as heard; null: it never does.</summary>
     public CallScript Typed(double? readsIn = 0) => With(() => (_typed, _readsIn) = (true, readsIn is { } seconds ? S(seconds) : null));
 
+    /// <summary>The answers that are typed the moment the bot begins to listen.</summary>
+    public CallScript CallerTypesAtOnce(params string[] texts) => With(() => _typesAtOnce = texts);
+
     public PlayedCall Play() => VirtualTime.Run(async time =>
     {
         var caller = new CallerSide();
         _caller.ForEach(act => act(caller));
         caller.At(S(_until), new CallEvent.HungUp(HangUpCause.Caller));
         var line = new FakeLine(time.Clock, caller, carriesAudio: !_typed) { LosesMark = _losesMark, CanTransfer = _ => _canTransfer, ReadsCaptionIn = _readsIn };
+        Array.ForEach(_typesAtOnce, line.TypedAtOnce.Enqueue);
         var agent = new ScriptedAgent(time.Clock) { Greeting = _greeting };
         agent.Answers.AddRange(_answers);
         _agent(agent);

@@ -55,6 +55,9 @@ internal sealed class FakeLine(ManualClock clock, CallerSide caller, bool carrie
     /// <summary>On a typed line: how long the reader takes for a caption; null: the marks are never given back.</summary>
     public TimeSpan? ReadsCaptionIn { get; init; } = TimeSpan.Zero;
 
+    /// <summary>What somebody very quick types in the same instant in which the bot begins to listen, turn by turn.</summary>
+    public Queue<string> TypedAtOnce { get; } = new();
+
     public async Task RunAsync()
     {
         for (long tick = 1; !_gone; tick++)
@@ -105,7 +108,14 @@ internal sealed class FakeLine(ManualClock clock, CallerSide caller, bool carrie
             caller.At(Now + time, new CallEvent.MarkReached(mark));
     });
 
-    public ValueTask ListeningAsync(Question question, CancellationToken cancel) => SendAsync(() => Listenings.Add((Now, question)));
+    public async ValueTask ListeningAsync(Question question, CancellationToken cancel)
+    {
+        await SendAsync(() => Listenings.Add((Now, question)));
+        if (!TypedAtOnce.TryDequeue(out var text))
+            return;
+        _events.Writer.TryWrite(new CallEvent.Typed(text));
+        await Task.Delay(TimeSpan.FromMilliseconds(1), clock, cancel); // the answer is there before the send returns
+    }
 
     public ValueTask ClearAsync(CancellationToken cancel) => SendAsync(() =>
     {

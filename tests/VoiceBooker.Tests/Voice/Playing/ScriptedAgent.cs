@@ -16,6 +16,7 @@ internal sealed class ScriptedAgent(TimeProvider time) : IAgent
     public Func<SilenceKind, int, Speech[]> Prompts { get; set; } = (silence, times) => silence switch
     {
         SilenceKind.GivingUp or SilenceKind.TimeUp => [new Speech.Words("Goodbye then.")],
+        SilenceKind.TransferFailed => [new Speech.Words("Nobody is there. What may I pass on?")],
         SilenceKind.NotUnderstood => [new Speech.Words("Sorry, what was that?")],
         _ => [new Speech.Words("Are you still there?")],
     };
