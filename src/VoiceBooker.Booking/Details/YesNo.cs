@@ -20,14 +20,25 @@ public enum Answer
 /// <param name="Rest">What else was said ("but at three", "i said friday"), as it was said; empty when nothing of meaning. A yes with a rest is no plain yes: read the rest first.</param>
 public sealed record YesNoReading(Answer Answer, string Rest)
 {
+    /// <summary>True when the agreement was said in so many words ("yes", "okay", "book it"), not only in the manner of somebody who listens or is pleased ("great", "got it", "please", "mhm").</summary>
+    public bool IsExplicit { get; init; }
+
     /// <summary>An explicit yes with nothing beside it: the only one that may confirm a booking.</summary>
-    public bool IsPlainYes => Answer == Answer.Yes && Rest.Length == 0;
+    public bool IsPlainYes => Answer == Answer.Yes && IsExplicit && Rest.Length == 0;
 }
 
 /// <summary>Yes and no as people say them.</summary>
 public static class YesNo
 {
     private static readonly FrozenDictionary<string, Answer> Phrases = Table();
+
+    /// <summary>Agreement where a question only needs a nod; too little for a booking, since people say these also to show that they have heard, or when they are about to say more.</summary>
+    private static readonly FrozenSet<string> Nods = FrozenSet.Create(
+        "great", "good", "fine", "right", "k", "please", "works", "true", "all good", "got it", "you got it", "mhm", "mm hmm", "uh huh", "no problem", "why not", "i am", "i can", "i will", "i do",
+        "thats good", "that is good", "its good", "thats great", "that is great", "its fine", "its okay", "thats okay", "that is okay", "thats all right");
+
+    /// <summary>Words that answer only when nothing stands beside them: a letter of a spelled name, a digit of a number, a politeness.</summary>
+    private static readonly FrozenSet<string> OnlyAlone = FrozenSet.Create("k", "1", "2", "please");
 
     private static readonly FrozenSet<string> Filler = FrozenSet.Create(
         "please", "thanks", "thank", "you", "um", "uh", "er", "oh", "well", "so", "and", "then", "it", "is", "for", "me", "very", "much", "just", "to", "all", "a", "hey", "the", "now", "sir", "maam", "go", "ahead", "do", "that", "thats", "this", "hmm", "mm", "with", "im", "i", "am", "be", "will", "would", "there", "quite", "really", "totally", "definitely", "too", "again", "lets", "book", "confirm", "its", "fine", "good", "great", "perfect", "lovely", "wonderful");
@@ -42,16 +53,19 @@ public static class YesNo
         if (words.Contains('?', StringComparison.Ordinal) && said[0] is not ("yes" or "yeah" or "no"))
             return new(Answer.Unclear, words.Trim());
 
-        bool yes = false, no = false, doubt = false;
+        bool yes = false, no = false, doubt = false, explicitly = false;
         var rest = new List<string>();
         var pending = new List<string>();
         for (var i = 0; i < said.Length;)
         {
             var (length, answer) = Longest(said, i);
+            if (length == 1 && said.Length > 1 && OnlyAlone.Contains(said[i]))
+                length = 0;
             if (length > 0 && !(rest.Count > 0 && answer is Answer.Yes or Answer.No && length == 1 && said[i] is "right" or "no" or "perfect" or "great" or "fine" or "good"))
             {
                 // a refusal after other words ("tuesday doesn't work") still belongs to them
                 yes |= answer == Answer.Yes;
+                explicitly |= answer == Answer.Yes && !Nods.Contains(string.Join(' ', said, i, length));
                 no |= answer == Answer.No;
                 doubt |= answer == Answer.Unclear;
                 i += length;
@@ -82,7 +96,7 @@ public static class YesNo
             (_, true, _) => Answer.No,
             _ => Answer.Unclear,
         };
-        return new(read, read == Answer.Unclear && left.Length == 0 && !yes && !no && !doubt ? words.Trim() : left);
+        return new(read, read == Answer.Unclear && left.Length == 0 && !yes && !no && !doubt ? words.Trim() : left) { IsExplicit = explicitly };
     }
 
     /// <summary>True when the words are a plain yes or no, so that nothing more need be waited for.</summary>

@@ -164,7 +164,7 @@ internal sealed partial class BookingDesk
     /// <summary>Only the caller's own plain yes, after the read-back was heard to its end, moves anything in a calendar.</summary>
     private async Task<ToolAnswer> AnswerReadBackAsync(Asking asking, YesNoReading own, CancellationToken hangUp)
     {
-        if (own.Answer == Answer.No)
+        if (own.Answer == Answer.No || (asking == Asking.CancelReadBack && own.Answer == Answer.Unclear && SaidWords.Keeps(SaidWords.Plain(Said))))
         {
             if (own.Rest.Length > 0 && asking == Asking.ReadBack && When.WhenResolver.MentionsTime(own.Rest))
                 return await TakeWhenAsync(own.Rest, hangUp);
@@ -195,7 +195,7 @@ internal sealed partial class BookingDesk
         {
             if (own.Rest.Length > 0 && asking == Asking.ReadBack && When.WhenResolver.MentionsTime(own.Rest))
                 return await TakeWhenAsync(own.Rest, hangUp);
-            Say(own.Answer == Answer.Yes ? "Just to be sure." : "");
+            Miss(own.Answer == Answer.Yes ? "Just to be sure." : "");
             return new ToolAnswer("No plain yes of the caller; asked again. Nothing is done yet.");
         }
 
@@ -228,7 +228,7 @@ internal sealed partial class BookingDesk
 
     private async Task<ToolAnswer> TellAsync(BookingIntent intent, Offers.OfferedSlot chosen, BookingOutcome outcome, CancellationToken hangUp)
     {
-        var told = Sentences.Outcome(intent, chosen, outcome, Today, _zoneDiffers);
+        var told = Sentences.Outcome(intent, chosen, outcome, Today, _zoneDiffers, Invites);
         switch (outcome)
         {
             case BookingOutcome.Booked or BookingOutcome.PendingConfirmation or BookingOutcome.Unknown:

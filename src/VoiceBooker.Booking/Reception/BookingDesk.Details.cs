@@ -9,7 +9,9 @@ internal sealed partial class BookingDesk
 {
     private bool _changing;
 
-    private bool EmailOptional => _intent is null || string.Equals(_intent.Event.Provider, "built-in", StringComparison.Ordinal);
+    private const string BuiltIn = "built-in";
+
+    private bool EmailOptional => _intent is null or { Event.Provider: BuiltIn };
 
     private async Task<ToolAnswer> GiveDetailAsync(string kind, string words, CancellationToken hangUp)
     {
@@ -196,7 +198,7 @@ internal sealed partial class BookingDesk
         _details.EmailToConfirm = null;
         _details.EmailSoFar = null;
         _details.UseKnownEmail ??= false;
-        Say("All right, without an e-mail address. Then I can't send an invitation by mail.");
+        Say(Invites ? "All right, without an e-mail address. Then I can't send an invitation by mail." : "All right, without an e-mail address.");
         return new ToolAnswer("No address; no invitation by mail.");
     }
 

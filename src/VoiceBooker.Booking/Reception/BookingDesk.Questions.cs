@@ -201,10 +201,10 @@ internal sealed partial class BookingDesk
 
             case Asking.Appointment:
                 var mine = _appointments.Select((each, i) => $"{SpokenEnglish.DateAndTime(StartOf(each), Today)}{(trouble ? $", press {i + 1}" : "")}").ToList();
-                return $"You have {mine.Count} appointments: {string.Join("; ", mine)}. Which one do you mean?";
+                return $"You have {mine.Count} appointments: {string.Join("; ", mine[..^1])}; and {Sentences.Ended(mine[^1])} Which one do you mean?";
 
             case Asking.Person:
-                return brief.Assistant.TransferNumber.Length > 0 ? YesKeysAlways("Shall I put you through to a person?") : YesKeysAlways("Shall I take a message, so that someone calls you back?");
+                return CanTransfer ? YesKeysAlways("Shall I put you through to a person?") : YesKeysAlways("Shall I take a message, so that someone calls you back?");
 
             case Asking.Message:
                 return "What may I pass on?";
@@ -248,7 +248,7 @@ internal sealed partial class BookingDesk
 
         if (_details.EmailMisses > 0 || trouble)
             return EmailOptional ? "Please spell your e-mail address letter by letter, like a as in alpha. Or say skip." : "Please spell your e-mail address letter by letter, like a as in alpha.";
-        return first ? "What e-mail address should the invitation go to? You can spell it." : "What is your e-mail address?";
+        return first && Invites ? "What e-mail address should the invitation go to? You can spell it." : "What is your e-mail address?";
     }
 
     /// <summary>"Anna M.": enough for the right caller to say yes to, not enough to tell a stranger.</summary>

@@ -54,7 +54,7 @@ internal sealed partial class BookingDesk
 
         var offered = intent.State == IntentState.Offered || intent.LastOffer.Count > 0 && intent.Chosen is null ? intent.LastOffer : [];
         var chosen = intent.Chosen?.Start ?? intent.Moving?.Slot.Start.InZone(_zone!.Zone);
-        var reading = WhenResolver.Resolve(words, new WhenContext(Now.InZone(_zone!.Zone), [.. offered.Select(slot => slot.Start)], _wish, chosen, _ambiguity));
+        var reading = WhenResolver.Resolve(words, new WhenContext(Now.InZone(_zone!.Zone), [.. offered.Select(slot => slot.Start)], _ambiguity is null ? _wish : InCommon(_ambiguity.Meanings), chosen, _ambiguity));
         switch (reading)
         {
             case WhenReading.Pick(var index) when index >= 0 && index < offered.Count:
@@ -84,6 +84,32 @@ internal sealed partial class BookingDesk
 
                 return Miss();
         }
+    }
+
+    /// <summary>What holds whichever of the meanings was meant: an answer that is a new wish ("Thursday then") keeps it.</summary>
+    private static WhenConstraint InCommon(IReadOnlyList<WhenConstraint> meanings)
+    {
+        var first = meanings[0];
+        var sameDays = meanings.All(each => (each.From, each.Until) == (first.From, first.Until));
+        IReadOnlyList<IsoDayOfWeek> weekdays = meanings.All(each => each.Weekdays.SequenceEqual(first.Weekdays)) ? first.Weekdays : [];
+        if (!sameDays && weekdays.Count == 0 && meanings.All(each => each.From is { } day && day == each.Until && day.DayOfWeek == first.From!.Value.DayOfWeek))
+            weekdays = [first.From!.Value.DayOfWeek];
+        return new WhenConstraint
+        {
+            From = sameDays ? first.From : null,
+            Until = sameDays ? first.Until : null,
+            Weekdays = weekdays,
+            NotWeekdays = [.. first.NotWeekdays.Where(day => meanings.All(each => each.NotWeekdays.Contains(day)))],
+            NotDates = [.. first.NotDates.Where(day => meanings.All(each => each.NotDates.Contains(day)))],
+            Earliest = Same(each => each.Earliest),
+            Before = Same(each => each.Before),
+            Exactly = Same(each => each.Exactly),
+            Around = Same(each => each.Around),
+            NotTimes = [.. first.NotTimes.Where(range => meanings.All(each => each.NotTimes.Contains(range)))],
+            Preference = meanings.All(each => each.Preference == first.Preference) ? first.Preference : WhenPreference.None,
+        };
+
+        LocalTime? Same(Func<WhenConstraint, LocalTime?> part) => meanings.All(each => part(each) == part(first)) ? part(first) : null;
     }
 
     private async Task<ToolAnswer> ChooseTimeAsync(string choice, CancellationToken hangUp)
@@ -151,7 +177,7 @@ internal sealed partial class BookingDesk
         if (result.Slots.Count == 0)
         {
             intent.ChangeMind();
-            Say($"I'm sorry, I find no free time{Spaced(SpokenEnglish.Wish(wish, Today))}.");
+            Say(Sentences.Ended($"I'm sorry, I find no free time{Spaced(SpokenEnglish.Wish(wish, Today))}"));
             _wish = null;
             if (slots.Count == 0)
                 _overlay = Asking.Person;
@@ -169,7 +195,7 @@ internal sealed partial class BookingDesk
                 break;
 
             case SlotOfferResult.NothingFree:
-                Say($"I'm sorry, I have nothing free{Spaced(SpokenEnglish.Wish(wish, Today))}. Here is what comes next.");
+                Say($"{Sentences.Ended($"I'm sorry, I have nothing free{Spaced(SpokenEnglish.Wish(wish, Today))}")} Here is what comes next.");
                 break;
         }
 

@@ -29,6 +29,8 @@ internal sealed partial class BookingDesk(CallBrief brief, IBookingLedger ledger
         LookUp,
     }
 
+    private const int MissesBeforeGoodbye = 2;
+
     private readonly List<Speech> _speech = [];
     private readonly List<BookingIntent> _intents = [];
     private readonly CallerDetails _details = new();
@@ -44,6 +46,9 @@ internal sealed partial class BookingDesk(CallBrief brief, IBookingLedger ledger
 
     /// <summary>True once the goodbye or the transfer is on its way.</summary>
     public bool Over { get; private set; }
+
+    /// <summary>Whether somebody stands ready to take the caller over.</summary>
+    public bool CanTransfer { get; private set; } = brief.Assistant.TransferNumber.Length > 0;
 
     /// <summary>True when the last tool said all there is to say; no question follows.</summary>
     public bool Quiet { get; private set; }
@@ -158,13 +163,20 @@ internal sealed partial class BookingDesk(CallBrief brief, IBookingLedger ledger
     private bool _missed;
 
     /// <summary>One more misunderstanding; the question comes again with keys, then with a person.</summary>
-    public ToolAnswer Miss()
+    /// <param name="sorry">What is said before the question comes again; null: that it was not understood.</param>
+    public ToolAnswer Miss(string? sorry = null)
     {
         _misses++;
         _missed = true;
         journal.Record("not-understood", new { times = _misses });
+        if (Asking == Asking.AnythingElse && _misses >= MissesBeforeGoodbye)
+        {
+            SayGoodbye();
+            return new ToolAnswer("Not understood twice, and nothing more is wanted: the call ends.");
+        }
+
         if (_overlay == Asking.Person && _misses > options.MissesBeforePerson)
-            return brief.Assistant.TransferNumber.Length > 0 ? Person() : GoOnWithoutPerson();
+            return CanTransfer ? Person() : GoOnWithoutPerson();
         if (_misses >= options.MissesBeforePerson && _overlay is null)
         {
             Say("I'm sorry, I'm having trouble understanding.");
@@ -172,8 +184,21 @@ internal sealed partial class BookingDesk(CallBrief brief, IBookingLedger ledger
             return new ToolAnswer("Not understood; a person was offered.");
         }
 
-        Say(_misses == 1 ? "Sorry, I didn't get that." : "I'm sorry, I still didn't get that.");
+        Say(sorry ?? (_misses == 1 ? "Sorry, I didn't get that." : "I'm sorry, I still didn't get that."));
         return new ToolAnswer("Not understood; asked again.");
+    }
+
+    /// <summary>The call goes on although it was to end: the caller spoke into the goodbye, or before they were handed over.</summary>
+    public void Reopen() => Over = false;
+
+    /// <summary>Nobody took the caller over: so it is said, and a message is taken instead. No transfer is tried again on this call.</summary>
+    public void TransferFailed()
+    {
+        Over = false;
+        _misses = 0;
+        CanTransfer = false;
+        Say("I'm sorry, nobody can be reached on this line right now. I can take a message, and someone will call you back.");
+        _overlay = Asking.Message;
     }
 
     /// <summary>A tool has failed: said so, and a person offered.</summary>
@@ -209,6 +234,9 @@ internal sealed partial class BookingDesk(CallBrief brief, IBookingLedger ledger
         if (text.Length > 0)
             _speech.Add(new Speech.Words(text.TrimEnd() + " ", tag));
     }
+
+    /// <summary>Whether an invitation reaches somebody who books with an address: by our mail, or by the calendar's own.</summary>
+    private bool Invites => brief.SendsMail || _intent is { Event.Provider: not BuiltIn };
 
     /// <summary>What the caller really said, when a mind gives words that they did not say.</summary>
     private string TheirWords(string argument)
@@ -319,6 +347,7 @@ internal sealed partial class BookingDesk(CallBrief brief, IBookingLedger ledger
         if (_intent is { } open)
             await LetGoAsync(open, hangUp);
         var nothing = _errand == Errand.None && _overlay is null;
+        var kept = Asking == Asking.CancelReadBack;
         _intent = null;
         _errand = Errand.None;
         _overlay = null;
@@ -327,7 +356,7 @@ internal sealed partial class BookingDesk(CallBrief brief, IBookingLedger ledger
         _cancelTag = null;
         _appointment = null;
         _served = true;
-        Say(nothing ? "No problem." : "No problem, I've let that go.");
+        Say(kept ? "All right, the appointment stands as it is." : nothing ? "No problem." : "No problem, I've let that go.");
         return new ToolAnswer("Given up; nothing stands for it.");
     }
 
@@ -340,7 +369,7 @@ internal sealed partial class BookingDesk(CallBrief brief, IBookingLedger ledger
 
     private ToolAnswer Person()
     {
-        if (brief.Assistant.TransferNumber.Length == 0)
+        if (!CanTransfer)
         {
             Say("I can't put you through right now, but I can take a message, and someone will call you back.");
             _overlay = Asking.Message;
@@ -393,23 +422,32 @@ internal sealed partial class BookingDesk(CallBrief brief, IBookingLedger ledger
 
     private async Task<ToolAnswer> EndCallAsync(CancellationToken hangUp)
     {
+        var unfinished = IsUnfinished;
         if (_intent is { } open)
             await LetGoAsync(open, hangUp);
-        SayGoodbye();
+        Finish();
+        _zoneAsk = null;
+        _cancelTag = null;
+        _appointment = null;
+        SayGoodbye(unfinished);
         return new ToolAnswer("The call ends.");
     }
 
     /// <summary>A goodbye that says honestly whether anything was done.</summary>
-    public void SayGoodbye()
+    /// <param name="unfinished">A booking was under way and came to nothing.</param>
+    public void SayGoodbye(bool unfinished = false)
     {
         if (!Over)
         {
-            Say(_intents.Exists(intent => intent.State is IntentState.Confirmed or IntentState.Told) ? "Thank you for calling. Goodbye!" : _intent is { State: < IntentState.Committing and > IntentState.Seeking } ? "Nothing has been booked. Thank you for calling. Goodbye!" : "Thank you for calling. Goodbye!");
+            var nothing = (unfinished || IsUnfinished) && !_intents.Exists(intent => intent.State is IntentState.Confirmed or IntentState.Told);
+            Say(nothing ? "Nothing has been booked. Thank you for calling. Goodbye!" : "Thank you for calling. Goodbye!");
             _speech.Add(new Speech.HangsUp());
         }
 
         Over = true;
     }
+
+    private bool IsUnfinished => _intent is { State: < IntentState.Committing and > IntentState.Seeking };
 
     private async Task RecordAsync(CancellationToken hangUp)
     {

@@ -9,4 +9,8 @@ namespace VoiceBooker.Booking.Reception;
 /// <param name="CallerNumber">E.164, or null when withheld or not a number.</param>
 /// <param name="CanType">True for the softphone and typed calls: typing may be offered.</param>
 /// <param name="Variables">Per-call values by name: <c>name</c>, <c>email</c>, <c>cal_email</c>, <c>cal_timezone</c>, and any others.</param>
-public sealed record CallBrief(CallId Call, Assistant Assistant, string? CallerNumber, bool CanType, IReadOnlyDictionary<string, string> Variables);
+public sealed record CallBrief(CallId Call, Assistant Assistant, string? CallerNumber, bool CanType, IReadOnlyDictionary<string, string> Variables)
+{
+    /// <summary>True when this server sends mail, so that invitations of the built-in calendar reach the caller. False: the caller is promised none; the operator has the invitation's file.</summary>
+    public bool SendsMail { get; init; }
+}

@@ -55,6 +55,7 @@ public sealed partial class Receptionist(CallBrief brief, IChatClient mind, IBoo
             yield break;
         }
 
+        desk.Reopen();
         desk.TellUnheard();
         foreach (var each in Take(desk, spoken))
             yield return each;
@@ -82,6 +83,8 @@ public sealed partial class Receptionist(CallBrief brief, IChatClient mind, IBoo
     public async IAsyncEnumerable<Speech> PromptAsync(Conversation conversation, SilenceKind silence, int times, [EnumeratorCancellation] CancellationToken bargeIn)
     {
         var desk = Desk(conversation);
+        if (silence == SilenceKind.TransferFailed)
+            desk.TransferFailed();
         if (!await TryOpenAsync(desk))
         {
             foreach (var each in Fallback())
@@ -89,6 +92,7 @@ public sealed partial class Receptionist(CallBrief brief, IChatClient mind, IBoo
             yield break;
         }
 
+        desk.Reopen();
         List<Speech> spoken = [];
         switch (silence)
         {
@@ -133,7 +137,7 @@ public sealed partial class Receptionist(CallBrief brief, IChatClient mind, IBoo
     };
 
     /// <inheritdoc/>
-    public Speech[] Fallback() => brief.Assistant.TransferNumber.Length > 0
+    public Speech[] Fallback() => _desk?.CanTransfer ?? brief.Assistant.TransferNumber.Length > 0
         ? [new Speech.Words("I'm sorry, something isn't working on my side. I'll put you through to a person. "), new Speech.Transfers(brief.Assistant.TransferNumber)]
         : [new Speech.Words("I'm sorry, something isn't working on my side. Please say that again, or call us a little later. "), new Speech.Asks(Question.Open)];
 

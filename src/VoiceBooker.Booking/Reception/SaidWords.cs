@@ -43,6 +43,16 @@ internal static partial class SaidWords
 
     public static bool Cancels(string words) => CancelWords().IsMatch(words);
 
+    /// <summary>"Keep it": somebody who was asked whether to cancel would rather not.</summary>
+    public static bool Keeps(string words) => KeepWords().IsMatch(words);
+
+    /// <summary>The name of a month or a letter's word, and nothing else about time: "november you" is "no thank you" misheard, not a wish.</summary>
+    public static bool OnlyMonthOrLetter(string words) =>
+        MonthOrLetter().IsMatch(words) && !Books(words) && !SeeksTimes(words) && MonthOrLetter().Replace(words, " ") is var rest && !rest.Any(char.IsAsciiDigit) && !When.WhenResolver.MentionsTime(rest) && !OrdinalWords().IsMatch(rest);
+
+    /// <summary>"The second one": one of several things just named.</summary>
+    public static bool Picks(string words) => PickWords().IsMatch(words);
+
     public static bool Moves(string words) => MoveWords().IsMatch(words);
 
     public static bool LooksUp(string words) => LookUpWords().IsMatch(words);
@@ -112,7 +122,7 @@ internal static partial class SaidWords
     [GeneratedRegex(@"\b(never ?mind|forget (it|about it|that|the whole)|drop it|don't (want|need) (it|that|to book|an appointment|the appointment|this)( any ?more)?|not interested|leave it|stop it)\b|^stop$", Plainly, 1000)]
     private static partial Regex NeverMindWords();
 
-    [GeneratedRegex(@"\b(good ?bye|bye|that's all|that is all|that will be all|that'll be all|nothing else|nothing more|i'm done|we're done|hang up|that's everything|have a (nice|good|great) (day|one|evening|weekend))\b|^(no )?that's it$", Plainly, 1000)]
+    [GeneratedRegex(@"\b(good ?bye|bye|that's all|that is all|that will be all|that'll be all|nothing else|nothing more|i'm done|we're done|hang up|that's everything|have a (nice|good|great) (day|one|evening|weekend))\b|^(no )?(thank you |thanks )?that's it( for (today|now))?( thanks| thank you)?$", Plainly, 1000)]
     private static partial Regex GoodbyeWords();
 
     [GeneratedRegex(@"\b(chang(e|ed) my mind|on second thoughts?|i'd rather (do|have|take) (a )?(different|another)|thought (about|better) (it|of it))\b", Plainly, 1000)]
@@ -120,6 +130,18 @@ internal static partial class SaidWords
 
     [GeneratedRegex(@"\bcancel(l?ing|lation)?\b|\bcall off\b|\bcan't (make|come to) (it|my appointment)\b", Plainly, 1000)]
     private static partial Regex CancelWords();
+
+    [GeneratedRegex(@"\b(keep|leave) (it|that|them|the appointment|my appointment)\b|\bi('ll| will) (keep|be there|come)\b|\bi changed my mind\b", Plainly, 1000)]
+    private static partial Regex KeepWords();
+
+    [GeneratedRegex(@"(?<!\b(in|for|next|this|early|late|mid|until|by) )\b(january|february|march|april|may|june|july|august|september|october|november|december|alpha|alfa|bravo|charlie|delta|echo|foxtrot|golf|hotel|india|juliet|juliett|kilo|lima|mike|oscar|papa|quebec|romeo|sierra|tango|uniform|victor|whiskey|whisky|x-?ray|yankee|zulu)\b", Plainly, 1000)]
+    private static partial Regex MonthOrLetter();
+
+    [GeneratedRegex(@"\b(\w+teenth|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|twentieth|thirtieth|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty)\b", Plainly, 1000)]
+    private static partial Regex OrdinalWords();
+
+    [GeneratedRegex(@"\b(first|second|third|last|latter|former|earlier|later|middle|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|that (one|time)|either|any)\b", Plainly, 1000)]
+    private static partial Regex PickWords();
 
     [GeneratedRegex(@"\breschedul\w*\b|\b(move|change|postpone|push|shift|bring forward) (back )?(my|our|an|the existing|an existing) (\w+ )?(appointment|booking|meeting|reservation|visit)\b|\b(move|change|postpone) the appointment\b|\bmove it\b", Plainly, 1000)]
     private static partial Regex MoveWords();

@@ -207,7 +207,18 @@ internal static class ScriptRules
         // "yes, the second one" and "yes at ten" pick; "no Wednesday" wishes
         var rest = state.Asking != Asking.WhenMeaning && yesNo.Answer != Details.Answer.Unclear && yesNo.Rest.Length > 0 ? yesNo.Rest : said;
         if (Facts(state, rest, named: false) is { } facts)
-            return facts;
+        {
+            if (facts.Calls[0].Tool == DeskTools.FindTimes)
+                return facts;
+
+            // "the second one, my name is Anna Miller", and "yes, …" to a single time: the choice counts as well as the name
+            if (FactParts.Read(rest).Rest is { Length: > 0 } choice && SaidWords.Picks(SaidWords.Plain(choice)))
+                return facts with { Calls = [new ScriptCall(DeskTools.FindTimes, ("when", choice)), .. facts.Calls] };
+            return yesNo.Answer == Details.Answer.Yes && state.Asking == Asking.Time && state.Offered.Count == 1
+                ? facts with { Calls = [new ScriptCall(DeskTools.Answer, ("words", said)), .. facts.Calls] }
+                : facts;
+        }
+
         if (SpokenZoneNamed(words))
             return Detail("zone", said);
         return SaidWords.OffTopic(words) && !SaidWords.SeeksTimes(words) ? null : When(rest);
@@ -244,6 +255,8 @@ internal static class ScriptRules
 
     private static ScriptAnswer InGeneral(ReceptionState state, string said, string words)
     {
+        if (state.Asking == Asking.AnythingElse && SaidWords.OnlyMonthOrLetter(words))
+            return Call(DeskTools.NotUnderstood);
         var facts = Facts(state, said, named: false);
         var books = SaidWords.Books(words) || EventKnown(state, said) || (facts?.Calls.Any(call => call.Tool == DeskTools.FindTimes) ?? false);
         if (!state.Underway && books)

@@ -25,8 +25,8 @@ internal static class Sentences
     /// <summary>Upper case at the beginning of a sentence.</summary>
     public static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 
-    /// <summary>What came of a commit.</summary>
-    public static string Outcome(BookingIntent intent, OfferedSlot chosen, BookingOutcome outcome, LocalDate today, bool tellZone)
+    /// <summary>What came of a commit; an invitation is spoken of only when one is really sent (<paramref name="invites"/>).</summary>
+    public static string Outcome(BookingIntent intent, OfferedSlot chosen, BookingOutcome outcome, LocalDate today, bool tellZone, bool invites)
     {
         var moved = intent.Moving is not null;
         var at = SpokenEnglish.DateAndTime(chosen.Start, today) + (tellZone ? $", {SpokenEnglish.Zone(chosen.Zone)}" : "");
@@ -35,7 +35,7 @@ internal static class Sentences
             case BookingOutcome.Booked booked:
                 var start = SpokenEnglish.DateAndTime(booked.Slot.Start.InZone(chosen.Zone), today) + (tellZone ? $", {SpokenEnglish.Zone(chosen.Zone)}" : "");
                 var what = moved ? $"Your appointment is moved to {Ended(start)}" : $"You're booked: {Named(intent.Event)}, {Ended(start)}";
-                return $"{what}{Invitation(intent)}{Place(booked.MeetingPlace, intent)}";
+                return $"{what}{(invites ? Invitation(intent) : "")}{Place(booked.MeetingPlace, invites && intent.Attendee?.Email is not null)}";
 
             case BookingOutcome.PendingConfirmation:
                 return $"I've passed on your request for {Ended(at)} It still has to be confirmed, and you'll hear from us.";
@@ -80,10 +80,10 @@ internal static class Sentences
 
     private static string Invitation(BookingIntent intent) => intent.Attendee?.Email is null ? "" : intent.Moving is null ? " An invitation is on its way to you by e-mail." : " The new invitation is on its way to you by e-mail.";
 
-    private static string Place(string place, BookingIntent intent) =>
+    private static string Place(string place, bool invited) =>
         place.Length == 0 ? ""
         : Uri.TryCreate(place, UriKind.Absolute, out var link) && link.Scheme.StartsWith("http", StringComparison.Ordinal)
-            ? intent.Attendee?.Email is null ? " It takes place online." : " The link for the meeting is in the invitation."
+            ? invited ? " The link for the meeting is in the invitation." : " It takes place online."
             : $" The place is {Ended(place)}";
 
     private static string Lower(string name) => name.Length > 1 && char.IsUpper(name[0]) && !char.IsUpper(name[1]) ? char.ToLowerInvariant(name[0]) + name[1..] : name;

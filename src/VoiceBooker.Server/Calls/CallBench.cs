@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
 using VoiceBooker.Booking.Bookings;
+using VoiceBooker.Booking.Calendars.Mail;
 using VoiceBooker.Booking.Reception;
 using VoiceBooker.Booking.Storage;
 using VoiceBooker.Providers.Local;
@@ -50,6 +51,9 @@ public sealed class CallBench(
 
     /// <summary>Where everything is kept.</summary>
     public StorageOptions Storage => services.GetRequiredService<IOptions<StorageOptions>>().Value;
+
+    /// <summary>Whether mail leaves this server.</summary>
+    public bool SendsMail => services.GetRequiredService<IOptions<MailOptions>>().Value.SendsMail;
 
     /// <summary>The logs.</summary>
     public ILoggerFactory Logs => logs;

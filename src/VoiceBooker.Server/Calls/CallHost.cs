@@ -139,7 +139,7 @@ public sealed partial class CallHost(
     private CallParts Compose(CallTicket ticket, Assistant assistant, ICallLine line, ICallJournal journal, CallRecord record)
     {
         var number = ticket.Outbound ? ticket.To : ticket.From;
-        var brief = new CallBrief(ticket.Id, assistant, IsNumber(number) ? number : null, ticket.Kind != CallKind.Phone, ticket.Variables);
+        var brief = new CallBrief(ticket.Id, assistant, IsNumber(number) ? number : null, ticket.Kind != CallKind.Phone, ticket.Variables) { SendsMail = bench.SendsMail };
         return new CallParts
         {
             Id = ticket.Id,

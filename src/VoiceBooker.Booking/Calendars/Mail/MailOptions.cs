@@ -9,6 +9,9 @@ public sealed class MailOptions
     /// <summary>The server's name; empty: no mail is sent.</summary>
     public string Host { get; set; } = "";
 
+    /// <summary>Whether mail is sent at all.</summary>
+    public bool SendsMail => Host.Length > 0;
+
     /// <summary>Its port, 1 to 65535.</summary>
     public int Port { get; set; } = 587;
 

@@ -34,6 +34,19 @@ public sealed class AppointmentsTests
         visit.DoesNotHear("Thursday");
     }
 
+    [Theory]
+    [InlineData("No, keep it please.")]
+    [InlineData("keep it")]
+    [InlineData("leave it please")]
+    [InlineData("no please don't")]
+    public async Task An_appointment_that_is_to_be_kept_stands(string words)
+    {
+        var visit = await new Visit().Has(3, 10).SaysAsync("I need to cancel my appointment", "Anna Miller", words);
+        Assert.Single(visit.Booked);
+        visit.HearsThat("stands as it is");
+        visit.HearsThat("anything else");
+    }
+
     [Fact]
     public async Task A_withheld_number_cannot_be_looked_up()
     {

@@ -100,6 +100,28 @@ public sealed class BookingACallTests
         visit.NothingBooked();
     }
 
+    [Theory]
+    [InlineData("great")]
+    [InlineData("got it, thanks")]
+    [InlineData("please")]
+    public async Task A_nod_is_asked_about_once_more_before_anything_is_booked(string nod)
+    {
+        var visit = await new Visit().SaysAsync([.. UpToReadBack, nod]);
+        visit.NothingBooked();
+        visit.HearsThat("Just to be sure. Shall I book it?");
+        visit.HearsThat("press 1");
+        await visit.SaysAsync("yes");
+        visit.OnlyBooking();
+    }
+
+    [Fact]
+    public async Task Words_that_answer_nothing_at_the_read_back_lead_to_a_person_not_round_in_circles()
+    {
+        var visit = await new Visit().SaysAsync([.. UpToReadBack, "the blue one", "the blue one", "the blue one"]);
+        visit.NothingBooked();
+        visit.HearsThat("put you through");
+    }
+
     [Fact]
     public async Task Yes_but_at_three_seeks_three()
     {
@@ -449,6 +471,47 @@ public sealed class BookingACallTests
         var visit = await new Visit().SaysAsync("book an appointment", "at the fifth or the seventh maybe, I mean Tuesday next week or so at five");
         visit.NothingBooked();
         Assert.NotNull(visit.Asked);
+    }
+
+    [Fact]
+    public async Task A_new_day_in_answer_to_an_ambiguous_one_keeps_the_hour()
+    {
+        var visit = await new Visit().SaysAsync("book an appointment", "next Tuesday at two p.m.");
+        visit.IsAsked(AnswerKind.When);
+        visit.HearsThat("Tuesday");
+        await visit.SaysAsync("Thursday then");
+        visit.IsAsked(AnswerKind.Name);
+        visit.HearsThat("Thursday");
+        visit.HearsThat("two p.m.");
+    }
+
+    [Fact]
+    public async Task A_new_hour_in_answer_to_an_ambiguous_day_keeps_the_weekday()
+    {
+        var visit = await new Visit().SaysAsync("book an appointment", "next Tuesday", "at two p.m.");
+        visit.HearsThat("Tuesday");
+        visit.DoesNotHear("Thursday");
+    }
+
+    [Theory]
+    [InlineData("the second one, my name is Anna Miller")]
+    [InlineData("my name is Anna Miller and I'd like the second one")]
+    public async Task A_name_given_with_the_choice_of_a_time_leaves_both(string words)
+    {
+        var visit = await new Visit().SaysAsync("book an appointment", "tomorrow", words);
+        visit.IsAsked(AnswerKind.Email);
+        await visit.SaysAsync("skip", "yes");
+        Assert.Equal("Anna Miller", visit.OnlyBooking().Attendee.Name);
+    }
+
+    [Fact]
+    public async Task A_name_given_while_times_are_offered_is_kept_and_the_times_stand()
+    {
+        var visit = await new Visit().SaysAsync("book an appointment", "tomorrow", "by the way my name is Anna Miller");
+        visit.HearsThat("Thank you, Anna Miller");
+        visit.IsAsked(AnswerKind.Choice);
+        await visit.SaysAsync("the first one");
+        visit.IsAsked(AnswerKind.Email);
     }
 
     [Fact]

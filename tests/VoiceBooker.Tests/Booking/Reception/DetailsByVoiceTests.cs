@@ -79,6 +79,50 @@ public sealed class DetailsByVoiceTests
     }
 
     [Fact]
+    public async Task A_server_without_mail_promises_no_invitation_and_says_where_and_when()
+    {
+        var visit = new Visit { SendsMail = false };
+        await visit.SaysAsync([.. UpToName, "Anna Miller"]);
+        visit.DoesNotHear("invitation");
+        visit.By = SaidBy.Typing;
+        await visit.SaysAsync("anna@example.com", "yes");
+        Assert.Equal("anna@example.com", visit.OnlyBooking().Attendee.Email);
+        visit.DoesNotHear("invitation");
+        visit.HearsThat("You're booked");
+        visit.HearsThat("12 Main Street");
+    }
+
+    [Fact]
+    public async Task A_server_with_mail_tells_of_the_invitation()
+    {
+        var visit = await new Visit().SaysAsync([.. UpToName, "Anna Miller"]);
+        visit.By = SaidBy.Typing;
+        await visit.SaysAsync("anna@example.com", "yes");
+        visit.HearsThat("An invitation is on its way");
+    }
+
+    [Fact]
+    public async Task A_link_is_not_said_to_be_in_an_invitation_that_is_not_sent()
+    {
+        var visit = new Visit { SendsMail = false };
+        visit.Ledger.Place = "https://meet.example.com/1";
+        await visit.SaysAsync([.. UpToName, "Anna Miller"]);
+        visit.By = SaidBy.Typing;
+        await visit.SaysAsync("anna@example.com", "yes");
+        visit.HearsThat("online");
+        visit.DoesNotHear("invitation");
+    }
+
+    [Theory]
+    [InlineData("It is spelled K O W A L S K I", "Kowalski")]
+    [InlineData("K as in kilo O W A L S K I", "Kowalski")]
+    public async Task A_spelled_name_keeps_every_letter(string words, string name)
+    {
+        var visit = await new Visit().SaysAsync([.. UpToName, words, "yes", "skip", "yes"]);
+        Assert.Equal(name, visit.OnlyBooking().Attendee.Name);
+    }
+
+    [Fact]
     public async Task A_calendar_that_needs_an_address_insists()
     {
         var visit = new Visit();

@@ -43,6 +43,8 @@ internal sealed class FakeLedger : IBookingLedger
 
     public List<IntentState> CommittedFrom { get; } = [];
 
+    public List<BookingIntent> Committed { get; } = [];
+
     public Task<IReadOnlyList<BookingEvent>> FindEventsAsync(Guid assistant, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyList<BookingEvent>>([.. Events.Where(each => each.Active)]);
 
@@ -75,6 +77,7 @@ internal sealed class FakeLedger : IBookingLedger
     public Task<BookingOutcome> CommitAsync(BookingIntent intent, string organizerEmail, ICallJournal journal, CancellationToken stopping)
     {
         CommittedFrom.Add(intent.State);
+        Committed.Add(intent);
         Assert.IsType<IntentStep.Taken>(intent.Commit());
         Organizers.Add(organizerEmail);
         var slot = intent.Chosen!.Slot;

@@ -59,6 +59,9 @@ internal sealed class Visit
 
     public bool CanType { get; set; }
 
+    /// <summary>Whether mail leaves the server.</summary>
+    public bool SendsMail { get; set; } = true;
+
     public SaidBy By { get; set; } = SaidBy.Voice;
 
     public IChatClient Mind { get; set; } = new ReceptionScript();
@@ -80,7 +83,7 @@ internal sealed class Visit
 
     public IReadOnlyList<Appointment> Booked => Ledger.Calendar;
 
-    private Receptionist Receptionist => _receptionist ??= new Receptionist(new CallBrief(CallId.New(Clock.GetUtcNow()), Assistant, Caller, CanType, Variables), Mind, Ledger, Journal, Clock, Options, NullLogger.Instance);
+    private Receptionist Receptionist => _receptionist ??= new Receptionist(new CallBrief(CallId.New(Clock.GetUtcNow()), Assistant, Caller, CanType, Variables) { SendsMail = SendsMail }, Mind, Ledger, Journal, Clock, Options, NullLogger.Instance);
 
     public static Instant At(int month, int day, int hour) => new LocalDateTime(2026, month, day, hour, 0).InZoneLeniently(NewYork).ToInstant();
 
@@ -161,6 +164,7 @@ internal sealed class Visit
         var text = string.Concat(words.Select(each => each.Text));
         Said = text;
         _transcript.AppendLine("  > " + text);
+        Assert.False(text.Contains("..", StringComparison.Ordinal) || text.Contains(" .", StringComparison.Ordinal) || text.Contains(".,.", StringComparison.Ordinal), $"A sentence ends twice:\n{_transcript}");
         var heard = cutAfter is { } cut ? text[..Math.Min(cut, text.Length)] : text;
         List<string> tags = [];
         var end = 0;
