@@ -82,6 +82,20 @@ public sealed class CallJournalTests : IAsyncLifetime, IDisposable
         Assert.NotNull(call.EndedAt);
     }
 
+    [Theory]
+    [InlineData(CallOutcomes.Transferred, "transfer")]
+    [InlineData(CallOutcomes.NoBooking, "transfer", "transfer.failed")]
+    [InlineData(CallOutcomes.Transferred, "transfer", "transfer.failed", "transfer")]
+    public async Task Only_a_transfer_that_did_not_fail_is_the_calls_outcome(string outcome, params string[] kinds)
+    {
+        var (id, journal) = await OpenAsync();
+        foreach (var kind in kinds)
+            journal.Record(kind, new { number = "+12125550100" });
+        await _journals.CloseAsync(id, "goodbye", outcome: null, default);
+        await using var db = _database.CreateDbContext();
+        Assert.Equal(outcome, (await db.Calls.SingleAsync(row => row.Id == id)).Outcome);
+    }
+
     [Fact]
     public async Task Entries_recorded_from_many_sides_keep_one_gapless_order()
     {
