@@ -14,7 +14,7 @@ public sealed class ServerFixture : IAsyncLifetime, IAsyncDisposable
 
     private const string ReadyMark = "VoiceBooker is ready. Open ";
     private readonly ConcurrentQueue<string> _output = new();
-    private readonly TaskCompletionSource<Uri> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource<Uri> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Process? _process;
 
     /// <summary>Settings beyond those every test has ("Calls:AtOnce", "1"); set before the server starts.</summary>
@@ -58,6 +58,19 @@ public sealed class ServerFixture : IAsyncLifetime, IAsyncDisposable
         Address = await _ready.Task.WaitAsync(TimeSpan.FromSeconds(120));
         Api.BaseAddress = Address;
         Api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", ApiKey);
+    }
+
+    /// <summary>Kills the server where it stands (SIGKILL) and starts it again on the same folder; gives an API client of the new one, for the caller to dispose.</summary>
+    public async Task<HttpClient> KillAndStartAgainAsync()
+    {
+        var killed = _process!;
+        killed.Kill();
+        await killed.WaitForExitAsync();
+        killed.Dispose();
+        _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Launch();
+        Address = await _ready.Task.WaitAsync(TimeSpan.FromSeconds(120));
+        return new HttpClient { BaseAddress = Address, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", ApiKey) } };
     }
 
     /// <summary>Starts a server that is expected to give up; its exit code.</summary>
