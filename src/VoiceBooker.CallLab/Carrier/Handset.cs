@@ -56,6 +56,9 @@ internal sealed class Handset(TimeProvider time) : IDisposable
     /// <summary>From the end of what the caller said to the first frame of the answer, ms.</summary>
     public List<double> SilenceToAnswer { get; } = [];
 
+    /// <summary>How often the caller began to speak while the bot was heard.</summary>
+    public int Interruptions { get; private set; }
+
     private bool _awaitsAnswer;
     private bool _awaitsClear;
 
@@ -110,7 +113,9 @@ internal sealed class Handset(TimeProvider time) : IDisposable
                 {
                     OnsetAt = time.GetTimestamp();
                     LastWordAt = 0;
-                    _awaitsClear = true;
+                    _awaitsClear = _quietFrames == 0;
+                    if (_awaitsClear)
+                        Interruptions++;
                 }
 
                 _at += count;

@@ -20,7 +20,7 @@ internal sealed class LoadRun(Bench bench, TimeProvider time)
     {
         var phrases = FliteVoice.Names.Take(4).SelectMany(voice => Lines.Select(line => (voice, line))).ToDictionary(each => each, each => new CallerVoice(each.voice, -3).Speak(each.line));
         await SeedAsync();
-        await StepAsync(1, TimeSpan.FromSeconds(Math.Min(10, length.TotalSeconds)), phrases, quiet: true); // code is compiled, models are loaded
+        await StepAsync(3, TimeSpan.FromSeconds(30), phrases, quiet: true); // code is compiled, models are loaded
         var broken = 0;
         foreach (var calls in steps)
             broken += await StepAsync(calls, length, phrases, quiet: false);
@@ -63,11 +63,11 @@ internal sealed class LoadRun(Bench bench, TimeProvider time)
         if (quiet)
             return 0;
 
-        var turns = await JournalsAsync(tally);
-        var (endOfTurn, endOfSpeech, byVoice) = turns;
+        var (endOfTurn, endOfSpeech, onsetToClear, byVoice) = await JournalsAsync(tally);
         var culture = CultureInfo.InvariantCulture;
         Console.WriteLine(string.Create(culture, $"{count} calls at once, {took.TotalSeconds:0} s"));
-        Console.WriteLine($"  onset of the caller's voice to clear, ms:          {Percentiles.Describe(tally.OnsetToClear)}");
+        Console.WriteLine($"  onset of the caller's voice to clear, ms:          {Percentiles.Describe(tally.OnsetToClear)} of {tally.Interruptions} interruptions");
+        Console.WriteLine($"  the same on the server's clock (onsetToClearMs):   {Percentiles.Describe(onsetToClear)}");
         Console.WriteLine($"  end of the caller's speech to first audio, ms:     {Percentiles.Describe(tally.Replies)}");
         Console.WriteLine($"  the same from the journal (firstAudioMs), ms:      {Percentiles.Describe(endOfSpeech)} ({byVoice} of them by voice)");
         Console.WriteLine($"  end of turn (journal) to first audio, ms:          {Percentiles.Describe(endOfTurn)}");
@@ -95,11 +95,12 @@ internal sealed class LoadRun(Bench bench, TimeProvider time)
         var lines = 0;
         while (time.GetElapsedTime(began) < length && !running.IsCompleted)
         {
-            // Mostly the caller lets the bot finish; every third time speaks over it after one to two seconds.
-            var interrupts = lines > 0 && chance.Next(3) == 0;
+            // Mostly the caller speaks over the bot after 0.6 to 1.5 seconds; every sixth time lets it finish.
+            var interrupts = lines > 0 && chance.Next(6) != 0;
+            var talked = TimeSpan.FromMilliseconds(600 + chance.Next(900));
             var waitedSince = time.GetTimestamp();
             while (!running.IsCompleted && time.GetElapsedTime(waitedSince) < TimeSpan.FromSeconds(20) && time.GetElapsedTime(began) < length
-                && !(interrupts ? handset.TalkedFor > TimeSpan.FromMilliseconds(1000 + chance.Next(1000)) : call.MediaMessages > 0 && handset.QuietFor > TimeSpan.FromSeconds(1.2)))
+                && !((interrupts && handset.TalkedFor > talked && handset.QuietFor == TimeSpan.Zero) || (call.MediaMessages > 0 && handset.QuietFor > TimeSpan.FromSeconds(1.2))))
                 await Task.Delay(TimeSpan.FromMilliseconds(20), time, CancellationToken.None);
             if (running.IsCompleted || time.GetElapsedTime(began) >= length)
                 break;
@@ -124,15 +125,17 @@ internal sealed class LoadRun(Bench bench, TimeProvider time)
         tally.Add(call, handset, early && call.Notices.Entries.Count > 0);
     }
 
-    private async Task<(List<double> EndOfTurn, List<double> EndOfSpeech, int ByVoice)> JournalsAsync(Tally tally)
+    private async Task<(List<double> EndOfTurn, List<double> EndOfSpeech, List<double> OnsetToClear, int ByVoice)> JournalsAsync(Tally tally)
     {
-        List<double> endOfTurn = [], endOfSpeech = [];
+        List<double> endOfTurn = [], endOfSpeech = [], onsetToClear = [];
         var byVoice = 0;
         foreach (var sid in tally.Sids)
         {
             if (await bench.Api.WaitForEndAsync(sid, time, TimeSpan.FromSeconds(10)) is not { } call)
                 continue;
-            foreach (var timing in (await bench.Api.EventsAsync(call.Id, 0, 0)).Where(each => each.Kind == "turn.timing"))
+            var entries = await bench.Api.EventsAsync(call.Id, 0, 0);
+            onsetToClear.AddRange(entries.Where(each => each.Kind == "barge-in").Select(each => each.Number("onsetToClearMs")).OfType<double>());
+            foreach (var timing in entries.Where(each => each.Kind == "turn.timing"))
             {
                 if (timing.Number("firstAudioMs") is not { } first)
                     continue;
@@ -144,7 +147,7 @@ internal sealed class LoadRun(Bench bench, TimeProvider time)
             }
         }
 
-        return (endOfTurn, endOfSpeech, byVoice);
+        return (endOfTurn, endOfSpeech, onsetToClear, byVoice);
     }
 
     private sealed class Tally
@@ -161,6 +164,8 @@ internal sealed class LoadRun(Bench bench, TimeProvider time)
 
         public int Underruns { get; private set; }
 
+        public int Interruptions { get; private set; }
+
         public int Broken { get; private set; }
 
         public double CallSeconds { get; private set; }
@@ -175,6 +180,7 @@ internal sealed class LoadRun(Bench bench, TimeProvider time)
                 Replies.AddRange(handset.SilenceToAnswer);
                 Sids.Add(call.Sid);
                 Underruns += call.Underruns;
+                Interruptions += handset.Interruptions;
                 CallSeconds += handset.Frames / 50.0;
                 Talked += call.Streams.Sum(each => each.Playout.Played) / 160;
                 if (broke || handset.Frames == 0)

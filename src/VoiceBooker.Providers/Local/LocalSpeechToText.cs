@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Microsoft.Extensions.Options;
 using VoiceBooker.Providers.Local.Hearing;
+using VoiceBooker.Providers.Local.Native;
 using VoiceBooker.Providers.Local.Words;
 using VoiceBooker.Voice.Calls;
 using VoiceBooker.Voice.Lines;
@@ -17,12 +18,14 @@ public sealed class LocalSpeechToText : ISpeechToText, IAsyncDisposable
 {
     private readonly LocalSpeechOptions _options;
     private readonly ListenerPool _listeners;
+    private readonly SpeechWorkers _workers;
 
     /// <summary>Loads nothing yet; see <see cref="PrepareAsync"/>.</summary>
     public LocalSpeechToText(IOptions<LocalSpeechOptions> options)
     {
         _options = options.Value;
         _listeners = new ListenerPool(() => LanguageModels.Open(_options.ModelFolder, _options.CacheFolder), _options.SpareDecoders);
+        _workers = new SpeechWorkers("ears", Environment.ProcessorCount, niceness: 5);
     }
 
     /// <summary>Makes the language models when they are not there yet (about a second) and the spare decoders.</summary>
@@ -34,8 +37,8 @@ public sealed class LocalSpeechToText : ISpeechToText, IAsyncDisposable
         var understood = Channel.CreateUnbounded<CallEvent>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
         using var letGo = CancellationTokenSource.CreateLinkedTokenSource(hangUp);
 
-        // Decoding is milliseconds of work for each frame: it never runs on the reader's own context.
-        var listening = Task.Run(() => ListenAsync(audio, expected, understood.Writer, letGo.Token), CancellationToken.None);
+        // Decoding is milliseconds of work for each frame: it has threads of its own.
+        var listening = _workers.RunAsync(() => ListenAsync(audio, expected, understood.Writer, letGo.Token));
         try
         {
             await foreach (var happened in understood.Reader.ReadAllAsync(hangUp))
@@ -49,7 +52,11 @@ public sealed class LocalSpeechToText : ISpeechToText, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _listeners.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        _workers.Dispose();
+        await _listeners.DisposeAsync();
+    }
 
     private async Task ListenAsync(ChannelReader<AudioFrame> audio, ExpectedAnswer expected, ChannelWriter<CallEvent> understood, CancellationToken letGo)
     {

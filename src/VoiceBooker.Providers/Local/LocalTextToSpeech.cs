@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
+using VoiceBooker.Providers.Local.Native;
 using VoiceBooker.Providers.Local.Speaking;
 using VoiceBooker.Voice.Speaking;
 
@@ -11,7 +12,7 @@ public sealed class LocalTextToSpeech : ITextToSpeech, IDisposable
 {
     private readonly LocalSpeechOptions _options;
     private readonly PhraseCache _cache;
-    private readonly SemaphoreSlim _atOnce;
+    private readonly SpeechWorkers _workers;
     private readonly ConcurrentDictionary<string, Lazy<TelephoneVoice>> _voices = new(StringComparer.Ordinal);
 
     /// <summary>Loads nothing yet: a voice is loaded when it first speaks.</summary>
@@ -19,7 +20,7 @@ public sealed class LocalTextToSpeech : ITextToSpeech, IDisposable
     {
         _options = options.Value;
         _cache = new PhraseCache(_options.PhraseCacheBytes);
-        _atOnce = new SemaphoreSlim(_options.SynthesesAtOnce > 0 ? _options.SynthesesAtOnce : Environment.ProcessorCount);
+        _workers = new SpeechWorkers("voice", _options.SynthesesAtOnce > 0 ? _options.SynthesesAtOnce : Environment.ProcessorCount, niceness: 1);
     }
 
     /// <summary>The names <see cref="SynthesizeAsync"/> knows: slt (a woman, US), rms (a man, US), awb (a man, Scottish), kal16 (a man, US, robotic and very quick).</summary>
@@ -34,7 +35,9 @@ public sealed class LocalTextToSpeech : ITextToSpeech, IDisposable
             bargeIn.ThrowIfCancellationRequested();
             if (_cache.Find(name, clause.Text) is not { } audio)
             {
-                audio = await MakeAsync(clause, name, bargeIn);
+                // Off the call's own context: a clause is tens of milliseconds of work. It cannot be broken off, so it is awaited to its end.
+                audio = await _workers.Run(() => bargeIn.IsCancellationRequested ? ReadOnlyMemory<byte>.Empty : Make(clause, name));
+                bargeIn.ThrowIfCancellationRequested();
                 _cache.Keep(name, clause.Text, audio);
             }
 
@@ -52,19 +55,7 @@ public sealed class LocalTextToSpeech : ITextToSpeech, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _atOnce.Dispose();
+    public void Dispose() => _workers.Dispose();
 
-    private async Task<ReadOnlyMemory<byte>> MakeAsync(Clause clause, string name, CancellationToken bargeIn)
-    {
-        await _atOnce.WaitAsync(bargeIn);
-        try
-        {
-            // Off the call's own context: a clause is tens of milliseconds of work. It cannot be broken off, so it is awaited to its end.
-            return await Task.Run(() => _voices.GetOrAdd(name, static key => new Lazy<TelephoneVoice>(() => new TelephoneVoice(key))).Value.Speak(clause), CancellationToken.None);
-        }
-        finally
-        {
-            _atOnce.Release();
-        }
-    }
+    private ReadOnlyMemory<byte> Make(Clause clause, string name) => _voices.GetOrAdd(name, static key => new Lazy<TelephoneVoice>(() => new TelephoneVoice(key))).Value.Speak(clause);
 }

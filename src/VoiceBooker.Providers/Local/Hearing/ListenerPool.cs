@@ -31,7 +31,7 @@ internal sealed class ListenerPool(Func<LanguageModels> models, int spares) : IA
         lock (_gate)
         {
             if (_filling.IsCompleted && !_closed && _ready.Count < spares)
-                _filling = Task.Run(Fill);
+                _filling = Task.Factory.StartNew(Fill, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             return _filling;
         }
     }
