@@ -143,7 +143,8 @@ public sealed class LocalSpeechToTextTests(OfflineSpeech speech)
     [SpeechFact]
     public async Task Speech_in_noise_is_still_understood()
     {
-        var voice = await speech.SayAsync("tomorrow at three p.m.", "rms");
+        // kal16 says the same in the same way every time; the other voices draw their breath from the process's random numbers.
+        var voice = await speech.SayAsync("tomorrow at three p.m.", "kal16");
         byte[] whole = [.. OfflineSpeech.Silence(1.5), .. voice, .. OfflineSpeech.Silence(1)];
         var noise = OfflineSpeech.Noise(whole.Length / 8000.0, level: -47);
         for (var i = 0; i < whole.Length; i++)
