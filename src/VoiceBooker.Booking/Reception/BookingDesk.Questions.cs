@@ -1,6 +1,8 @@
+using NodaTime;
 using VoiceBooker.Booking.Bookings;
 using VoiceBooker.Booking.Calendars;
 using VoiceBooker.Booking.Details;
+using VoiceBooker.Booking.When;
 using VoiceBooker.Voice.Speaking;
 using VoiceBooker.Voice.Turns;
 
@@ -271,10 +273,10 @@ internal sealed partial class BookingDesk
         {
             Asking.Help or Asking.AnythingElse => new Question(asking == Asking.Help ? AnswerKind.Open : AnswerKind.YesNo, ["book an appointment", "reschedule", "cancel my appointment", "no thank you", .. (_events ?? []).Select(each => each.Name)]),
             Asking.Event => new Question(AnswerKind.Choice, [.. _events!.Select(each => each.Name)]),
-            Asking.When => new Question(AnswerKind.When, ["tomorrow", "next week", "as soon as possible", "in the morning", "in the afternoon"]),
+            Asking.When => new Question(AnswerKind.When, ["tomorrow", "next week", "as soon as possible", "in the morning", "in the afternoon"], NamesOneTime([])),
             Asking.WhenMeaning => new Question(AnswerKind.When, ["the first one", "the second one"]),
             Asking.Time when _intent!.LastOffer.Count == 1 => new Question(AnswerKind.YesNo, [SpokenEnglish.Time(_intent.LastOffer[0].Start), "another day"], YesNo.IsComplete),
-            Asking.Time => new Question(AnswerKind.Choice, [.. _intent!.LastOffer.Select(slot => SpokenEnglish.Time(slot.Start)), "the first one", "the second one", "the third one", "another day"]),
+            Asking.Time => new Question(AnswerKind.Choice, [.. _intent!.LastOffer.Select(slot => SpokenEnglish.Time(slot.Start)), "the first one", "the second one", "the third one", "another day"], NamesOneTime([.. _intent.LastOffer.Select(slot => slot.Start)])),
             Asking.Zone => new Question(AnswerKind.Zone, []),
             Asking.Name => new Question(AnswerKind.Name, []),
             Asking.Email => new Question(AnswerKind.Email, [], SpokenEmail.IsComplete),
@@ -285,6 +287,20 @@ internal sealed partial class BookingDesk
             Asking.Message => new Question(AnswerKind.FreeText, []),
             Asking.Nothing => Question.Open,
             _ => new Question(AnswerKind.YesNo, [], YesNo.IsComplete),
+        };
+    }
+
+    /// <summary>True for words that name one time and so can only be finished: one of <paramref name="offered"/>, or a day with its hour.</summary>
+    private Func<string, bool>? NamesOneTime(IReadOnlyList<ZonedDateTime> offered)
+    {
+        if (_zone is null)
+            return null;
+        var context = new WhenContext(Now.InZone(_zone.Zone), offered, null, null, null);
+        return words => WhenResolver.Resolve(words, context) switch
+        {
+            WhenReading.Pick => true,
+            WhenReading.Wish(var wish) => wish.Exactly is not null && wish.From is not null && wish.From == wish.Until,
+            _ => false,
         };
     }
 }

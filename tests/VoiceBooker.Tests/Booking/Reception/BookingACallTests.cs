@@ -54,6 +54,19 @@ public sealed class BookingACallTests
     }
 
     [Fact]
+    public async Task Words_that_name_one_time_can_only_be_finished_and_end_the_callers_turn_early()
+    {
+        var visit = await new Visit().SaysAsync("book an appointment");
+        Assert.True(visit.Asked!.IsComplete!("tomorrow at ten a.m."));
+        Assert.All(["tomorrow", "at ten", "next tuesday", "in the morning", "tomorrow at seven", "well"], words => Assert.False(visit.Asked.IsComplete(words), words));
+
+        await visit.SaysAsync("tomorrow");
+        visit.IsAsked(AnswerKind.Choice);
+        Assert.True(visit.Asked!.IsComplete!("the first one"));
+        Assert.All(["the", "something later", "another day"], words => Assert.False(visit.Asked.IsComplete(words), words));
+    }
+
+    [Fact]
     public async Task Offered_times_are_chosen_by_key()
     {
         var visit = await new Visit().SaysAsync("book an appointment", "tomorrow");
