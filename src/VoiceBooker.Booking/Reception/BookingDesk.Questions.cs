@@ -291,11 +291,9 @@ internal sealed partial class BookingDesk
     }
 
     /// <summary>True for words that name one time and so can only be finished: one of <paramref name="offered"/>, or a day with its hour.</summary>
-    private Func<string, bool>? NamesOneTime(IReadOnlyList<ZonedDateTime> offered)
+    private Func<string, bool> NamesOneTime(IReadOnlyList<ZonedDateTime> offered)
     {
-        if (_zone is null)
-            return null;
-        var context = new WhenContext(Now.InZone(_zone.Zone), offered, null, null, null);
+        var context = new WhenContext(Now.InZone(_zone?.Zone ?? DateTimeZone.Utc), offered, null, null, null);
         return words => WhenResolver.Resolve(words, context) switch
         {
             WhenReading.Pick => true,

@@ -3,6 +3,12 @@ using Microsoft.Playwright;
 namespace VoiceBooker.Server.Tests.Console;
 
 /// <summary>A test that needs a real browser; skipped, saying so, where none is installed.</summary>
+internal sealed class SpokenBrowserFactAttribute : FactAttribute
+{
+    public SpokenBrowserFactAttribute() => Skip = new BrowserFactAttribute().Skip ?? RecordedWords.Check.Problem;
+}
+
+/// <summary>A test that needs the browser; skipped, with the reason, where it is missing.</summary>
 internal sealed class BrowserFactAttribute : FactAttribute
 {
     public BrowserFactAttribute()

@@ -39,7 +39,7 @@ public sealed class SampleSettings
         var lines = System.IO.File.ReadAllLines(File).Select(line => line.Trim()).ToArray();
         var bare =
             from number in Enumerable.Range(1, lines.Length - 1)
-            where lines[number].StartsWith('"') && !lines[number - 1].StartsWith("//", StringComparison.Ordinal) && !InLogLevels(lines, number)
+            where lines[number].Contains("public ", StringComparison.Ordinal) || lines[number].StartsWith('"') && !lines[number - 1].StartsWith("//", StringComparison.Ordinal) && !InLogLevels(lines, number)
             select lines[number];
         Assert.Empty(bare);
     }

@@ -7,14 +7,14 @@ namespace VoiceBooker.Tests.Providers.Local;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class RecordingsTheoryAttribute : TheoryAttribute
 {
-    public RecordingsTheoryAttribute() => Skip = RecordedCallersTests.Folder is null ? "The recordings (../shared/audio) are not beside this checkout." : new SpeechFactAttribute().Skip;
+    public RecordingsTheoryAttribute() => Skip = new SpeechFactAttribute().Skip;
 }
 
 /// <summary>A hundred utterances of four synthetic voices against what they were measured to give, with slack: a guard against getting worse, no claim about people.</summary>
 [Collection("offline speech")]
 public sealed class RecordedCallersTests(OfflineSpeech speech)
 {
-    internal static string? Folder { get; } = Find();
+    private static readonly string Folder = Path.Combine(House.House.Root, "tests", "audio");
 
     [RecordingsTheory]
     [InlineData("core", "clean", 0.10, 0.86)]
@@ -48,14 +48,14 @@ public sealed class RecordedCallersTests(OfflineSpeech speech)
     [InlineData("noise_pink.wav")]
     public async Task Steady_noise_is_not_taken_for_a_caller(string file)
     {
-        var heard = await speech.HearAsync(Read(Path.Combine(Folder!, file)), Question.Open, padded: false);
+        var heard = await speech.HearAsync(Read(Path.Combine(Folder, file)), Question.Open, padded: false);
 
         Assert.Empty(heard.OfType<CallEvent.FinalTranscript>());
     }
 
     private static IEnumerable<((byte[] Audio, AnswerKind Asked) File, string Said)> Recordings(string kind, string condition)
     {
-        foreach (var line in File.ReadLines(Path.Combine(Folder!, "manifest.tsv")).Skip(1))
+        foreach (var line in File.ReadLines(Path.Combine(Folder, "manifest.tsv")).Skip(1))
         {
             var fields = line.Split('\t');
             if (fields[2] != kind || fields[4] == "clean" != (condition == "clean"))
@@ -71,7 +71,7 @@ public sealed class RecordedCallersTests(OfflineSpeech speech)
                 "dg" => AnswerKind.Digits,
                 _ => AnswerKind.Open,
             };
-            yield return ((Read(Path.Combine(Folder!, fields[0])), asked), fields[3]);
+            yield return ((Read(Path.Combine(Folder, fields[0])), asked), fields[3]);
         }
     }
 
@@ -83,17 +83,5 @@ public sealed class RecordedCallersTests(OfflineSpeech speech)
         while (!file.AsSpan(at, 4).SequenceEqual("data"u8))
             at += 8 + BitConverter.ToInt32(file, at + 4);
         return file[(at + 8)..];
-    }
-
-    private static string? Find()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            var audio = Path.Combine(folder.FullName, "shared", "audio");
-            if (File.Exists(Path.Combine(audio, "manifest.tsv")))
-                return audio;
-        }
-
-        return null;
     }
 }
