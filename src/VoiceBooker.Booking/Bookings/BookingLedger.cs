@@ -73,7 +73,7 @@ internal sealed partial class BookingLedger(
         {
             await db.SaveChangesAsync(cancel);
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException refused) when (refused.IsTakenKey())
         {
             return HoldResult.HeldByAnother; // taken between our look and our write
         }

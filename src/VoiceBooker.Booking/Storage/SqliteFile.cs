@@ -8,6 +8,9 @@ namespace VoiceBooker.Booking.Storage;
 /// <summary>The database as one SQLite file: how it is opened, so that what was acknowledged survives a crash and a lost race waits instead of failing.</summary>
 public static class SqliteFile
 {
+    private const int PrimaryKeyTaken = 1555; // SQLITE_CONSTRAINT_PRIMARYKEY
+    private const int UniqueKeyTaken = 2067; // SQLITE_CONSTRAINT_UNIQUE
+
     /// <summary>The connection string for a file. Other contexts that keep their tables in the same file use it, too.</summary>
     public static string ConnectionString(string path) => new SqliteConnectionStringBuilder
     {
@@ -23,6 +26,10 @@ public static class SqliteFile
     public static DbContextOptionsBuilder UseSqliteFile(this DbContextOptionsBuilder context, string connectionString, string migrations) => context
         .UseSqlite(connectionString, sqlite => sqlite.MigrationsHistoryTable(migrations))
         .AddInterceptors(Pragmas.Instance);
+
+    /// <summary>True when a unique key refused the write: somebody else was first. Anything else (full disk, broken file, lock) says nothing of others.</summary>
+    internal static bool IsTakenKey(this DbUpdateException refused) =>
+        refused.InnerException is SqliteException { SqliteExtendedErrorCode: PrimaryKeyTaken or UniqueKeyTaken };
 
     /// <summary>Makes the folder and the file, readable by nobody else, in write-ahead mode.</summary>
     internal static void Make(string path)

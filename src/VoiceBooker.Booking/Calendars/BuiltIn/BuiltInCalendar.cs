@@ -130,13 +130,18 @@ internal sealed class BuiltInCalendar(IDbContextFactory<BookingDbContext> contex
             {
                 return await WriteOnceAsync(request, reference, cancel);
             }
-            catch (DbUpdateException) when (attempt < Attempts)
+            catch (DbUpdateException refused) when (refused.IsTakenKey() && attempt < Attempts)
             {
                 // Another process took a key between our look and our write, where the database lets both begin: look again.
             }
-            catch (DbUpdateException)
+            catch (DbUpdateException refused) when (refused.IsTakenKey())
             {
                 return new BookingOutcome.Taken();
+            }
+            catch (DbUpdateException broken)
+            {
+                // Refused before the commit began, so the transaction was rolled back and nothing stands. A commit that breaks is another exception: its outcome is looked up.
+                return new BookingOutcome.ProviderDown($"The booking could not be written: {broken.InnerException?.Message ?? broken.Message}");
             }
         }
     }

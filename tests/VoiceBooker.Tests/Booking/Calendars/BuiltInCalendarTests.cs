@@ -6,6 +6,7 @@ using VoiceBooker.Booking.Calendars.BuiltIn;
 using VoiceBooker.Booking.Calendars.Invitations;
 using VoiceBooker.Booking.Calendars.Mail;
 using VoiceBooker.Booking.Events;
+using VoiceBooker.Booking.Storage;
 using VoiceBooker.Tests.Booking.Storage;
 using VoiceBooker.Voice.Time;
 
@@ -187,6 +188,29 @@ public sealed class BuiltInCalendarTests : IDisposable
     }
 
     [Fact]
+    public async Task A_full_disk_is_a_calendar_that_is_down_and_not_a_taken_time()
+    {
+        await CalendarAsync();
+        var full = new BuiltInCalendar(new FullDisk(_database), new InvitationWriter(Options.Create(new MailOptions())), _clock);
+        var wordy = Event;
+        wordy.MeetingPlace = new string('x', 100_000);
+        var intent = Guid.CreateVersion7();
+
+        var down = Assert.IsType<BookingOutcome.ProviderDown>(await BookAsync(full, Berlin(2026, 12, 1, 10, 0), intent, wordy));
+        Assert.Contains("full", down.Reason, StringComparison.Ordinal);
+        Assert.Null(await Calendar().FindByIntentAsync(Event, intent, default));
+        Assert.Contains("10:00", await TimesAsync(Calendar(), new LocalDate(2026, 12, 1)));
+    }
+
+    [Fact]
+    public async Task A_seat_that_another_process_takes_in_the_same_moment_is_taken()
+    {
+        var calendar = await CalendarAsync();
+        await ExecuteAsync("CREATE TRIGGER faster BEFORE INSERT ON calendar_cells BEGIN INSERT INTO calendar_cells SELECT NEW.\"ScheduleId\", NEW.\"Cell\", NEW.\"Seat\", NEW.\"BookingId\"; END");
+        Assert.IsType<BookingOutcome.Taken>(await BookAsync(calendar, Berlin(2026, 12, 1, 10, 0)));
+    }
+
+    [Fact]
     public void A_schedule_names_its_mistakes()
     {
         _schedule.DurationMinutes = 32;
@@ -215,6 +239,12 @@ public sealed class BuiltInCalendarTests : IDisposable
     private BookingRequest Request(Instant start, Guid? intent = null, BookingEvent? bookingEvent = null) =>
         new(intent ?? Guid.NewGuid(), bookingEvent ?? Event, new Slot(start, start + Duration.FromMinutes(30)), Jo, "owner@example.org", NoAnswers);
 
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var db = _database.CreateDbContext();
+        await db.Database.ExecuteSqlRawAsync(sql);
+    }
+
     private Task<BookingOutcome> BookAsync(BuiltInCalendar calendar, Instant start, Guid? intent = null, BookingEvent? bookingEvent = null) =>
         calendar.BookAsync(Request(start, intent, bookingEvent), default);
 
@@ -224,5 +254,17 @@ public sealed class BuiltInCalendarTests : IDisposable
         var day = new Interval(date.AtStartOfDayInZone(zone).ToInstant(), date.PlusDays(1).AtStartOfDayInZone(zone).ToInstant());
         var found = Assert.IsType<SlotsResult.Found>(await calendar.FindSlotsAsync(Event, day, default));
         return [.. found.Slots.Select(slot => slot.Start.InZone(zone).ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture))];
+    }
+
+    /// <summary>A disk on which the file cannot grow.</summary>
+    private sealed class FullDisk(TestDatabase database) : IDbContextFactory<BookingDbContext>
+    {
+        public BookingDbContext CreateDbContext()
+        {
+            var db = database.CreateDbContext();
+            db.Database.OpenConnection();
+            db.Database.ExecuteSqlRaw("PRAGMA max_page_count = 1"); // the size it has by now
+            return db;
+        }
     }
 }
