@@ -9,15 +9,19 @@ namespace VoiceBooker.Booking.Reception;
 internal sealed partial class BookingDesk
 {
     private const int FactMisses = 2;
+    private const int MostWordsAroundName = 16;
 
     private IReadOnlyList<Appointment> _appointments = [];
     private Appointment? _appointment;
     private bool _identified;
+    private bool _onlyOurs;
+    private bool _nameGivenAway;
     private int _factMisses;
+    private string? _dayAlone;
     private string? _cancelTag;
 
     private Asking AskingOfAppointments() =>
-        !_identified ? Asking.Fact
+        !_identified && !_onlyOurs ? Asking.Fact
         : _appointment is null ? Asking.Appointment
         : Asking.CancelReadBack;
 
@@ -47,7 +51,8 @@ internal sealed partial class BookingDesk
 
         var found = await ledger.FindAppointmentsAsync(number.E164, hangUp);
         var ours = found.Where(each => _intents.Exists(intent => intent.Id == each.Id || intent.Moving?.Id == each.Id)).ToList();
-        _appointments = !_identified && ours.Count > 0 ? ours : found;
+        _onlyOurs = !_identified && ours.Count > 0;
+        _appointments = _onlyOurs ? ours : found;
         if (_appointments.Count == 0)
         {
             _errand = Errand.None;
@@ -56,44 +61,65 @@ internal sealed partial class BookingDesk
             return new ToolAnswer("No appointment.");
         }
 
+        if (!_identified && !_onlyOurs && _factMisses >= FactMisses)
+            return Refuse();
+
+        // a mind may pass on only the new time: in the whole sentence it stands behind its "to"
+        if (errand == Errand.Move && Said.Contains(words, StringComparison.OrdinalIgnoreCase))
+            words = Said;
         _errand = errand;
         _waitingWish = errand == Errand.Move && ToWhen().Match(words) is { Success: true } to && WhenResolver.MentionsTime(to.Groups[1].Value) ? to.Groups[1].Value : null;
         var which = errand == Errand.Move ? ToWhen().Replace(words, "") : words;
-        if (ours.Count > 0)
+        if (ours.Count > 0 || _identified)
             return await ProceedAsync(Narrow(_appointments, which), hangUp);
-        if (!_identified && Fact(which) is { Count: > 0 } shown)
-        {
-            _identified = true;
-            return await ProceedAsync(shown, hangUp);
-        }
 
-        return _identified ? await ProceedAsync(Narrow(_appointments, which), hangUp) : new ToolAnswer("A second fact is asked before anything is told.");
+        var parts = FactParts.Read(which);
+        return parts.Name is not null || parts.Email is not null || DayIn(which).NamesDay
+            ? await WeighAsync(Shown(parts.Name, parts.Email, which), which, hangUp)
+            : new ToolAnswer("A second fact is asked before anything is told.");
     }
 
     private async Task<ToolAnswer> IdentifyAsync(string words, CancellationToken hangUp)
     {
         if (_errand is not (Errand.Move or Errand.Cancel or Errand.LookUp) || _intent is not null)
             return new ToolAnswer("Nothing was asked that needs it.", Refused: true);
-        if (_identified)
+        if (_identified || _onlyOurs)
         {
             var narrowed = EventMatch.Place(words) is { } place && place <= _appointments.Count ? [_appointments[place - 1]] : Narrow(_appointments, words);
             return narrowed.Count == 1 ? await ProceedAsync(narrowed, hangUp) : Miss();
         }
 
-        if (Fact(words) is { Count: > 0 } shown)
+        return await WeighAsync(Shown(words, words, words), words, hangUp);
+    }
+
+    /// <summary>
+    /// One try at the second fact. Every one that is not right counts, and what is answered depends on its form alone: a weekday by itself is not enough
+    /// whether it is the right one or not.
+    /// </summary>
+    private async Task<ToolAnswer> WeighAsync(IReadOnlyList<Appointment> shown, string words, CancellationToken hangUp)
+    {
+        if (shown.Count > 0)
         {
             _identified = true;
             return await ProceedAsync(shown, hangUp);
         }
 
-        if (++_factMisses < FactMisses)
-        {
-            Say("I'm sorry, that doesn't match what I have.");
-            return new ToolAnswer("It does not match; asked once more.");
-        }
+        if (++_factMisses >= FactMisses)
+            return Refuse();
 
+        var alone = DayIn(words).IsAlone;
+        _dayAlone = alone ? words : null;
+        Say(alone ? "Thank you. The day alone is not enough for me, though." : "I'm sorry, that doesn't match what I have.");
+        return new ToolAnswer("It is not enough; asked once more.");
+    }
+
+    /// <summary>For the rest of the call nothing is told: somebody who guesses gets no third try.</summary>
+    private ToolAnswer Refuse()
+    {
         _errand = Errand.None;
+        _appointments = [];
         _waitingWish = null;
+        _dayAlone = null;
         _served = true;
         Say("I'm sorry, I can't tell you about appointments without being sure who is calling.");
         _overlay = Asking.Person;
@@ -102,7 +128,6 @@ internal sealed partial class BookingDesk
 
     private async Task<ToolAnswer> ProceedAsync(IReadOnlyList<Appointment> shown, CancellationToken hangUp)
     {
-        _identified = true;
         if (_errand == Errand.LookUp)
         {
             foreach (var each in _appointments)
@@ -179,18 +204,32 @@ internal sealed partial class BookingDesk
         return new ToolAnswer(told);
     }
 
-    /// <summary>The appointments that the words show to be the caller's: by the name, the e-mail or the day.</summary>
-    private IReadOnlyList<Appointment> Fact(string words)
+    /// <summary>The appointments that one of three facts shows to be the caller's: the name, the e-mail, or the day as <see cref="AppointmentDay"/> wants it.</summary>
+    private IReadOnlyList<Appointment> Shown(string? name, string? email, string day)
     {
-        if (SpokenEmail.TryRead(words, out var email) && email.Address is { } address && _appointments.Any(each => string.Equals(each.Attendee.Email, address, StringComparison.OrdinalIgnoreCase)))
+        if (email is not null && SpokenEmail.TryRead(email, out var mail) && mail.Address is { } address && _appointments.Any(each => string.Equals(each.Attendee.Email, address, StringComparison.OrdinalIgnoreCase)))
             return _appointments;
-        if (SpokenName.TryRead(words, out var name) && _appointments.Any(each => SameName.Matches(each.Attendee.Name, name.Name)))
+        if (name is not null && !_nameGivenAway && _appointments.Any(each => IsNamed(each.Attendee.Name, name)))
             return _appointments;
 
-        var said = Tokens(words).ToHashSet(StringComparer.Ordinal);
-        if (_appointments.Any(each => Tokens(each.Attendee.Name).All(said.Contains)))
-            return _appointments;
-        return WhenResolver.MentionsTime(words) ? OnDay(_appointments, words) : [];
+        var read = DayIn(day);
+        var words = _dayAlone is { } alone && read is { NamesDay: false, NamesHour: true } ? $"{alone} {day}" : day;
+        return [.. _appointments.Where(each => AppointmentDay.Read(words, Now.InZone(StartOf(each).Zone)).Shows(StartOf(each)))];
+    }
+
+    private AppointmentDay DayIn(string words) => AppointmentDay.Read(words, Now.InZone(_appointments is [var first, ..] ? StartOf(first).Zone : NodaTime.DateTimeZone.Utc));
+
+    /// <summary>The name alone or within a sentence; a long row of names is a guess, not an answer.</summary>
+    private static bool IsNamed(string known, string words)
+    {
+        string[] said = [.. Tokens(words)];
+        if (said.Length > MostWordsAroundName)
+            return false;
+        if (SpokenName.TryRead(words, out var name) && SameName.Matches(known, name.Name))
+            return true;
+
+        string[] ours = [.. Tokens(known)];
+        return ours.Length > 0 && Enumerable.Range(0, Math.Max(0, said.Length - ours.Length + 1)).Any(at => said.AsSpan(at, ours.Length).SequenceEqual(ours));
     }
 
     private IReadOnlyList<Appointment> Narrow(IReadOnlyList<Appointment> among, string words)

@@ -239,7 +239,11 @@ internal sealed partial class BookingDesk
             case Asking.KnownName:
                 details.IsKnown = yes;
                 if (yes)
+                {
                     details.Name = details.Known!.Name;
+                    _nameGivenAway = true; // the read-back says it in full: whoever said yes to "Anna M" has not shown that they know it
+                }
+
                 return new ToolAnswer(yes ? "It is the known caller." : "It is somebody else; the name is asked.");
 
             case Asking.NameRight when yes:

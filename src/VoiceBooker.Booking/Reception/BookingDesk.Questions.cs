@@ -33,7 +33,7 @@ internal sealed partial class BookingDesk
         var trouble = again || _misses > 0;
         var words = Word(asking, first: asking != _lastAsked, trouble);
         _lastAsked = asking;
-        if (_misses >= options.MissesBeforeKeys && brief.CanType && asking is Asking.Name or Asking.Email or Asking.When or Asking.Help or Asking.Zone or Asking.Event)
+        if (_misses >= options.MissesBeforeKeys && brief.CanType && asking is Asking.Name or Asking.Email or Asking.When or Asking.WhenMeaning or Asking.Help or Asking.Zone or Asking.Event)
             words.Add(new Speech.Words("You can also type it. "));
         return [.. words, new Speech.Asks(QuestionOf(asking))];
     }
@@ -158,7 +158,7 @@ internal sealed partial class BookingDesk
                     : first && _intent.Offered.Count == 0 ? "What day and time would suit you?" : "What other day or time would suit you?";
 
             case Asking.WhenMeaning:
-                return _ambiguity!.Question;
+                return trouble ? WordMeanings(_ambiguity!.Meanings) : _ambiguity!.Question;
 
             case Asking.Time:
                 return WordOffer(trouble);
@@ -199,7 +199,8 @@ internal sealed partial class BookingDesk
                 return trouble ? "What should I change? Say the time, the name or the e-mail. Or press 1 for the time, 2 for the name, 3 for the e-mail." : "What should I change: the time, the name or the e-mail?";
 
             case Asking.Fact:
-                return _factMisses > 0 || trouble ? "Please tell me the full name on the booking, its e-mail, or the day of the appointment." : "So that I know it's you: what is the name on the booking, its e-mail, or the day of the appointment?";
+                var facts = _nameGivenAway ? "its e-mail, or the date and hour of the appointment" : "the full name on the booking, its e-mail, or the date and hour of the appointment";
+                return _factMisses > 0 || trouble ? $"Please tell me {facts}." : $"So that I know it's you: what is {facts}?";
 
             case Asking.Appointment:
                 var mine = _appointments.Select((each, i) => $"{SpokenEnglish.DateAndTime(StartOf(each), Today)}{(trouble ? $", press {i + 1}" : "")}").ToList();
@@ -220,6 +221,15 @@ internal sealed partial class BookingDesk
             default:
                 return "";
         }
+    }
+
+    /// <summary>The meanings asked about, in other words than the first time; each has its key.</summary>
+    private string WordMeanings(IReadOnlyList<When.WhenConstraint> meanings)
+    {
+        var named = meanings.Select(each => SpokenEnglish.Wish(each, Today)).ToList();
+        return _misses < options.MissesBeforeKeys
+            ? $"{Sentences.Ended($"I can look {string.Join("; or ", named)}")} Which of these? You can also press {SpokenEnglish.List([.. named.Select((_, i) => $"{i + 1}")])}."
+            : Sentences.Ended(string.Join("; ", named.Select((each, i) => $"{(i == 0 ? "Press" : "press")} {i + 1} to look {each}")));
     }
 
     private static string YesKeysAlways(string question) => $"{question} Say yes or press 1, or say no or press 2.";

@@ -67,7 +67,10 @@ internal sealed partial class BookingDesk
 
             case WhenReading.Ambiguous ambiguous:
                 await FreeChoiceAsync(hangUp);
+                var asked = _ambiguity;
                 _ambiguity = ambiguous;
+                if (asked is not null && asked.Meanings.SequenceEqual(ambiguous.Meanings))
+                    return Miss();
                 return new ToolAnswer($"Ambiguous; the caller is asked: {ambiguous.Question}");
 
             case WhenReading.Impossible(var reason):
@@ -271,6 +274,8 @@ internal sealed partial class BookingDesk
                 return await UseZoneAsync(zone, hangUp);
 
             case ZoneReading.Ambiguous ambiguous:
+                if (_zoneMeanings?.Question == ambiguous.Question)
+                    return Miss();
                 _zoneMeanings = ambiguous;
                 _zoneAsk = Asking.Zone;
                 return new ToolAnswer($"Ambiguous; the caller is asked: {ambiguous.Question}");

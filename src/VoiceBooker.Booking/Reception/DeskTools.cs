@@ -40,7 +40,7 @@ internal static class DeskTools
         Tool(FindAppointment, "The caller asks about an appointment they have."),
         Tool(MoveAppointment, "The caller wants an appointment they have at another time.", ("when", "The caller's own words, unchanged; may be empty.")),
         Tool(CancelAppointment, "The caller wants to cancel an appointment they have.", ("which", "The caller's own words, unchanged; may be empty.")),
-        Tool(Identify, "The caller gives the name, e-mail or day of their appointment, to show who they are.", ("fact", "The caller's own words.")),
+        Tool(Identify, "The caller gives the name, the e-mail, or the date and hour of their appointment, to show who they are.", ("fact", "The caller's own words.")),
         Tool(TransferToPerson, "The caller wants to speak to a person."),
         Tool(Repeat, "The caller wants the last words again.", ("how", "'slower', or empty.")),
         Tool(TakeMessage, "The caller wants to leave a message or be called back.", ("message", "The message in the caller's own words; empty when not said yet.")),

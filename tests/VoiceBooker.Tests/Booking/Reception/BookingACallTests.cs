@@ -487,6 +487,35 @@ public sealed class BookingACallTests
     }
 
     [Fact]
+    public async Task An_answer_that_stays_ambiguous_is_asked_in_other_words_then_with_keys_then_a_person_is_offered()
+    {
+        var visit = new Visit { CanType = true };
+        await visit.SaysAsync("book an appointment", "next Tuesday at two p.m.");
+        List<string> asked = [visit.Said];
+        for (var i = 0; i < 3; i++)
+        {
+            await visit.SaysAsync("next Tuesday");
+            Assert.DoesNotContain(visit.Said, asked);
+            asked.Add(visit.Said);
+        }
+
+        Assert.Contains("press 1", asked[1], StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("You can also type it", asked[2], StringComparison.Ordinal);
+        visit.HearsThat("a person");
+        visit.IsAsked(AnswerKind.YesNo);
+    }
+
+    [Fact]
+    public async Task A_key_answers_what_stayed_ambiguous()
+    {
+        var visit = await new Visit().SaysAsync("book an appointment", "next Tuesday at two p.m.", "next Tuesday", "next Tuesday");
+        visit.HearsThat("press 2 to look");
+        await visit.KeysAsync("2");
+        await visit.SaysAsync("Anna Miller", "skip", "yes");
+        Assert.Equal(Visit.At(12, 8, 14), visit.OnlyBooking().Slot.Start);
+    }
+
+    [Fact]
     public async Task A_new_day_in_answer_to_an_ambiguous_one_keeps_the_hour()
     {
         var visit = await new Visit().SaysAsync("book an appointment", "next Tuesday at two p.m.");

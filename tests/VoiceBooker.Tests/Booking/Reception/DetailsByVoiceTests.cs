@@ -26,12 +26,21 @@ public sealed class DetailsByVoiceTests
         Assert.Equal("Anna Mueller", visit.OnlyBooking().Attendee.Name);
     }
 
-    [Fact]
-    public async Task A_name_not_understood_ends_up_under_the_number()
+    [Theory]
+    [InlineData(SaidBy.Keys, "#")]
+    [InlineData(SaidBy.Voice, "what is the meaning of seventeen")]
+    public async Task A_name_not_understood_ends_up_under_the_number(SaidBy by, string third)
     {
-        var visit = await new Visit().SaysAsync([.. UpToName, "what is the meaning of seventeen", "it is raining cats and dogs", "so what do i do now with this"]);
-        await visit.KeysAsync("#");
-        visit.NothingBooked();
+        var visit = await new Visit().SaysAsync([.. UpToName, "what is the meaning of seventeen", "so what do i do now with this"]);
+        visit.IsAsked(AnswerKind.Name);
+        visit.By = by;
+        await visit.SaysAsync(third);
+        visit.HearsThat("under your telephone number");
+        visit.IsAsked(AnswerKind.Email);
+        visit.By = SaidBy.Voice;
+        await visit.SaysAsync("skip", "yes");
+        Assert.Equal($"Caller {Visit.Number}", visit.OnlyBooking().Attendee.Name);
+        Assert.Equal(Visit.Number, visit.OnlyBooking().Attendee.Phone);
     }
 
     [Fact]
