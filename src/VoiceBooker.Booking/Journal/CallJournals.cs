@@ -20,6 +20,7 @@ public sealed partial class CallJournals
     private readonly TimeProvider _time;
     private readonly ILogger<CallJournals> _log;
     private readonly ConcurrentDictionary<CallId, OpenJournal> _open = new();
+    private readonly ConcurrentDictionary<CallId, byte> _endNotWritten = new(); // over, though their record says that they run
 
     internal CallJournals(IDbContextFactory<BookingDbContext> contexts, JournalWriter writer, TimeProvider time, ILogger<CallJournals> log)
     {
@@ -41,7 +42,10 @@ public sealed partial class CallJournals
         return _open[call.Id] = new OpenJournal(call.Id, call.StartedAt, last: 0, clock, _writer, _log);
     }
 
-    /// <summary>Writes how the call ended, durably, after all its entries; adds <c>call.ended</c> when the call itself did not. Closing twice changes nothing.</summary>
+    /// <summary>
+    /// Writes how the call ended, durably, after all its entries; adds <c>call.ended</c> when the call itself did not. Closing twice changes nothing.
+    /// A disk that fails is logged and not thrown: the call is over all the same, and whoever ends it may have a failure of their own to tell. The next start marks such a call as cut off.
+    /// </summary>
     /// <param name="call">Which call.</param>
     /// <param name="cause">Why it ended.</param>
     /// <param name="outcome">One of <see cref="CallOutcomes"/>; null: read from the journal (a booking, a move, a cancellation, a transfer, or none).</param>
@@ -53,25 +57,21 @@ public sealed partial class CallJournals
 
         var ended = journal.Now;
         var duration = Math.Max(0, (long)(ended - journal.StartedAt).TotalMilliseconds);
-        if (journal.Ended)
-            await journal.RecordDurablyAsync("call.closed", null, cancel);
-        else
-            await journal.RecordDurablyAsync("call.ended", new { cause, durationMs = duration }, cancel);
-
-        await using var db = await _contexts.CreateDbContextAsync(cancel);
-        outcome ??= await ReadOutcomeAsync(db, call, cancel);
-        await db.Calls
-            .Where(record => record.Id == call && record.EndedAt == null)
-            .ExecuteUpdateAsync(
-                set => set
-                    .SetProperty(record => record.EndedAt, ended)
-                    .SetProperty(record => record.DurationMs, duration)
-                    .SetProperty(record => record.Cause, cause)
-                    .SetProperty(record => record.Outcome, outcome),
-                cancel);
-
-        _open.TryRemove(call, out _);
-        _writer.Pulse(call);
+        try
+        {
+            await EndJournalAsync(journal, cause, duration, cancel);
+            await EndRecordAsync(call, cause, outcome, ended, duration, cancel);
+        }
+        catch (Exception broken) when (!cancel.IsCancellationRequested)
+        {
+            _endNotWritten.TryAdd(call, 0);
+            LogEndNotWritten(broken, call);
+        }
+        finally
+        {
+            _open.TryRemove(call, out _);
+            _writer.Pulse(call);
+        }
     }
 
     /// <summary>Entries after <paramref name="after"/>, oldest first; waits up to <paramref name="wait"/> for the first one when there is none yet and the call still runs.</summary>
@@ -150,6 +150,36 @@ public sealed partial class CallJournals
         return unfinished.Count;
     }
 
+    private async Task EndJournalAsync(OpenJournal journal, string cause, long duration, CancellationToken cancel)
+    {
+        try
+        {
+            if (journal.Ended)
+                await journal.RecordDurablyAsync("call.closed", null, cancel);
+            else
+                await journal.RecordDurablyAsync("call.ended", new { cause, durationMs = duration }, cancel);
+        }
+        catch (Exception broken) when (!cancel.IsCancellationRequested)
+        {
+            LogEndNotWritten(broken, journal.Call); // the list of calls may still be told
+        }
+    }
+
+    private async Task EndRecordAsync(CallId call, string cause, string? outcome, Instant ended, long duration, CancellationToken cancel)
+    {
+        await using var db = await _contexts.CreateDbContextAsync(cancel);
+        outcome ??= await ReadOutcomeAsync(db, call, cancel);
+        await db.Calls
+            .Where(record => record.Id == call && record.EndedAt == null)
+            .ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(record => record.EndedAt, ended)
+                    .SetProperty(record => record.DurationMs, duration)
+                    .SetProperty(record => record.Cause, cause)
+                    .SetProperty(record => record.Outcome, outcome),
+                cancel);
+    }
+
     private static async Task<string> ReadOutcomeAsync(BookingDbContext db, CallId call, CancellationToken cancel)
     {
         var told = await db.CallEvents
@@ -186,7 +216,7 @@ public sealed partial class CallJournals
 
             await using (var db = await _contexts.CreateDbContextAsync(cancel))
             {
-                var runs = here || await db.Calls.AnyAsync(record => record.Id == call && record.EndedAt == null, cancel);
+                var runs = here || (!_endNotWritten.ContainsKey(call) && await db.Calls.AnyAsync(record => record.Id == call && record.EndedAt == null, cancel));
                 var entries = await db.CallEvents
                     .Where(entry => entry.CallId == call && entry.Sequence > after)
                     .OrderBy(entry => entry.Sequence)
@@ -214,6 +244,9 @@ public sealed partial class CallJournals
             }
         }
     }
+
+    [LoggerMessage(LogLevel.Error, "Call {CallId} has ended, but its end could not be written.")]
+    private partial void LogEndNotWritten(Exception broken, CallId callId);
 
     private sealed class NoJournal : ICallJournal
     {

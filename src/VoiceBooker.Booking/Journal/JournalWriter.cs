@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -89,28 +90,89 @@ internal sealed partial class JournalWriter(IDbContextFactory<BookingDbContext> 
         {
             try
             {
-                await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
-                db.ChangeTracker.AutoDetectChangesEnabled = false;
-                db.CallEvents.AddRange(batch.Select(write => write.Entry));
-                await db.SaveChangesAsync(CancellationToken.None);
+                await SaveAsync(batch.Select(write => write.Entry));
                 break;
             }
-            catch (Exception broken) when (attempt < Attempts)
+            catch (Exception broken) when (attempt < Attempts && !IsTheEntrysFault(broken))
             {
                 LogRetrying(broken, attempt, batch.Count);
                 await Task.Delay(TimeSpan.FromMilliseconds(100 << attempt), time, CancellationToken.None);
             }
             catch (Exception broken)
             {
-                LogLost(broken, batch.Count);
-                foreach (var write in batch)
-                    write.Written?.TrySetException(new IOException("The call's journal could not be written.", broken));
+                LogOneByOne(broken, batch.Count);
+                await WriteOneByOneAsync(batch);
                 return;
             }
         }
 
         foreach (var write in batch)
             write.Written?.TrySetResult();
+        PulseAll(batch);
+    }
+
+    /// <summary>The last attempt: only what cannot be written is lost, and the other calls go on. A disk that refuses an entry for its own reasons would refuse the rest, too.</summary>
+    private async Task WriteOneByOneAsync(List<JournalWrite> batch)
+    {
+        for (var at = 0; at < batch.Count; at++)
+        {
+            var (entry, written) = batch[at];
+            try
+            {
+                await SaveAsync([entry]);
+                written?.TrySetResult();
+            }
+            catch (Exception broken) when (IsTheEntrysFault(broken))
+            {
+                LogLost(broken, entry.Kind, entry.Sequence, entry.CallId);
+                await LeaveGapAsync(entry);
+                written?.TrySetException(NotWritten(broken));
+            }
+            catch (Exception broken)
+            {
+                LogAllLost(broken, batch.Count - at);
+                foreach (var lost in batch.Skip(at))
+                    lost.Written?.TrySetException(NotWritten(broken));
+                break;
+            }
+        }
+
+        PulseAll(batch);
+    }
+
+    /// <summary>Says in the entry's place that one is missing, where that can be said: not when the place is taken, or there is no such call.</summary>
+    private async Task LeaveGapAsync(CallEventRecord lost)
+    {
+        try
+        {
+            await SaveAsync([new CallEventRecord { CallId = lost.CallId, Sequence = lost.Sequence, At = lost.At, AtMs = lost.AtMs, Kind = "journal.gap", Data = """{"lost":1}""" }]);
+        }
+        catch (Exception broken)
+        {
+            LogNoGap(broken, lost.Sequence, lost.CallId);
+        }
+    }
+
+    private async Task SaveAsync(IEnumerable<CallEventRecord> entries)
+    {
+        await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
+        db.CallEvents.AddRange(entries);
+        await db.SaveChangesAsync(CancellationToken.None);
+    }
+
+    /// <summary>True when what was written is at fault (a key that is taken, a value that is missing or too big), and no later attempt will do better.</summary>
+    private static bool IsTheEntrysFault(Exception broken) => broken switch
+    {
+        DbUpdateException { InnerException: SqliteException { SqliteErrorCode: 18 or 19 or 20 } } => true, // SQLITE_TOOBIG, SQLITE_CONSTRAINT, SQLITE_MISMATCH
+        DbUpdateException { InnerException: SqliteException } or SqliteException or IOException => false,
+        _ => true, // two entries of one key, a value that cannot be converted
+    };
+
+    private static IOException NotWritten(Exception broken) => new("The call's journal could not be written.", broken);
+
+    private void PulseAll(List<JournalWrite> batch)
+    {
         foreach (var call in batch.Select(write => write.Entry.CallId).Distinct())
             Pulse(call);
     }
@@ -118,8 +180,17 @@ internal sealed partial class JournalWriter(IDbContextFactory<BookingDbContext> 
     [LoggerMessage(LogLevel.Warning, "Writing the journal failed at attempt {Attempt}; {Count} entries wait.")]
     private partial void LogRetrying(Exception broken, int attempt, int count);
 
+    [LoggerMessage(LogLevel.Warning, "Writing {Count} entries of the journal at once failed; they are written one by one.")]
+    private partial void LogOneByOne(Exception broken, int count);
+
+    [LoggerMessage(LogLevel.Critical, "Call {CallId}: entry {Sequence} ('{Kind}') cannot be written; it is lost.")]
+    private partial void LogLost(Exception broken, string kind, long sequence, CallId callId);
+
+    [LoggerMessage(LogLevel.Error, "Call {CallId}: that entry {Sequence} is missing cannot be written either.")]
+    private partial void LogNoGap(Exception broken, long sequence, CallId callId);
+
     [LoggerMessage(LogLevel.Critical, "Writing the journal failed for good; {Count} entries are lost.")]
-    private partial void LogLost(Exception broken, int count);
+    private partial void LogAllLost(Exception broken, int count);
 
     private sealed record JournalWrite(CallEventRecord Entry, TaskCompletionSource? Written);
 }

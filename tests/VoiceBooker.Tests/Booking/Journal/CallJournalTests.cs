@@ -112,6 +112,54 @@ public sealed class CallJournalTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task An_entry_that_cannot_be_written_leaves_a_gap_and_costs_no_other_call_its_own()
+    {
+        var (good, goodJournal) = await OpenAsync();
+        var (bad, badJournal) = await OpenAsync();
+        await ExecuteAsync("CREATE TRIGGER refuses BEFORE INSERT ON call_events WHEN NEW.\"Kind\" = 'refused' BEGIN SELECT RAISE(ABORT, 'no'); END");
+
+        badJournal.Record("caller.said");
+        var refused = badJournal.RecordDurablyAsync("refused", null, default).AsTask();
+        var unknown = new OpenJournal(CallId.New(TimeProvider.System.GetUtcNow()), Instant.MinValue, 0, TimeProvider.System, _writer, NullLogger.Instance).RecordDurablyAsync("caller.said", null, default).AsTask();
+        var committing = goodJournal.RecordDurablyAsync("booking.committing", null, default).AsTask();
+        badJournal.Record("bot.said");
+
+        await committing.WaitAsync(TimeSpan.FromSeconds(10));
+        await Assert.ThrowsAsync<IOException>(() => refused.WaitAsync(TimeSpan.FromSeconds(10)));
+        await Assert.ThrowsAsync<IOException>(() => unknown.WaitAsync(TimeSpan.FromSeconds(10)));
+        await badJournal.RecordDurablyAsync("caller.said", null, default);
+        Assert.Equal(["caller.said", "journal.gap", "bot.said", "caller.said"], (await _journals.ReadAsync(bad, after: 0, TimeSpan.Zero, default)).Select(entry => entry.Kind));
+        Assert.Equal(["booking.committing"], (await _journals.ReadAsync(good, after: 0, TimeSpan.Zero, default)).Select(entry => entry.Kind));
+    }
+
+    [Theory]
+    [InlineData("CREATE TRIGGER refuses BEFORE INSERT ON call_events WHEN NEW.\"Kind\" = 'call.ended' BEGIN SELECT RAISE(ABORT, 'no'); END", CallOutcomes.NoBooking)]
+    [InlineData("CREATE TRIGGER refuses BEFORE UPDATE ON calls BEGIN SELECT RAISE(ABORT, 'no'); END", CallOutcomes.InProgress)]
+    public async Task A_call_whose_end_cannot_be_written_is_over_and_its_own_failure_is_the_one_that_is_told(string broken, string outcome)
+    {
+        var (id, journal) = await OpenAsync();
+        journal.Record("caller.said");
+        await ExecuteAsync(broken);
+
+        var told = await Assert.ThrowsAsync<InvalidDataException>(async () =>
+        {
+            try
+            {
+                throw new InvalidDataException("the call's own failure");
+            }
+            finally
+            {
+                await _journals.CloseAsync(id, "failed", outcome: null, default);
+            }
+        });
+        Assert.Equal("the call's own failure", told.Message);
+
+        await using var db = _database.CreateDbContext();
+        Assert.Equal(outcome, (await db.Calls.SingleAsync(row => row.Id == id)).Outcome);
+        Assert.Empty(await _journals.ReadAsync(id, after: 2, TimeSpan.FromMinutes(5), default).WaitAsync(TimeSpan.FromSeconds(10))); // nobody waits for news of it
+    }
+
+    [Fact]
     public async Task Killed_at_any_moment_nothing_acknowledged_is_lost_and_the_call_is_marked_cut_off()
     {
         foreach (var after in new[] { 1, 7, 40 })
@@ -131,6 +179,12 @@ public sealed class CallJournalTests : IAsyncLifetime, IDisposable
             await using (var db = _database.CreateDbContext())
                 Assert.Equal(CallOutcomes.CutOff, (await db.Calls.SingleAsync(row => row.Id == id)).Outcome);
         }
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var db = _database.CreateDbContext();
+        await db.Database.ExecuteSqlRawAsync(sql);
     }
 
     private async Task<(CallId Id, ICallJournal Journal)> OpenAsync()
