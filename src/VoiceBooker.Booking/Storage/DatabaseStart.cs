@@ -12,12 +12,18 @@ internal sealed partial class DatabaseStart(
     IDbContextFactory<BookingDbContext> contexts,
     IOptions<StorageOptions> options,
     CallJournals journals,
-    ILogger<DatabaseStart> log) : IHostedLifecycleService
+    ILogger<DatabaseStart> log) : IHostedLifecycleService, IDisposable
 {
+    /// <summary>How long a server that is just ending may keep the next one waiting.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private FileStream? _ours;
+
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         var path = Path.GetFullPath(options.Value.Path);
         SqliteFile.Make(path);
+        _ours = await TakeAsync(path, cancellationToken);
         await MigrateAsync(path, cancellationToken);
 
         if (options.Value.SeedDemo && await DemoData.SeedAsync(contexts, options.Value, cancellationToken))
@@ -29,6 +35,8 @@ internal sealed partial class DatabaseStart(
         LogReady(path);
     }
 
+    public void Dispose() => _ours?.Dispose();
+
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -38,6 +46,35 @@ internal sealed partial class DatabaseStart(
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>
+    /// Makes the database this process's own until it ends, however it ends: another server on the same file would take our running calls for cut off.
+    /// The file stays behind: who removed it could free it for two.
+    /// </summary>
+    private static async Task<FileStream> TakeAsync(string path, CancellationToken cancel)
+    {
+        var file = path + ".lock";
+        var alone = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows())
+            alone.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+        var since = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return new FileStream(file, alone);
+            }
+            catch (IOException) when (TimeProvider.System.GetElapsedTime(since) < Patience)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, cancel);
+            }
+            catch (IOException held)
+            {
+                throw new IOException($"The database '{path}' belongs to another running server, which holds '{file}' ({held.Message}). End that server first, or give this one a file of its own by Storage:Path.", held);
+            }
+        }
+    }
 
     private async Task MigrateAsync(string path, CancellationToken cancel)
     {

@@ -7,7 +7,9 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using VoiceBooker.Booking.Bookings;
+using VoiceBooker.Booking.Journal;
 using VoiceBooker.Booking.Storage;
+using VoiceBooker.Voice.Calls;
 
 namespace VoiceBooker.Tests.Booking.Storage;
 
@@ -87,6 +89,43 @@ public sealed class StorageTests
         {
             SqliteConnection.ClearAllPools();
             Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task A_second_server_on_the_same_file_is_refused_and_leaves_the_running_calls_alone()
+    {
+        var folder = Directory.CreateTempSubdirectory("voicebooker-").FullName;
+        var path = Path.Combine(folder, "voicebooker.db");
+        try
+        {
+            await using (var first = Services(("Storage:Path", path)))
+            {
+                await StartAsync(first);
+                var id = CallId.New(TimeProvider.System.GetUtcNow());
+                await first.GetRequiredService<CallJournals>().OpenAsync(new CallRecord { Id = id, CallSid = "CA1" }, TimeProvider.System, default);
+
+                await using var second = Services(("Storage:Path", path));
+                var refused = await Assert.ThrowsAsync<IOException>(() => StartAsync(second));
+                Assert.Contains(path + ".lock", refused.Message, StringComparison.Ordinal);
+                Assert.Contains("Storage:Path", refused.Message, StringComparison.Ordinal);
+                Assert.Null(await EndOfTheCallAsync(first));
+            }
+
+            await using var next = Services(("Storage:Path", path));
+            await StartAsync(next);
+            Assert.NotNull(await EndOfTheCallAsync(next));
+        }
+        finally
+        {
+            SqliteConnection.ClearAllPools();
+            Directory.Delete(folder, recursive: true);
+        }
+
+        static async Task<NodaTime.Instant?> EndOfTheCallAsync(ServiceProvider services)
+        {
+            await using var db = await services.GetRequiredService<IDbContextFactory<BookingDbContext>>().CreateDbContextAsync();
+            return (await db.Calls.AsNoTracking().SingleAsync()).EndedAt;
         }
     }
 
