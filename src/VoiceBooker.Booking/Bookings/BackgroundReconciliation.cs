@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using NodaTime;
 using VoiceBooker.Booking.Calendars;
 using VoiceBooker.Booking.Events;
 using VoiceBooker.Booking.Journal;
@@ -21,6 +22,9 @@ internal sealed partial class BackgroundReconciliation(
 {
     private const int BatchSize = 100;
 
+    /// <summary>An intent that stays open is looked at again after as long as it is open already, so that a dead calendar does not keep the others waiting; at most after this.</summary>
+    private static readonly Duration LongestPause = Duration.FromMinutes(15);
+
     /// <summary>One round; gives how many intents were settled.</summary>
     internal async Task<int> SettleDueAsync(CancellationToken stopping)
     {
@@ -29,25 +33,26 @@ internal sealed partial class BackgroundReconciliation(
         var due = await (
             from intent in db.Intents.AsNoTracking()
             where intent.SettleAfter != null && intent.SettleAfter <= now
+            join named in db.Events.AsNoTracking() on intent.EventId equals named.Id into events
+            from bookingEvent in events.DefaultIfEmpty()
             orderby intent.SettleAfter
-            join found in db.Events.AsNoTracking() on intent.EventId equals found.Id
-            select new { Intent = intent, Event = found }).Take(BatchSize).ToListAsync(stopping);
+            select new { Intent = intent, Event = bookingEvent }).Take(BatchSize).ToListAsync(stopping);
 
         var settled = 0;
-        foreach (var open in due)
+        foreach (var (intent, bookingEvent) in due.Select(open => (open.Intent, (BookingEvent?)open.Event)))
         {
-            if (ledger.CalendarOf(open.Event) is not { } calendar)
-                continue;
-            var found = await settlement.LookOnceAsync(calendar, open.Event, open.Intent.Id, stopping);
-            if (found is BookingOutcome.Unknown)
-                continue; // looked at again in the next round
-
-            // A move that came late stands: taking it back would take the appointment itself.
-            if (open.Intent.State is IntentState.Committing or IntentState.Unknown || (open.Intent.Moving is not null && found is not null))
-                await SettleAsync(open.Intent, calendar, found, stopping);
-            else
-                await ClearLateAsync(open.Intent, open.Event, calendar, found, stopping);
-            settled++;
+            try
+            {
+                if (await SettleOneAsync(intent, bookingEvent, stopping))
+                    settled++;
+                else
+                    await PostponeAsync(intent, stopping);
+            }
+            catch (Exception broken) when (!stopping.IsCancellationRequested)
+            {
+                LogNotSettled(broken, intent.Id);
+                await PostponeAsync(intent, stopping);
+            }
         }
 
         return settled;
@@ -71,6 +76,59 @@ internal sealed partial class BackgroundReconciliation(
         }
     }
 
+    /// <summary>False when what stands cannot be told, or undone, now.</summary>
+    private async Task<bool> SettleOneAsync(IntentRecord intent, BookingEvent? bookingEvent, CancellationToken stopping)
+    {
+        if (await LookAsync(intent, bookingEvent, stopping) is not var (calendar, asked, found))
+            return false;
+
+        // A move that came late stands: taking it back would take the appointment itself.
+        if (intent.State is not (IntentState.Committing or IntentState.Unknown) && (intent.Moving is null || found is null))
+            return await ClearLateAsync(intent, asked, calendar, found, stopping);
+        await SettleAsync(intent, calendar, found, stopping);
+        return true;
+    }
+
+    /// <summary>What stands, and in which calendar; null when it cannot be told. When the event was deleted, every calendar it may have been of is asked.</summary>
+    private async Task<(ICalendar Calendar, BookingEvent Asked, BookingOutcome? Found)?> LookAsync(IntentRecord intent, BookingEvent? bookingEvent, CancellationToken stopping)
+    {
+        (ICalendar, BookingEvent, BookingOutcome?)? answer = null;
+        foreach (var asked in bookingEvent is null ? await FormerlyAsync(intent, stopping) : [bookingEvent])
+        {
+            if (ledger.CalendarOf(asked) is not { } calendar)
+                return null;
+            var found = await settlement.LookOnceAsync(calendar, asked, intent.Id, stopping);
+            if (found is BookingOutcome.Unknown)
+                return null;
+            answer = (calendar, asked, found);
+            if (found is not null)
+                break;
+        }
+
+        return answer;
+    }
+
+    /// <summary>What a deleted event may have been: of the calendar and diary its lease names, or of the one that holds the appointment to be moved, else of any.</summary>
+    private async Task<IReadOnlyList<BookingEvent>> FormerlyAsync(IntentRecord intent, CancellationToken stopping)
+    {
+        await using var db = await contexts.CreateDbContextAsync(stopping);
+        if (await db.Leases.AsNoTracking().FirstOrDefaultAsync(row => row.Intent == intent.Id, stopping) is { } lease)
+            return [new BookingEvent { Id = intent.EventId, Provider = lease.Provider, ProviderEvent = lease.Diary }];
+        if (await db.Bookings.Where(row => row.Id == intent.Moving).Select(row => row.Provider).FirstOrDefaultAsync(stopping) is { } provider)
+            return [new BookingEvent { Id = intent.EventId, Provider = provider }];
+        return [.. ledger.Providers.Select(any => new BookingEvent { Id = intent.EventId, Provider = any })];
+    }
+
+    private async Task PostponeAsync(IntentRecord intent, CancellationToken stopping)
+    {
+        var now = settlement.Now;
+        var pause = Duration.Max(Duration.FromTimeSpan(options.Value.ReconcileEvery), Duration.Min(now - intent.UpdatedAt, LongestPause));
+        await using var db = await contexts.CreateDbContextAsync(stopping);
+        await db.Intents
+            .Where(row => row.Id == intent.Id && row.SettleAfter == intent.SettleAfter)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.SettleAfter, now + pause), stopping);
+    }
+
     private async Task SettleAsync(IntentRecord intent, ICalendar calendar, BookingOutcome? found, CancellationToken stopping)
     {
         var outcome = found ?? Settlement.NotBooked();
@@ -81,17 +139,18 @@ internal sealed partial class BackgroundReconciliation(
     }
 
     /// <summary>The answer was lost and the look-up found nothing, so nobody was told of a booking: one that came to stand later is taken back.</summary>
-    private async Task ClearLateAsync(IntentRecord intent, BookingEvent bookingEvent, ICalendar calendar, BookingOutcome? found, CancellationToken stopping)
+    private async Task<bool> ClearLateAsync(IntentRecord intent, BookingEvent bookingEvent, ICalendar calendar, BookingOutcome? found, CancellationToken stopping)
     {
         if (found is BookingOutcome.Booked(var reference, _, _))
         {
             LogCameLate(intent.Id, reference);
             if (await calendar.CancelAsync(bookingEvent, reference, "The booking came to stand after the caller was told otherwise.", stopping) is not (CancelOutcome.Cancelled or CancelOutcome.NotFound))
-                return; // tried again in the next round
+                return false; // tried again later
         }
 
         await using var db = await contexts.CreateDbContextAsync(stopping);
-        await db.Intents.Where(row => row.Id == intent.Id && row.SettleAfter == intent.SettleAfter).ExecuteUpdateAsync(set => set.SetProperty(row => row.SettleAfter, (NodaTime.Instant?)null), stopping);
+        await db.Intents.Where(row => row.Id == intent.Id && row.SettleAfter == intent.SettleAfter).ExecuteUpdateAsync(set => set.SetProperty(row => row.SettleAfter, (Instant?)null), stopping);
+        return true;
     }
 
     [LoggerMessage(LogLevel.Information, "Intent {Intent} was settled: {Outcome}.")]
@@ -99,6 +158,9 @@ internal sealed partial class BackgroundReconciliation(
 
     [LoggerMessage(LogLevel.Warning, "Intent {Intent}: booking {Reference} came to stand after its answer was lost and the caller was told otherwise; it is cancelled.")]
     private partial void LogCameLate(Guid intent, string reference);
+
+    [LoggerMessage(LogLevel.Error, "Intent {Intent} could not be settled; tried again later.")]
+    private partial void LogNotSettled(Exception broken, Guid intent);
 
     [LoggerMessage(LogLevel.Error, "A round of reconciliation failed; tried again in the next.")]
     private partial void LogBroken(Exception broken);

@@ -221,6 +221,9 @@ internal sealed partial class BookingLedger(
         }
     }
 
+    /// <summary>The names of all calendars.</summary>
+    internal IReadOnlyCollection<string> Providers => _calendars.Keys;
+
     internal ICalendar? CalendarOf(BookingEvent bookingEvent) => _calendars.GetValueOrDefault(bookingEvent.Provider);
 
     private static IntentRecord RecordOf(BookingIntent intent) => new()
