@@ -165,7 +165,8 @@ internal sealed partial class TwilioMediaStream : ICallLine
         if (IsPhone && _carrier.Options.IsConfigured)
         {
             // The API is the certain way, the closed socket the polite one: both, and the socket does not wait long for the API.
-            var told = _carrier.Api.HangUpAsync(_ticket.CallSid, cancel);
+            // The call's own token is cancelled as soon as the line is over, so the request has only its own deadline.
+            var told = _carrier.Api.HangUpAsync(_ticket.CallSid, CancellationToken.None);
             await Task.WhenAny(told, Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, CancellationToken.None));
             CloseAtOurEnd();
             await told;
