@@ -176,7 +176,7 @@ public sealed class LocalSpeechToTextTests(OfflineSpeech speech)
     public async Task A_last_yes_before_the_line_goes_is_kept()
     {
         var line = Channel.CreateUnbounded<AudioFrame>();
-        Say(line, [.. OfflineSpeech.Silence(0.3), .. (await speech.SayAsync("yes please"))[..^1600]]);
+        Say(line, [.. OfflineSpeech.Silence(0.3), .. (await speech.SayAsync("yes please", "kal16"))[..^1600]]);
         line.Writer.Complete();
 
         var heard = speech.Ears.TranscribeAsync(line.Reader, new ExpectedAnswer { Now = Question.YesNo }, CancellationToken.None).GetAsyncEnumerator();
