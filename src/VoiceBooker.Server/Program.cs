@@ -19,6 +19,9 @@ builder.AddApi();
 builder.AddConsole();
 
 await using var app = builder.Build();
+app.UseTrustedProxies();
+app.UseAuthentication(); // left to the framework, these two would come before the proxies, and send people to http://
+app.UseAuthorization();
 app.UseWebSockets();
 app.MapCarrier();
 app.MapApi();

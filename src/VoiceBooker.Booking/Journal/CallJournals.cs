@@ -13,6 +13,8 @@ namespace VoiceBooker.Booking.Journal;
 /// <summary>The journals of all calls: opens one for a call that begins, closes it, and reads it, also while the call runs. One for the server.</summary>
 public sealed partial class CallJournals
 {
+    private const int KeptAfterwards = 1000;
+
     private static readonly TimeSpan ElsewherePoll = TimeSpan.FromSeconds(1);
 
     private readonly IDbContextFactory<BookingDbContext> _contexts;
@@ -21,6 +23,9 @@ public sealed partial class CallJournals
     private readonly ILogger<CallJournals> _log;
     private readonly ConcurrentDictionary<CallId, OpenJournal> _open = new();
     private readonly ConcurrentDictionary<CallId, byte> _endNotWritten = new(); // over, though their record says that they run
+    private readonly ConcurrentDictionary<CallId, OpenJournal> _over = new();
+    private readonly ConcurrentQueue<CallId> _overInOrder = new();
+    private readonly SemaphoreSlim _looking = new(1, 1);
 
     internal CallJournals(IDbContextFactory<BookingDbContext> contexts, JournalWriter writer, TimeProvider time, ILogger<CallJournals> log)
     {
@@ -69,6 +74,7 @@ public sealed partial class CallJournals
         }
         finally
         {
+            Keep(journal);
             _open.TryRemove(call, out _);
             _writer.Pulse(call);
         }
@@ -98,19 +104,57 @@ public sealed partial class CallJournals
         }
     }
 
+    /// <summary>Records, durably, what the world outside tells of a call later, which may be over by then. A transfer that failed after all no longer counts as the call's outcome.</summary>
+    public async Task RecordLaterAsync(CallId call, string kind, object payload, CancellationToken cancel)
+    {
+        await (await AfterwardsAsync(call, cancel)).RecordDurablyAsync(kind, payload, cancel);
+        if (kind != "transfer.failed")
+            return;
+
+        await using var db = await _contexts.CreateDbContextAsync(cancel);
+        var outcome = await ReadOutcomeAsync(db, call, cancel);
+        await db.Calls
+            .Where(record => record.Id == call && record.Outcome == CallOutcomes.Transferred)
+            .ExecuteUpdateAsync(set => set.SetProperty(record => record.Outcome, outcome), cancel);
+    }
+
     /// <summary>Where to record what concerns a call that may be over: its open journal, or one that goes on after its last entry.</summary>
     internal async Task<ICallJournal> AfterwardsAsync(CallId call, CancellationToken cancel)
     {
         if (_open.TryGetValue(call, out var journal))
             return journal;
 
+        await _looking.WaitAsync(cancel);
+        try
+        {
+            return _over.TryGetValue(call, out var before) ? before : await ContinueAsync(call, cancel);
+        }
+        finally
+        {
+            _looking.Release();
+        }
+    }
+
+    /// <summary>The journal of a call that is over, kept for a while, so that two who record in it do not give the same number twice.</summary>
+    private async Task<ICallJournal> ContinueAsync(CallId call, CancellationToken cancel)
+    {
         await using var db = await _contexts.CreateDbContextAsync(cancel);
         var startedAt = await db.Calls.Where(record => record.Id == call).Select(record => (Instant?)record.StartedAt).FirstOrDefaultAsync(cancel);
         if (startedAt is null)
             return NoJournal.Instance;
 
         var last = await db.CallEvents.Where(entry => entry.CallId == call).MaxAsync(entry => (long?)entry.Sequence, cancel) ?? 0;
-        return new OpenJournal(call, startedAt.Value, last, _time, _writer, _log);
+        var journal = new OpenJournal(call, startedAt.Value, last, _time, _writer, _log);
+        Keep(journal);
+        return journal;
+    }
+
+    private void Keep(OpenJournal journal)
+    {
+        if (_over.TryAdd(journal.Call, journal))
+            _overInOrder.Enqueue(journal.Call);
+        if (_over.Count > KeptAfterwards && _overInOrder.TryDequeue(out var oldest))
+            _over.TryRemove(oldest, out _);
     }
 
     /// <summary>Ends, in the record, all calls that a crash cut off; to be called before the first call of this process. Gives how many.</summary>

@@ -9,9 +9,11 @@ namespace VoiceBooker.Providers.Twilio;
 /// <summary>The documents (TwiML) that tell the carrier what to do with a call.</summary>
 internal static class CallMarkup
 {
-    /// <summary>Connects the call to our media socket.</summary>
-    public static string Connect(CarrierOptions options, CallTicket ticket, string token) => Response(xml =>
+    /// <summary>Connects the call to our media socket, after <paramref name="firstSay"/> in the carrier's own voice.</summary>
+    public static string Connect(CarrierOptions options, CallTicket ticket, string token, string firstSay = "") => Response(xml =>
     {
+        if (firstSay.Length > 0)
+            xml.WriteElementString("Say", firstSay);
         xml.WriteStartElement("Connect");
         xml.WriteAttributeString("action", options.UrlOf(CarrierDoors.AfterStream));
         xml.WriteAttributeString("method", "POST");

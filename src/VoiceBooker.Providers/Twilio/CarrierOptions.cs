@@ -47,7 +47,12 @@ public sealed class CarrierOptions : IValidatableObject
     [StringLength(500)]
     public string ApologyText { get; init; } = "We are sorry, something went wrong on our side. Please call again. Goodbye.";
 
-    /// <summary>What the caller hears when the person they were put through to does not answer.</summary>
+    /// <summary>What the caller hears when the person they were put through to does not answer, before the receptionist takes the call again.</summary>
+    [Required]
+    [StringLength(500)]
+    public string BackAgainText { get; init; } = "We are sorry, nobody can answer at the moment. I connect you to the reception again.";
+
+    /// <summary>What the caller hears when the person they were put through to does not answer, and all lines are taken.</summary>
     [Required]
     [StringLength(500)]
     public string NobodyAnswersText { get; init; } = "We are sorry, nobody can answer at the moment. Please call again later. Goodbye.";

@@ -10,6 +10,7 @@ namespace VoiceBooker.Providers.Twilio;
 internal sealed partial class CarrierWebhooks(Carrier carrier, StreamTokens tokens, ICallDesk desk, StatusReports reports, ILogger<CarrierWebhooks> log)
 {
     private const int MaxBody = 64 * 1024;
+    private const int MaxLoggedUrl = 200;
 
     /// <summary>A call comes in, or one that we dialled was answered.</summary>
     public Task<IResult> VoiceAsync(HttpContext context) => VerifiedAsync(context, form =>
@@ -17,22 +18,12 @@ internal sealed partial class CarrierWebhooks(Carrier carrier, StreamTokens toke
         var (callSid, direction) = (form["CallSid"], form["Direction"]);
         if (callSid.Length == 0)
             return TypedResults.BadRequest();
-        if (!desk.HasRoom)
+        if (FindOrTakeCall(form) is not { } ticket)
         {
             LogBusy(callSid);
             return CallMarkup.ToResult(CallMarkup.Busy());
         }
 
-        var ticket = new CallTicket
-        {
-            Id = CallId.New(carrier.Time.GetUtcNow()),
-            Kind = CallKind.Phone,
-            CallSid = callSid,
-            AccountSid = form["AccountSid"],
-            Outbound = direction.StartsWith("outbound", StringComparison.Ordinal),
-            From = form["From"],
-            To = form["To"],
-        };
         LogIncoming(ticket.Id, callSid, direction);
         return CallMarkup.ToResult(CallMarkup.Connect(carrier.Options, ticket, tokens.Mint(ticket)));
     });
@@ -79,11 +70,18 @@ internal sealed partial class CarrierWebhooks(Carrier carrier, StreamTokens toke
         });
     });
 
-    /// <summary>The transfer is over: the person hung up, or nobody answered.</summary>
+    /// <summary>The transfer is over: the person hung up, or nobody answered and the caller comes back to us as another conversation.</summary>
     public Task<IResult> AfterTransferAsync(HttpContext context) => VerifiedAsync(context, form =>
     {
         LogAfterTransfer(form["CallSid"], form["DialCallStatus"]);
-        return CallMarkup.ToResult(form["DialCallStatus"] is "completed" or "answered" ? CallMarkup.HangUp() : CallMarkup.SayAndHangUp(carrier.Options.NobodyAnswersText));
+        if (form["DialCallStatus"] is "completed" or "answered")
+            return CallMarkup.ToResult(CallMarkup.HangUp());
+
+        desk.ReportFailedTransfer(form["CallSid"], form["DialCallStatus"]);
+        carrier.Fates.Note(form["CallSid"], new CallFate.Talking()); // or a stream that does not open would dial the person again
+        return CallMarkup.ToResult(FindOrTakeCall(form) is { } ticket
+            ? CallMarkup.Connect(carrier.Options, ticket, tokens.Mint(ticket), carrier.Options.BackAgainText)
+            : CallMarkup.SayAndHangUp(carrier.Options.NobodyAnswersText));
     });
 
     private async Task<IResult> VerifiedAsync(HttpContext context, Func<RawForm, IResult> answer)
@@ -94,7 +92,7 @@ internal sealed partial class CarrierWebhooks(Carrier carrier, StreamTokens toke
         var target = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
         if (await ReadBodyAsync(context.Request) is not { } body)
         {
-            LogRefused("body over 64 kB", carrier.Options.UrlOf(target));
+            LogRefused("body over 64 kB", Shortened(carrier.Options.UrlOf(target)));
             return TypedResults.StatusCode(StatusCodes.Status413PayloadTooLarge);
         }
 
@@ -102,12 +100,31 @@ internal sealed partial class CarrierWebhooks(Carrier carrier, StreamTokens toke
         var verdict = RequestSignature.CheckWebhook(carrier.Options, target, context.Request.Headers[RequestSignature.Header], isForm, body);
         if (verdict != SignatureVerdict.Genuine)
         {
-            LogRefused(verdict.ToString(), carrier.Options.UrlOf(target));
+            LogRefused(verdict.ToString(), Shortened(carrier.Options.UrlOf(target)));
             return TypedResults.StatusCode(StatusCodes.Status403Forbidden);
         }
 
         return answer(isForm ? RawForm.Parse(body) : RawForm.Empty);
     }
+
+    /// <summary>The ticket of the call: the one it waits with, when the carrier asks again, else a new one; null when there is no room.</summary>
+    private CallTicket? FindOrTakeCall(RawForm form)
+    {
+        if (tokens.FindCaller(form["CallSid"]) is { } waiting)
+            return waiting;
+        return !desk.HasRoom ? null : new CallTicket
+        {
+            Id = CallId.New(carrier.Time.GetUtcNow()),
+            Kind = CallKind.Phone,
+            CallSid = form["CallSid"],
+            AccountSid = form["AccountSid"],
+            Outbound = form["Direction"].StartsWith("outbound", StringComparison.Ordinal),
+            From = form["From"],
+            To = form["To"],
+        };
+    }
+
+    private static string Shortened(string url) => url.Length <= MaxLoggedUrl ? url : url[..MaxLoggedUrl] + "…"; // strangers do not fill the log
 
     private static async Task<byte[]?> ReadBodyAsync(HttpRequest request)
     {

@@ -11,6 +11,9 @@ public interface ICallDesk
 
     /// <summary>The carrier reports where a call stands. Repeated and late reports do not get here.</summary>
     void Report(CarrierReport report);
+
+    /// <summary>The person a caller was put through to could not be had ("no-answer", "busy", "failed"). Told within a webhook: returns at once.</summary>
+    void ReportFailedTransfer(string callSid, string status);
 }
 
 /// <summary>Where a call stands, in the carrier's words.</summary>
@@ -19,4 +22,5 @@ public interface ICallDesk
 /// <param name="IsFinal">True for the last words.</param>
 /// <param name="Seconds">How long the call lasted; null while unknown.</param>
 /// <param name="SipCode">The network's response code, when one is given.</param>
-public sealed record CarrierReport(string CallSid, string Status, bool IsFinal, int? Seconds, int? SipCode);
+/// <param name="Sequence">The report's number within its call, when one is given.</param>
+public sealed record CarrierReport(string CallSid, string Status, bool IsFinal, int? Seconds, int? SipCode, int? Sequence = null);

@@ -24,6 +24,30 @@ public sealed class StreamTokens(IOptions<CarrierOptions> options, TimeProvider 
         }
     }
 
+    /// <summary>Calls over the carrier that wait for their stream; a call of which the carrier asked twice is one.</summary>
+    public int Callers
+    {
+        get
+        {
+            Sweep();
+            return _waiting.Values.Where(waiting => waiting.Ticket.Kind == CallKind.Phone).DistinctBy(waiting => waiting.Ticket.CallSid, StringComparer.Ordinal).Count();
+        }
+    }
+
+    /// <summary>Softphones and typed calls that wait for their stream.</summary>
+    public int Softphones
+    {
+        get
+        {
+            Sweep();
+            return _waiting.Values.Count(waiting => waiting.Ticket.Kind != CallKind.Phone);
+        }
+    }
+
+    /// <summary>The ticket with which this call of the carrier waits for its stream already; null when it does not.</summary>
+    public CallTicket? FindCaller(string callSid) =>
+        _waiting.Values.FirstOrDefault(waiting => waiting.Ticket.Kind == CallKind.Phone && waiting.Ticket.CallSid == callSid && !IsOld(waiting))?.Ticket;
+
     /// <summary>A new token for <paramref name="ticket"/>: 22 characters of base64url.</summary>
     public string Mint(CallTicket ticket)
     {
@@ -40,12 +64,24 @@ public sealed class StreamTokens(IOptions<CarrierOptions> options, TimeProvider 
     /// <summary>Uses the token up. Null when it is unknown, too old, used before, or was given for another call or account; it is gone in every case.</summary>
     public CallTicket? Burn(string token, string callSid, string accountSid)
     {
-        if (!_waiting.TryRemove(Hash(token), out var waiting) || IsOld(waiting))
-            return null;
+        lock (_sweeping)
+        {
+            if (!_waiting.TryRemove(Hash(token), out var waiting) || IsOld(waiting))
+                return null;
 
-        var sameCall = CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(callSid), Encoding.UTF8.GetBytes(waiting.Ticket.CallSid));
-        var sameAccount = CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(accountSid), Encoding.UTF8.GetBytes(waiting.Ticket.AccountSid));
-        return sameCall & sameAccount ? waiting.Ticket : null;
+            var sameCall = CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(callSid), Encoding.UTF8.GetBytes(waiting.Ticket.CallSid));
+            var sameAccount = CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(accountSid), Encoding.UTF8.GetBytes(waiting.Ticket.AccountSid));
+            if (!(sameCall & sameAccount))
+                return null;
+
+            foreach (var (hash, other) in _waiting)
+            {
+                if (ReferenceEquals(other.Ticket, waiting.Ticket))
+                    _waiting.TryRemove(hash, out _); // another answer to the same call: it gets one stream
+            }
+
+            return waiting.Ticket;
+        }
     }
 
     private static string Hash(string token) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(token)));

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using NodaTime.Text;
 using VoiceBooker.Booking.Storage;
@@ -9,7 +10,12 @@ namespace VoiceBooker.Server.Api;
 /// <summary>Calls from a softphone or typed ones.</summary>
 internal static class SoftphoneApi
 {
-    public static void MapSoftphone(this RouteGroupBuilder api) => api.MapPost("/softphone", MintAsync);
+    /// <summary>The longest request, in bytes.</summary>
+    public const int MaxBody = 64 * 1024;
+
+    private const int MostVariables = 50;
+
+    public static void MapSoftphone(this RouteGroupBuilder api) => api.MapPost("/softphone", MintAsync).WithMetadata(new RequestSizeLimitAttribute(MaxBody));
 
     private static async Task<Results<Ok<SoftphoneTicket>, ValidationProblem, ProblemHttpResult>> MintAsync(
         Wish wish, HttpRequest request, Softphone softphone, IDbContextFactory<BookingDbContext> database, CancellationToken cancel)
@@ -25,9 +31,9 @@ internal static class SoftphoneApi
                 wrong.Add("assistantId", $"assistantId {assistant} names no assistant; GET /api/assistants lists them.");
         }
 
-        if (wish.Variables?.Count > 100)
-            wrong.Add("variables", "variables has more than 100 entries.");
-        if (wish.Variables?.TryGetValue("cal_timezone", out var zone) == true && zone.Length > 0)
+        var number = wrong.Phone("callerNumber", wish.CallerNumber);
+        CheckVariables(wish.Variables ?? [], wrong);
+        if (wish.Variables?.TryGetValue("cal_timezone", out var zone) == true && zone is { Length: > 0 })
             wrong.Zone("variables.cal_timezone", zone);
         if (wrong.Any)
             return wrong.ToProblem();
@@ -37,9 +43,9 @@ internal static class SoftphoneApi
             {
                 Typed = wish.Mode == "text",
                 AssistantId = wish.AssistantId,
-                CallerNumber = wish.CallerNumber ?? "",
+                CallerNumber = number,
                 Now = now?.ToDateTimeOffset(),
-                Variables = wish.Variables ?? new Dictionary<string, string>(StringComparer.Ordinal),
+                Variables = (wish.Variables ?? []).ToDictionary(each => each.Key, each => each.Value ?? "", StringComparer.Ordinal),
             },
             new Uri($"{request.Scheme}://{request.Host.ToUriComponent()}/"));
         switch (result)
@@ -54,5 +60,18 @@ internal static class SoftphoneApi
         }
     }
 
-    internal sealed record Wish(string? Mode, Guid? AssistantId, string? CallerNumber, string? Now, Dictionary<string, string>? Variables);
+    private static void CheckVariables(Dictionary<string, string?> variables, Wrong wrong)
+    {
+        if (variables.Count > MostVariables)
+            wrong.Add("variables", $"variables has {variables.Count} entries; at most {MostVariables} are allowed.");
+        foreach (var (name, value) in variables.Take(MostVariables))
+        {
+            if (name.Length is 0 or > 64)
+                wrong.Add("variables", $"variables has a name of {name.Length} characters; allowed are 1 to 64.");
+            else
+                wrong.Text($"variables.{name}", value, longest: 500, needed: false);
+        }
+    }
+
+    internal sealed record Wish(string? Mode, Guid? AssistantId, string? CallerNumber, string? Now, Dictionary<string, string?>? Variables);
 }

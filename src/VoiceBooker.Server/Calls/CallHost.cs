@@ -11,6 +11,7 @@ using VoiceBooker.Booking.Reception;
 using VoiceBooker.Booking.Storage;
 using VoiceBooker.Providers.Local;
 using VoiceBooker.Providers.Twilio;
+using VoiceBooker.Server.Settings;
 using VoiceBooker.Voice.Calls;
 using VoiceBooker.Voice.Journal;
 
@@ -28,19 +29,24 @@ public sealed partial class CallHost(
     CallBench bench,
     IDbContextFactory<BookingDbContext> database,
     CallJournals journals,
+    CarrierNews news,
     IOptions<CallsOptions> options,
     TimeProvider time,
     ILogger<CallHost> log) : ICallDesk, IHostedLifecycleService, IDisposable
 {
     private readonly ConcurrentDictionary<CallId, (RunningCall Call, ICallLine Line, Task Done)> _running = new();
     private readonly CancellationTokenSource _letGo = new();
+    private readonly Lock _admission = new();
     private volatile bool _stopping;
 
     /// <summary>The calls that run now, the oldest first.</summary>
     public IReadOnlyList<RunningCall> Running => [.. _running.Values.Select(each => each.Call).OrderBy(call => call.StartedAt)];
 
     /// <inheritdoc/>
-    public bool HasRoom => !_stopping && _running.Count + tokens.Count < options.Value.AtOnce;
+    public bool HasRoom => !_stopping && _running.Count + tokens.Callers < options.Value.AtOnce;
+
+    /// <summary>Whether a softphone may call now. What softphones wait for counts among themselves only: their tokens never keep a caller out.</summary>
+    public bool HasRoomForSoftphone => HasRoom && _running.Count + tokens.Softphones < options.Value.AtOnce;
 
     /// <summary>An operator ends a call; false when it does not run.</summary>
     public async ValueTask<bool> HangUpAsync(CallId call, CancellationToken cancel)
@@ -57,10 +63,19 @@ public sealed partial class CallHost(
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         try
         {
-            if (line.CarriesAudio)
-                bench.Speech.Require();
+            if (FindObstacle(ticket, line, done.Task) is { } obstacle)
+            {
+                await RecordUnansweredAsync(ticket, line, obstacle);
+                throw new InvalidOperationException(obstacle.Message);
+            }
 
-            var assistant = await FindAssistantAsync(ticket) ?? throw new InvalidOperationException("There is no assistant to answer; make one in the console or by POST /api/assistants.");
+            if (await FindAssistantAsync(ticket) is not { } assistant)
+            {
+                const string NobodyAnswers = "There is no assistant to answer; make one in the console or by POST /api/assistants.";
+                await RecordUnansweredAsync(ticket, line, ("assistant", NobodyAnswers));
+                throw new InvalidOperationException(NobodyAnswers);
+            }
+
             _running[ticket.Id] = (new RunningCall(ticket, assistant.Name, time.GetUtcNow()), line, done.Task);
             await LeadAsync(ticket, assistant, line);
         }
@@ -74,12 +89,16 @@ public sealed partial class CallHost(
     /// <inheritdoc/>
     public void Report(CarrierReport report)
     {
+        news.Take(report);
         foreach (var (call, _, _) in _running.Values)
         {
             if (report.IsFinal && call.Ticket.CallSid == report.CallSid)
                 LogEndedAtCarrier(call.Ticket.Id, report.Status); // the stream's own end follows, or its silence is found
         }
     }
+
+    /// <inheritdoc/>
+    public void ReportFailedTransfer(string callSid, string status) => news.TakeFailedTransfer(callSid, status);
 
     /// <inheritdoc/>
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -93,7 +112,8 @@ public sealed partial class CallHost(
     /// <summary>Takes no more calls, lets the running ones come to their end for a while, then lets go of them. Runs before the web server stops, which would wait for their sockets.</summary>
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
-        _stopping = true;
+        lock (_admission)
+            _stopping = true;
         var calls = Task.WhenAll(_running.Values.Select(each => each.Done));
         if (!calls.IsCompleted)
         {
@@ -113,6 +133,34 @@ public sealed partial class CallHost(
 
     /// <inheritdoc/>
     public void Dispose() => _letGo.Dispose();
+
+    /// <summary>Takes a line for the call, or says what is in the way; a minute may have passed since its ticket was given.</summary>
+    private (string Part, string Message)? FindObstacle(CallTicket ticket, ICallLine line, Task done)
+    {
+        if (line.CarriesAudio && bench.Speech.Problem is { } problem)
+            return ("speech", problem);
+
+        lock (_admission)
+        {
+            var kept = ticket.Kind == CallKind.Phone ? 0 : tokens.Callers; // those who ring have been promised a line
+            if (_stopping)
+                return ("lines", "The server is stopping.");
+            if (_running.Count + kept >= options.Value.AtOnce)
+                return ("lines", "All lines are taken (Calls:AtOnce).");
+            _running[ticket.Id] = (new RunningCall(ticket, "", time.GetUtcNow()), line, done);
+            return null;
+        }
+    }
+
+    /// <summary>A call that nobody could answer stands in the list of calls, with the reason.</summary>
+    private async Task RecordUnansweredAsync(CallTicket ticket, ICallLine line, (string Part, string Message) obstacle)
+    {
+        var record = await NewRecordAsync(ticket, assistant: null, line);
+        var journal = await journals.OpenAsync(record, line.Time, CancellationToken.None);
+        journal.Record("call.started", new { from = record.From, to = record.To, direction = record.Direction, kind = record.Kind });
+        journal.Record("error", new { part = obstacle.Part, message = obstacle.Message });
+        await journals.CloseAsync(ticket.Id, "failed", CallOutcomes.NoBooking, CancellationToken.None);
+    }
 
     private async Task LeadAsync(CallTicket ticket, Assistant assistant, ICallLine line)
     {
@@ -158,7 +206,7 @@ public sealed partial class CallHost(
         };
     }
 
-    private async Task<CallRecord> NewRecordAsync(CallTicket ticket, Assistant assistant, ICallLine line)
+    private async Task<CallRecord> NewRecordAsync(CallTicket ticket, Assistant? assistant, ICallLine line)
     {
         var began = Instant.FromDateTimeOffset(line.Time.GetUtcNow());
         var (year, month) = (began.InUtc().Year, began.InUtc().Month);
@@ -170,10 +218,10 @@ public sealed partial class CallHost(
             Kind = ticket.Kind switch { CallKind.Phone => "phone", CallKind.Softphone => "softphone", _ => "text" },
             From = ticket.From,
             To = ticket.To,
-            AssistantId = assistant.Id,
-            Assistant = assistant.Name,
+            AssistantId = assistant?.Id,
+            Assistant = assistant?.Name ?? "",
             StartedAt = began,
-            Recording = line.CarriesAudio && options.Value.Record ? string.Create(CultureInfo.InvariantCulture, $"recordings/{year:0000}/{month:00}/{ticket.Id}.wav") : null,
+            Recording = assistant is not null && line.CarriesAudio && options.Value.Record ? string.Create(CultureInfo.InvariantCulture, $"recordings/{year:0000}/{month:00}/{ticket.Id}.wav") : null,
         };
     }
 
@@ -199,8 +247,8 @@ public sealed partial class CallHost(
     {
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            return new FileStream(file, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, bufferSize: 32 * 1024, useAsync: true);
+            PrivateFiles.MakeFolder(Path.GetDirectoryName(file)!);
+            return PrivateFiles.Create(file, bufferSize: 32 * 1024);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

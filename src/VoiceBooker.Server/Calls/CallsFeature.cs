@@ -22,6 +22,8 @@ internal static class CallsFeature
         services.AddOptions<ReceptionOptions>().BindConfiguration("Reception").ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton<IChatClient, ReceptionScript>();
         services.AddSingleton<CallBench>();
+        services.AddSingleton<CarrierNews>();
+        services.AddHostedService(provider => provider.GetRequiredService<CarrierNews>());
         services.AddSingleton<CallHost>();
         services.AddSingleton<ICallDesk>(provider => provider.GetRequiredService<CallHost>());
         services.AddHostedService(provider => provider.GetRequiredService<CallHost>());

@@ -49,7 +49,7 @@ public abstract record SoftphoneResult
 }
 
 /// <summary>Gives softphones their tickets. The signed-in console and the API ask here.</summary>
-public sealed class Softphone(StreamTokens tokens, ICallDesk desk, LocalSpeechCheck speech, IOptions<CallsOptions> options, TimeProvider time)
+public sealed class Softphone(StreamTokens tokens, CallHost desk, LocalSpeechCheck speech, IOptions<CallsOptions> options, TimeProvider time)
 {
     /// <summary>The account that softphone calls carry.</summary>
     public const string AccountSid = "AC00000000000000000000000000000000";
@@ -65,7 +65,7 @@ public sealed class Softphone(StreamTokens tokens, ICallDesk desk, LocalSpeechCh
             return new SoftphoneResult.Refused("now", "Only a typed call (mode \"text\") has a start time of its own.");
         if (!request.Typed && speech.Problem is { } problem)
             return new SoftphoneResult.Refused("mode", $"{problem} Until then only typed calls (mode \"text\") work.");
-        if (!desk.HasRoom)
+        if (!desk.HasRoomForSoftphone)
             return new SoftphoneResult.Busy();
 
         var ticket = new CallTicket

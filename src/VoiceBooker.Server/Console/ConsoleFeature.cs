@@ -8,6 +8,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Radzen;
 using VoiceBooker.Server.Console.Identity;
 using VoiceBooker.Server.Console.Talk;
+using VoiceBooker.Server.Settings;
 
 namespace VoiceBooker.Server.Console;
 
@@ -21,7 +22,7 @@ internal static class ConsoleFeature
     {
         builder.Services.AddOptions<ConsoleOptions>().BindConfiguration("Console").ValidateDataAnnotations().ValidateOnStart();
         var options = builder.Configuration.GetSection("Console").Get<ConsoleOptions>() ?? new ConsoleOptions();
-        var data = Directory.CreateDirectory(Path.GetFullPath(options.DataDirectory, builder.Environment.ContentRootPath));
+        var data = PrivateFiles.MakeFolder(Path.GetFullPath(options.DataDirectory, builder.Environment.ContentRootPath));
 
         AddAccounts(builder.Services, options, data);
         AddSignIn(builder.Services, options);
@@ -41,6 +42,8 @@ internal static class ConsoleFeature
     {
         var options = app.Services.GetRequiredService<Microsoft.Extensions.Options.IOptions<ConsoleOptions>>().Value;
         app.UseSecurityHeaders(options.RequireHttps);
+        if (options.RequireHttps)
+            app.UseHttpsOnly();
         app.UseRateLimiter();
         app.UseAntiforgery();
         app.Use((context, next) =>

@@ -68,12 +68,13 @@ internal static partial class ServerSettings
     public static WebApplicationBuilder AddLogging(this WebApplicationBuilder builder)
     {
         var storage = builder.Configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new StorageOptions();
+        PrivateFiles.Prepare(storage.Folder, Path.GetFullPath(storage.Path), builder.Environment.ContentRootPath);
         const string Line = "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}";
         const string FullLine = "{Timestamp:yyyy-MM-dd HH:mm:ss.fff zzz} {Level:u3} [{SourceContext}] {Message:lj}{NewLine}{Exception}";
         var logger = new LoggerConfiguration()
             .MinimumLevel.Verbose()
             .WriteTo.Console(outputTemplate: Line, formatProvider: System.Globalization.CultureInfo.InvariantCulture)
-            .WriteTo.File(Path.Combine(storage.Folder, "logs", "voicebooker-.log"), outputTemplate: FullLine, formatProvider: System.Globalization.CultureInfo.InvariantCulture, rollingInterval: RollingInterval.Day, retainedFileCountLimit: 14)
+            .WriteTo.File(Path.Combine(storage.Folder, "logs", "voicebooker-.log"), outputTemplate: FullLine, formatProvider: System.Globalization.CultureInfo.InvariantCulture, rollingInterval: RollingInterval.Day, fileSizeLimitBytes: 50_000_000, rollOnFileSizeLimit: true, retainedFileCountLimit: 14, hooks: new PrivateFiles.ShutLogs())
             .CreateLogger();
 
         // Added as a plain provider: the usual extension would lift the levels that Logging:LogLevel sets.

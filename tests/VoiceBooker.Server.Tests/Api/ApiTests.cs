@@ -44,12 +44,25 @@ public sealed class ApiTests(ServerFixture server) : IClassFixture<ServerFixture
     [InlineData("assistants", """{"name":"x","numbers":["555"]}""", "E.164")]
     [InlineData("bookings", """{"eventId":"5eed0000-0000-7000-8000-000000000003","start":"tomorrow","name":"x","zone":"Europe/Berlin"}""", "must look like")]
     [InlineData("softphone", """{"mode":"smoke"}""", "audio")]
+    [InlineData("softphone", """{"mode":"text","callerNumber":"anonymous"}""", "E.164")]
+    [InlineData("softphone", """{"mode":"text","variables":{"cal_name_that_is_much_longer_than_anybody_would_ever_want_a_name_to_be":"x"}}""", "allowed are 1 to 64")]
     [InlineData("softphone", """{"mode":"audio","now":"2026-12-01T15:00:00Z"}""", "typed call")]
     public async Task A_mistake_is_named_with_what_to_do_about_it(string door, string body, string told)
     {
         var (status, problem) = await PostAsync(door, body);
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Contains(told, problem!["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_softphone_brings_along_is_bounded()
+    {
+        static string Wish(int count, int length) => new JsonObject { ["mode"] = "text", ["variables"] = new JsonObject(Enumerable.Range(0, count).Select(at => KeyValuePair.Create($"v{at}", (JsonNode?)new string('x', length)))) }.ToJsonString();
+        Assert.Equal(HttpStatusCode.OK, (await PostAsync("softphone", Wish(50, 500))).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await PostAsync("softphone", Wish(51, 1))).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await PostAsync("softphone", Wish(1, 501))).Status);
+        using var endless = new StringContent(Wish(1, 70_000), System.Text.Encoding.UTF8, "application/json");
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await server.Api.PostAsync("/api/softphone", endless)).StatusCode);
     }
 
     [Theory]

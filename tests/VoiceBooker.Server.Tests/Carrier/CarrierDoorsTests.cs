@@ -31,6 +31,26 @@ public sealed class CarrierDoorsTests(ServerFixture server) : IClassFixture<Serv
     }
 
     [Fact]
+    public async Task A_strangers_long_address_does_not_fill_the_log()
+    {
+        using var refused = await PostAsync("/carrier/voice?stranger=" + new string('x', 4000), "CallSid=CA2", signature: null);
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        await EventuallyAsync(() => server.Output.Any(line => line.Contains("?stranger=", StringComparison.Ordinal)));
+        Assert.All(server.Output.Where(line => line.Contains("?stranger=", StringComparison.Ordinal)), line => Assert.InRange(line.Length, 0, 300));
+    }
+
+    [Fact]
+    public async Task A_proxys_headers_change_nothing_about_the_signature()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(server.Address, "/carrier/status")) { Content = Form("CallSid=CA2&CallStatus=ringing") };
+        request.Headers.Add("X-Forwarded-Proto", "http");
+        request.Headers.Add("X-Forwarded-For", "203.0.113.7");
+        request.Headers.Add("X-Twilio-Signature", Sign("https://bot.example.com/carrier/status" + "CallSidCA2CallStatusringing"));
+        using var response = await server.Api.SendAsync(request);
+        Assert.Equal(HttpStatusCode.NoContent, response.StatusCode);
+    }
+
+    [Fact]
     public async Task Nobody_signs_by_naming_another_host()
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(server.Address, "/carrier/status")) { Content = Form("CallSid=CA2&CallStatus=ringing") };
@@ -158,6 +178,13 @@ public sealed class CarrierDoorsTests(ServerFixture server) : IClassFixture<Serv
         elsewhere.Options.AddSubProtocol("voicebooker.softphone");
         elsewhere.Options.AddSubProtocol(await RingAsync("CA11"));
         await Assert.ThrowsAsync<WebSocketException>(() => elsewhere.ConnectAsync(SocketAddress, default)); // a phone's token is not a softphone's
+    }
+
+    private static async Task EventuallyAsync(Func<bool> holds)
+    {
+        for (var tries = 0; tries < 100 && !holds(); tries++)
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, default);
+        Assert.True(holds());
     }
 
     private Uri SocketAddress => new($"ws://{server.Address.Authority}/carrier/media");

@@ -1,6 +1,10 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
 using VoiceBooker.Booking.Details;
+using VoiceBooker.Booking.Storage;
+using VoiceBooker.Server.Api;
 using VoiceBooker.Server.Calls;
 
 namespace VoiceBooker.Server.Console.Talk;
@@ -10,7 +14,7 @@ internal static class TalkDoors
 {
     public static IEndpointRouteBuilder MapTalk(this IEndpointRouteBuilder app)
     {
-        app.MapPost("/talk/token", Mint).NeedsFormToken();
+        app.MapPost("/talk/token", MintAsync).WithMetadata(new RequestSizeLimitAttribute(SoftphoneApi.MaxBody)).NeedsFormToken();
         return app;
     }
 
@@ -21,11 +25,18 @@ internal static class TalkDoors
                 ? await next(context)
                 : TypedResults.Problem("This page is out of date. Reload it and try again.", statusCode: StatusCodes.Status400BadRequest));
 
-    private static Results<Ok<SoftphoneTicket>, ProblemHttpResult> Mint(CallWish wish, Softphone softphone, HttpRequest request)
+    private static async Task<Results<Ok<SoftphoneTicket>, ProblemHttpResult>> MintAsync(CallWish wish, Softphone softphone, IDbContextFactory<BookingDbContext> database, HttpRequest request, CancellationToken cancel)
     {
         PhoneNumber number = default;
         if (!string.IsNullOrWhiteSpace(wish.CallerNumber) && !PhoneNumber.TryParse(wish.CallerNumber, out number))
             return TypedResults.Problem("“You call from” is no number with its country, such as +1 415 555 0147. Leave it empty to call with a withheld number.", statusCode: StatusCodes.Status400BadRequest);
+
+        if (wish.AssistantId is { } assistant)
+        {
+            await using var db = await database.CreateDbContextAsync(cancel);
+            if (!await db.Assistants.AnyAsync(each => each.Id == assistant, cancel))
+                return TypedResults.Problem("That assistant is gone. Reload the page and choose another.", statusCode: StatusCodes.Status400BadRequest);
+        }
 
         var minted = softphone.Mint(
             new SoftphoneRequest { Typed = wish.Mode == "text", AssistantId = wish.AssistantId, CallerNumber = number.E164 },

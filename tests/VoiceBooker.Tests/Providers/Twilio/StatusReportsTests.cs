@@ -26,7 +26,7 @@ public sealed class StatusReportsTests
     public void The_last_word_stays_the_last_word()
     {
         var last = Report("completed", 3, "&CallDuration=42&SipResponseCode=200");
-        Assert.Equal(new CarrierReport("CA1", "completed", IsFinal: true, Seconds: 42, SipCode: 200), last);
+        Assert.Equal(new CarrierReport("CA1", "completed", IsFinal: true, Seconds: 42, SipCode: 200, Sequence: 3), last);
         Assert.Null(Report("in-progress", 2));
         Assert.Null(Report("in-progress", 4));
         Assert.Null(Report("failed", 5));
