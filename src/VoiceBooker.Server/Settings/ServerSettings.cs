@@ -110,6 +110,12 @@ internal static partial class ServerSettings
             await System.Console.Error.WriteLineAsync($"{broken.Message} Another program listens there; choose another address with --urls http://127.0.0.1:5081.");
             return 3;
         }
+        catch (IOException broken)
+        {
+            // Files that cannot be had at the start: above all a database that belongs to another running server.
+            await System.Console.Error.WriteLineAsync(broken.Message);
+            return 4;
+        }
     }
 
     [LoggerMessage(LogLevel.Information, "VoiceBooker is ready. Open {Addresses}")]

@@ -18,6 +18,17 @@ public sealed class StartTests
     }
 
     [Fact]
+    public async Task A_second_server_on_the_same_database_ends_with_a_plain_word()
+    {
+        await using var first = await ServerFixture.StartAsync();
+        var second = new ServerFixture();
+        second.Settings["Storage:Path"] = Path.Combine(first.Folder, "data", "voicebooker.db");
+        Assert.Equal(4, await second.RunToItsEndAsync());
+        Assert.Contains(second.Output, line => line.Contains("belongs to another running server", StringComparison.Ordinal));
+        await second.DisposeAsync();
+    }
+
+    [Fact]
     public async Task Without_a_carrier_and_a_key_their_doors_are_not_there()
     {
         var server = await ServerFixture.StartAsync(("Carrier:AuthToken", ""), ("Carrier:AccountSid", ""), ("Carrier:PublicBaseUrl", ""), ("Api:Key", ""));
