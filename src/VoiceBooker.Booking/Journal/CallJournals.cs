@@ -11,7 +11,7 @@ using VoiceBooker.Voice.Journal;
 namespace VoiceBooker.Booking.Journal;
 
 /// <summary>The journals of all calls: opens one for a call that begins, closes it, and reads it, also while the call runs. One for the server.</summary>
-public sealed partial class CallJournals
+public sealed partial class CallJournals : IDisposable
 {
     private const int KeptAfterwards = 1000;
 
@@ -291,6 +291,9 @@ public sealed partial class CallJournals
 
     [LoggerMessage(LogLevel.Error, "Call {CallId} has ended, but its end could not be written.")]
     private partial void LogEndNotWritten(Exception broken, CallId callId);
+
+    /// <inheritdoc/>
+    public void Dispose() => _looking.Dispose();
 
     private sealed class NoJournal : ICallJournal
     {
