@@ -16,7 +16,7 @@ public sealed class PrivateFilesTests
         Assert.NotEmpty(Directory.GetFiles(Path.Combine(data, "logs")));
         Assert.True(File.Exists(Path.Combine(data, "voicebooker.db")));
         foreach (var each in Directory.EnumerateFileSystemEntries(data, "*", SearchOption.AllDirectories).Append(data))
-            Assert.True((File.GetUnixFileMode(each) & Others) == 0, $"{each} is {File.GetUnixFileMode(each)}");
+            Assert.True((File.GetUnixFileMode(each) & Others) == UnixFileMode.None, $"{each} is {File.GetUnixFileMode(each)}");
     }
 
     [Fact]
