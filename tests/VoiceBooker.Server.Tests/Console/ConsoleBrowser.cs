@@ -34,7 +34,7 @@ internal sealed class ConsoleBrowser : IAsyncDisposable
     public IBrowser Browser { get; }
 
     /// <summary>Opens it.</summary>
-    /// <param name="microphone">A WAV file that is what the microphone hears, once; null: the browser's own beeps.</param>
+    /// <param name="microphone">A WAV file that is what the microphone hears, over and over; null: the browser's own beeps.</param>
     /// <param name="allowed">False: the browser refuses the microphone.</param>
     public static async Task<ConsoleBrowser> OpenAsync(string? microphone = null, bool allowed = true)
     {
@@ -46,7 +46,7 @@ internal sealed class ConsoleBrowser : IAsyncDisposable
         ];
         flags.Add(allowed ? "--use-fake-ui-for-media-stream" : "--deny-permission-prompts");
         if (microphone is not null)
-            flags.Add($"--use-file-for-fake-audio-capture={microphone}%noloop");
+            flags.Add($"--use-file-for-fake-audio-capture={microphone}");
         var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = flags });
         return new ConsoleBrowser(playwright, browser);
     }
