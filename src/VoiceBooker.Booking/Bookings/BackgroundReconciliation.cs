@@ -97,7 +97,7 @@ internal sealed partial class BackgroundReconciliation(
         {
             if (ledger.CalendarOf(asked) is not { } calendar)
                 return null;
-            var found = await settlement.LookOnceAsync(calendar, asked, intent.Id, stopping);
+            var found = await settlement.LookOnceAsync(calendar, await RequestOfAsync(intent, asked, stopping), stopping);
             if (found is BookingOutcome.Unknown)
                 return null;
             answer = (calendar, asked, found);
@@ -108,15 +108,33 @@ internal sealed partial class BackgroundReconciliation(
         return answer;
     }
 
+    /// <summary>What was committed, as the record has it.</summary>
+    private async Task<BookingRequest> RequestOfAsync(IntentRecord intent, BookingEvent asked, CancellationToken stopping)
+    {
+        await using var db = await contexts.CreateDbContextAsync(stopping);
+        var moving = intent.Moving is null ? null : await db.Bookings.Where(row => row.Id == intent.Moving).Select(row => row.Reference).FirstOrDefaultAsync(stopping);
+        return new BookingRequest(
+            intent.Id,
+            asked,
+            intent is { Start: { } start, End: { } end } ? new Slot(start, end) : default,
+            new Attendee(intent.Name, intent.Email, intent.Phone, intent.Zone),
+            asked.OrganizerEmail,
+            intent.Answers.ToDictionary(answer => answer.Question, answer => answer.Answer, StringComparer.Ordinal)) { Moving = moving };
+    }
+
     /// <summary>What a deleted event may have been: of the calendar and diary its lease names, or of the one that holds the appointment to be moved, else of any.</summary>
     private async Task<IReadOnlyList<BookingEvent>> FormerlyAsync(IntentRecord intent, CancellationToken stopping)
     {
         await using var db = await contexts.CreateDbContextAsync(stopping);
         if (await db.Leases.AsNoTracking().FirstOrDefaultAsync(row => row.Intent == intent.Id, stopping) is { } lease)
-            return [new BookingEvent { Id = intent.EventId, Provider = lease.Provider, ProviderEvent = lease.Diary }];
-        if (await db.Bookings.Where(row => row.Id == intent.Moving).Select(row => row.Provider).FirstOrDefaultAsync(stopping) is { } provider)
-            return [new BookingEvent { Id = intent.EventId, Provider = provider }];
-        return [.. ledger.Providers.Select(any => new BookingEvent { Id = intent.EventId, Provider = any })];
+            return [new BookingEvent { Id = intent.EventId, Provider = lease.Provider, ProviderEvent = lease.Diary, ConnectionId = Guid.TryParse(lease.Diary, out var account) ? account : null }];
+        if (await db.Bookings.Where(row => row.Id == intent.Moving).Select(row => new { row.Provider, row.ConnectionId }).FirstOrDefaultAsync(stopping) is { } moved)
+            return [new BookingEvent { Id = intent.EventId, Provider = moved.Provider, ConnectionId = moved.ConnectionId }];
+        var accounts = await db.Connections.Where(row => row.State != Connections.ConnectionState.Disconnected).Select(row => new { row.Provider, row.Id }).ToListAsync(stopping);
+        return [
+            .. ledger.Providers.Where(any => accounts.All(account => account.Provider != any)).Select(any => new BookingEvent { Id = intent.EventId, Provider = any }),
+            .. accounts.Select(each => new BookingEvent { Id = intent.EventId, Provider = each.Provider, ConnectionId = each.Id }),
+        ];
     }
 
     private async Task PostponeAsync(IntentRecord intent, CancellationToken stopping)

@@ -96,6 +96,9 @@ public sealed class BookingIntent(Guid id, CallId call, BookingEvent bookingEven
     /// <summary>The chosen time.</summary>
     public OfferedSlot? Chosen { get; private set; }
 
+    /// <summary>Answers to what the event asks beyond name and address.</summary>
+    public IReadOnlyList<EventAnswer> Answers { get; private set; } = [];
+
     /// <summary>For whom; known once the details are complete, and kept when only the time changes.</summary>
     public Attendee? Attendee { get; private set; }
 
@@ -139,12 +142,13 @@ public sealed class BookingIntent(Guid id, CallId call, BookingEvent bookingEven
     }
 
     /// <summary>All details are there and confirmed by the caller (or known).</summary>
-    public IntentStep Complete(Attendee attendee)
+    public IntentStep Complete(Attendee attendee, IReadOnlyList<EventAnswer>? answers = null)
     {
         if (State is not (IntentState.Chosen or IntentState.DetailsComplete))
             return No("Details are completed for a chosen time.");
 
         Attendee = attendee;
+        Answers = answers ?? [];
         State = IntentState.DetailsComplete;
         return Taken;
     }

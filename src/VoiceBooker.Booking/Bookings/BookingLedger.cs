@@ -16,8 +16,6 @@ internal sealed partial class BookingLedger(
     Settlement settlement,
     ILogger<BookingLedger> log) : IBookingLedger
 {
-    private static readonly IReadOnlyDictionary<string, string> NoAnswers = new Dictionary<string, string>(StringComparer.Ordinal);
-
     private readonly Dictionary<string, ICalendar> _calendars = calendars.ToDictionary(calendar => calendar.Provider, StringComparer.Ordinal);
 
     public async Task<IReadOnlyList<BookingEvent>> FindEventsAsync(Guid assistant, CancellationToken cancel)
@@ -97,7 +95,7 @@ internal sealed partial class BookingLedger(
             throw new InvalidOperationException($"Only what was agreed to is committed; the intent is {intent.State}.");
 
         var organizer = string.IsNullOrWhiteSpace(organizerEmail) ? intent.Event.OrganizerEmail : organizerEmail;
-        var request = new BookingRequest(intent.Id, intent.Event, chosen.Slot, attendee, organizer, NoAnswers);
+        var request = new BookingRequest(intent.Id, intent.Event, chosen.Slot, attendee, organizer, intent.Answers.ToDictionary(answer => answer.Question, answer => answer.Answer, StringComparer.Ordinal)) { Moving = intent.Moving?.Reference };
         return await CommitAsync(request, RecordOf(intent), intent.Moving, journal, intent, stopping);
     }
 
@@ -147,7 +145,7 @@ internal sealed partial class BookingLedger(
     {
         await using var db = await contexts.CreateDbContextAsync(stopping);
         var bookingEvent = await db.Events.AsNoTracking().FirstOrDefaultAsync(row => row.Id == appointment.EventId, stopping)
-            ?? new BookingEvent { Id = appointment.EventId, Provider = appointment.Provider };
+            ?? new BookingEvent { Id = appointment.EventId, Provider = appointment.Provider, ConnectionId = await db.Bookings.Where(row => row.Id == appointment.Id).Select(row => row.ConnectionId).FirstOrDefaultAsync(stopping) };
         if (CalendarOf(bookingEvent) is not { } calendar)
             return new CancelOutcome.Failed($"There is no calendar '{bookingEvent.Provider}'.");
 
@@ -196,7 +194,7 @@ internal sealed partial class BookingLedger(
         if (lost)
         {
             intent?.Resolve(outcome);
-            outcome = await settlement.LookUpAsync(calendar, request.Event, request.Intent, stopping);
+            outcome = await settlement.LookUpAsync(calendar, request, stopping);
         }
 
         // 3. Written down, and only then told to anybody.
@@ -239,6 +237,7 @@ internal sealed partial class BookingLedger(
         Email = intent.Attendee?.Email,
         Phone = intent.Attendee?.Phone,
         Zone = intent.Attendee?.Zone ?? "",
+        Answers = [.. intent.Answers],
     };
 
     private static DateTimeZone ZoneOf(BookingEvent bookingEvent) => DateTimeZoneProviders.Tzdb.GetZoneOrNull(bookingEvent.TimeZone) ?? DateTimeZone.Utc;

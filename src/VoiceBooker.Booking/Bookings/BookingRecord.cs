@@ -1,5 +1,6 @@
 using NodaTime;
 using VoiceBooker.Booking.Calendars;
+using VoiceBooker.Booking.Events;
 using VoiceBooker.Voice.Calls;
 
 namespace VoiceBooker.Booking.Bookings;
@@ -29,6 +30,9 @@ public sealed class BookingRecord
     /// <summary>Which calendar holds it.</summary>
     public string Provider { get; set; } = "";
 
+    /// <summary>Which account there; null for the built-in calendar.</summary>
+    public Guid? ConnectionId { get; set; }
+
     /// <summary>The calendar's identity of it.</summary>
     public string Reference { get; set; } = "";
 
@@ -52,6 +56,9 @@ public sealed class BookingRecord
 
     /// <summary>Link or place; empty when not known.</summary>
     public string MeetingPlace { get; set; } = "";
+
+    /// <summary>What was answered to the event's own questions.</summary>
+    public List<EventAnswer> Answers { get; set; } = [];
 
     /// <summary>What became of it.</summary>
     public BookingStatus Status { get; set; }
@@ -117,6 +124,9 @@ public sealed class IntentRecord
     /// <summary>IANA zone of the attendee.</summary>
     public string Zone { get; set; } = "";
 
+    /// <summary>What was answered to the event's own questions.</summary>
+    public List<EventAnswer> Answers { get; set; } = [];
+
     /// <summary>While committing: whoever finds the row after this may settle it. After a release: when to look once more for an answer that came late.</summary>
     public Instant? SettleAfter { get; set; }
 
@@ -141,6 +151,9 @@ public sealed class Lease
 
     /// <summary>For whom it is kept.</summary>
     public Guid Intent { get; set; }
+
+    /// <summary>The calendar's own hold on the time; null when it keeps none.</summary>
+    public string? Reservation { get; set; }
 
     /// <summary>It counts until then.</summary>
     public Instant ExpiresAt { get; set; }

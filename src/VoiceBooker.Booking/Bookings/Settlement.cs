@@ -62,7 +62,7 @@ internal sealed partial class Settlement(
     }
 
     /// <summary>Looks a lost answer up until it is found, surely not there, or the patience of a caller ends.</summary>
-    public async Task<BookingOutcome> LookUpAsync(ICalendar calendar, BookingEvent bookingEvent, Guid intent, CancellationToken stopping)
+    public async Task<BookingOutcome> LookUpAsync(ICalendar calendar, BookingRequest request, CancellationToken stopping)
     {
         BookingOutcome? found = new BookingOutcome.Unknown("The server is stopping.");
         foreach (var pause in Pauses)
@@ -76,7 +76,7 @@ internal sealed partial class Settlement(
                 return new BookingOutcome.Unknown("The server is stopping.");
             }
 
-            found = await LookOnceAsync(calendar, bookingEvent, intent, stopping);
+            found = await LookOnceAsync(calendar, request, stopping);
             if (found is BookingOutcome.Booked or BookingOutcome.PendingConfirmation)
                 return found;
         }
@@ -85,17 +85,17 @@ internal sealed partial class Settlement(
     }
 
     /// <summary>One look-up; null when surely not there, <see cref="BookingOutcome.Unknown"/> when it cannot be told.</summary>
-    public async Task<BookingOutcome?> LookOnceAsync(ICalendar calendar, BookingEvent bookingEvent, Guid intent, CancellationToken stopping)
+    public async Task<BookingOutcome?> LookOnceAsync(ICalendar calendar, BookingRequest request, CancellationToken stopping)
     {
         using var deadline = new CancellationTokenSource(options.Value.AskTimeout, time);
         using var asking = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stopping);
         try
         {
-            return await calendar.FindByIntentAsync(bookingEvent, intent, asking.Token);
+            return await calendar.FindByIntentAsync(request, asking.Token);
         }
         catch (Exception broken)
         {
-            LogNotFoundOut(broken, intent);
+            LogNotFoundOut(broken, request.Intent);
             return new BookingOutcome.Unknown(broken.Message);
         }
     }
@@ -171,6 +171,9 @@ internal sealed partial class Settlement(
 
         booking.EventId = intent.EventId;
         booking.Provider = provider;
+        booking.ConnectionId = await db.Events.Where(row => row.Id == intent.EventId).Select(row => row.ConnectionId).FirstOrDefaultAsync(cancel)
+            ?? await db.Bookings.Where(row => row.Id == intent.Moving).Select(row => row.ConnectionId).FirstOrDefaultAsync(cancel);
+        booking.Answers = [.. intent.Answers];
         booking.Reference = reference;
         booking.Start = slot.Start;
         booking.End = slot.End;

@@ -9,6 +9,9 @@ public interface ICalendar
     /// <summary>Its name in <see cref="BookingEvent.Provider"/>.</summary>
     string Provider { get; }
 
+    /// <summary>True when asking it goes over a network: its free times are then fetched ahead and kept for a while.</summary>
+    bool IsRemote => false;
+
     /// <summary>What the event's times are taken from: events with the same diary compete for the same times. The provider's event where it says nothing else.</summary>
     string Diary(BookingEvent bookingEvent) => bookingEvent.ProviderEvent;
 
@@ -18,8 +21,20 @@ public interface ICalendar
     /// <summary>Puts the meeting into the calendar, once per <see cref="BookingRequest.Intent"/>: a repeated request gives the first booking back where the provider allows.</summary>
     Task<BookingOutcome> BookAsync(BookingRequest request, CancellationToken cancel);
 
-    /// <summary>Looks whether a booking with our intent's identity stands: <see cref="BookingOutcome.Booked"/>, or null when surely not, or <see cref="BookingOutcome.Unknown"/> when it cannot be told.</summary>
-    Task<BookingOutcome?> FindByIntentAsync(BookingEvent bookingEvent, Guid intent, CancellationToken cancel);
+    /// <summary>
+    /// Looks whether a booking with our intent's identity stands: <see cref="BookingOutcome.Booked"/> or <see cref="BookingOutcome.PendingConfirmation"/>, or null when surely not, or <see cref="BookingOutcome.Unknown"/> when it
+    /// cannot be told. With <see cref="BookingRequest.Moving"/>: whether the move came to stand; a calendar that moves in two steps finishes the second.
+    /// </summary>
+    Task<BookingOutcome?> FindByIntentAsync(BookingRequest request, CancellationToken cancel);
+
+    /// <summary>Looks how a booking stands now, for comparing it with what we promised.</summary>
+    Task<BookingStanding> FindByReferenceAsync(BookingEvent bookingEvent, string reference, CancellationToken cancel);
+
+    /// <summary>Asks the calendar to keep a time for a caller who decides; gives the hold's identity, or null when the calendar keeps none or would not now. Advisory: never a reason not to book.</summary>
+    Task<string?> ReserveAsync(BookingEvent bookingEvent, Slot slot, CancellationToken cancel) => Task.FromResult<string?>(null);
+
+    /// <summary>Gives up a hold of <see cref="ReserveAsync"/>; one that is gone already is fine.</summary>
+    Task ReleaseAsync(BookingEvent bookingEvent, string hold, CancellationToken cancel) => Task.CompletedTask;
 
     /// <summary>Moves a booking; the answer carries the reference that is valid from now on.</summary>
     Task<BookingOutcome> MoveAsync(BookingRequest request, string reference, CancellationToken cancel);
@@ -35,7 +50,11 @@ public interface ICalendar
 /// <param name="Attendee">For whom.</param>
 /// <param name="OrganizerEmail">The organizer told of it: the call's <c>cal_email</c>, else the event's.</param>
 /// <param name="Answers">Answers to the provider's own required questions, by their identity.</param>
-public sealed record BookingRequest(Guid Intent, BookingEvent Event, Slot Slot, Attendee Attendee, string OrganizerEmail, IReadOnlyDictionary<string, string> Answers);
+public sealed record BookingRequest(Guid Intent, BookingEvent Event, Slot Slot, Attendee Attendee, string OrganizerEmail, IReadOnlyDictionary<string, string> Answers)
+{
+    /// <summary>The reference of the booking that is moved; null for a new one.</summary>
+    public string? Moving { get; init; }
+}
 
 /// <summary>Whom the meeting is with.</summary>
 /// <param name="Name">As it is to stand in the invitation.</param>
@@ -65,7 +84,11 @@ public abstract record BookingOutcome
     /// <param name="Reference">The provider's identity of the booking.</param>
     /// <param name="Slot">The time that stands.</param>
     /// <param name="MeetingPlace">Link or place for the attendee; empty when not known yet.</param>
-    public sealed record Booked(string Reference, Slot Slot, string MeetingPlace) : BookingOutcome;
+    public sealed record Booked(string Reference, Slot Slot, string MeetingPlace) : BookingOutcome
+    {
+        /// <summary>How one meets, in words after "It is": "a video call"; empty when not known.</summary>
+        public string Via { get; init; } = "";
+    }
 
     /// <summary>The provider took it, a person must still agree; told as such.</summary>
     public sealed record PendingConfirmation(string Reference, Slot Slot) : BookingOutcome;
@@ -93,6 +116,27 @@ public abstract record BookingOutcome
 
     /// <summary>The answer was lost: it may stand or not. To be reconciled by look-up, never retried blind.</summary>
     public sealed record Unknown(string Reason) : BookingOutcome;
+}
+
+/// <summary>How a booking stands in its calendar.</summary>
+public abstract record BookingStanding
+{
+    private BookingStanding() { }
+
+    /// <summary>It stands.</summary>
+    /// <param name="Slot">When.</param>
+    /// <param name="AwaitsConfirmation">True while a person there must still agree.</param>
+    /// <param name="MeetingPlace">Link or place; empty when not known.</param>
+    public sealed record Stands(Slot Slot, bool AwaitsConfirmation, string MeetingPlace) : BookingStanding;
+
+    /// <summary>It was moved and stands under another reference.</summary>
+    public sealed record Moved(string Reference, Slot Slot) : BookingStanding;
+
+    /// <summary>It does not stand: cancelled, declined, or never there.</summary>
+    public sealed record Gone(string Reason) : BookingStanding;
+
+    /// <summary>Cannot be told now.</summary>
+    public sealed record Untold(string Reason) : BookingStanding;
 }
 
 /// <summary>All that can come of a cancellation.</summary>

@@ -20,11 +20,29 @@ public sealed class BookingEvent
     /// <summary>The event at the provider: for the built-in calendar the identity of its <c>CalendarSchedule</c>.</summary>
     public string ProviderEvent { get; set; } = "";
 
+    /// <summary>The account that holds it; null for the built-in calendar.</summary>
+    public Guid? ConnectionId { get; set; }
+
+    /// <summary>How long it lasts, in minutes, where the provider's free times do not say; null for the built-in calendar.</summary>
+    public int? Minutes { get; set; }
+
+    /// <summary>What the provider asks of everybody who books; the receptionist asks the required ones.</summary>
+    public List<EventQuestion> Questions { get; set; } = [];
+
+    /// <summary>True when it cannot be booked without an e-mail address.</summary>
+    public bool NeedsEmail { get; set; }
+
+    /// <summary>True when it cannot be booked without a telephone number.</summary>
+    public bool NeedsPhone { get; set; }
+
     /// <summary>Who is notified as the organizer when the call does not say (<c>cal_email</c>).</summary>
     public string OrganizerEmail { get; set; } = "";
 
     /// <summary>Where the meeting happens, by an identity the provider offers; "place" = <see cref="MeetingPlace"/>.</summary>
     public string MeetingLink { get; set; } = "place";
+
+    /// <summary>How one meets, for the caller, after "It is": "a video call"; empty: nothing is said of it.</summary>
+    public string MeetingSpoken { get; set; } = "";
 
     /// <summary>A link or place of its own, told to the attendee.</summary>
     public string MeetingPlace { get; set; } = "";

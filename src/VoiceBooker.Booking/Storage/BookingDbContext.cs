@@ -4,8 +4,10 @@ using VoiceBooker.Booking.Bookings;
 using VoiceBooker.Booking.Calendars.BuiltIn;
 using VoiceBooker.Booking.Calendars.Invitations;
 using VoiceBooker.Booking.Calendars.Mail;
+using VoiceBooker.Booking.Connections;
 using VoiceBooker.Booking.Events;
 using VoiceBooker.Booking.Journal;
+using VoiceBooker.Booking.Tasks;
 using VoiceBooker.Voice.Calls;
 
 namespace VoiceBooker.Booking.Storage;
@@ -46,6 +48,15 @@ public sealed class BookingDbContext(DbContextOptions<BookingDbContext> options)
     /// <summary>Times kept for a wish.</summary>
     public DbSet<Lease> Leases => Set<Lease>();
 
+    /// <summary>Accounts at calendar providers.</summary>
+    public DbSet<Connection> Connections => Set<Connection>();
+
+    /// <summary>What people must do.</summary>
+    public DbSet<OperatorTask> Tasks => Set<OperatorTask>();
+
+    /// <summary>News of providers that were taken note of, so that a repeated delivery changes nothing.</summary>
+    public DbSet<NewsReceipt> NewsReceipts => Set<NewsReceipt>();
+
     /// <summary>The list of calls.</summary>
     public DbSet<CallRecord> Calls => Set<CallRecord>();
 
@@ -61,6 +72,9 @@ public sealed class BookingDbContext(DbContextOptions<BookingDbContext> options)
         configurationBuilder.Properties<BookingStatus>().HaveConversion<string>();
         configurationBuilder.Properties<IntentState>().HaveConversion<string>();
         configurationBuilder.Properties<MailState>().HaveConversion<string>();
+        configurationBuilder.Properties<SignInKind>().HaveConversion<string>();
+        configurationBuilder.Properties<ConnectionState>().HaveConversion<string>();
+        configurationBuilder.Properties<TaskKind>().HaveConversion<string>();
     }
 
     /// <inheritdoc/>
@@ -76,6 +90,7 @@ public sealed class BookingDbContext(DbContextOptions<BookingDbContext> options)
         {
             table.ToTable("booking_events");
             table.HasIndex(booked => booked.Name);
+            table.Property(booked => booked.Questions).HasConversion(new JsonListConverter<EventQuestion>(), new ListComparer<EventQuestion>());
         });
 
         modelBuilder.Entity<CalendarSchedule>(table =>
@@ -126,6 +141,8 @@ public sealed class BookingDbContext(DbContextOptions<BookingDbContext> options)
             table.HasIndex(booking => new { booking.EventId, booking.Start });
             table.HasIndex(booking => booking.Start);
             table.HasIndex(booking => booking.CallId);
+            table.HasIndex(booking => booking.Reference);
+            table.Property(booking => booking.Answers).HasConversion(new JsonListConverter<EventAnswer>(), new ListComparer<EventAnswer>());
         });
 
         modelBuilder.Entity<IntentRecord>(table =>
@@ -133,6 +150,7 @@ public sealed class BookingDbContext(DbContextOptions<BookingDbContext> options)
             table.ToTable("intents");
             table.HasIndex(intent => intent.SettleAfter);
             table.HasIndex(intent => intent.CallId);
+            table.Property(intent => intent.Answers).HasConversion(new JsonListConverter<EventAnswer>(), new ListComparer<EventAnswer>());
         });
 
         modelBuilder.Entity<Lease>(table =>
@@ -140,6 +158,22 @@ public sealed class BookingDbContext(DbContextOptions<BookingDbContext> options)
             table.ToTable("leases");
             table.HasKey(lease => new { lease.Provider, lease.Diary, lease.Start });
             table.HasIndex(lease => lease.Intent).IsUnique();
+        });
+
+        modelBuilder.Entity<Connection>(table => table.ToTable("connections"));
+
+        modelBuilder.Entity<OperatorTask>(table =>
+        {
+            table.ToTable("operator_tasks");
+            table.HasIndex(task => task.Matter).IsUnique().HasFilter("\"DoneAt\" IS NULL");
+            table.HasIndex(task => new { task.DoneAt, task.CreatedAt });
+        });
+
+        modelBuilder.Entity<NewsReceipt>(table =>
+        {
+            table.ToTable("news_receipts");
+            table.HasKey(receipt => receipt.Key);
+            table.HasIndex(receipt => receipt.At);
         });
 
         modelBuilder.Entity<CallRecord>(table =>

@@ -12,6 +12,7 @@ using VoiceBooker.Booking.Calendars.BuiltIn;
 using VoiceBooker.Booking.Calendars.Invitations;
 using VoiceBooker.Booking.Calendars.Mail;
 using VoiceBooker.Booking.Journal;
+using VoiceBooker.Booking.Tasks;
 
 namespace VoiceBooker.Booking.Storage;
 
@@ -43,6 +44,9 @@ public static class BookingStorage
         services.AddSingleton<ICalendar, BuiltInCalendar>();
         services.AddSingleton<SmtpSender>();
         services.AddHostedService<MailOutbox>();
+
+        services.AddSingleton<OperatorTasks>();
+        services.AddSingleton<Connections.Connections>();
 
         services.AddSingleton<Leases>();
         services.AddSingleton<Settlement>();

@@ -145,5 +145,6 @@ internal static class ConsoleFeature
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(keys.FullName, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         services.AddDataProtection().SetApplicationName("VoiceBooker").PersistKeysToFileSystem(keys);
+        services.AddSingleton<Booking.Connections.ISecrets, Settings.ProtectedSecrets>();
     }
 }

@@ -76,8 +76,7 @@ public sealed partial class HouseRules
         var found =
             from source in House.SourcesOf(project)
             from Match match in VendorWord().Matches(WithoutImports(source.Text))
-            where !source.Path.Contains($"/Providers/{match.Value}", StringComparison.OrdinalIgnoreCase)
-                && !source.Path.Contains($"VoiceBooker.Providers/{match.Value}", StringComparison.OrdinalIgnoreCase)
+            where !source.Path.Contains($"VoiceBooker.Providers/{match.Value.Replace(".", "", StringComparison.Ordinal)}", StringComparison.OrdinalIgnoreCase)
             select $"{source.Path}: {match.Value}";
         Assert.Empty(found.Distinct());
     }
@@ -118,7 +117,7 @@ public sealed partial class HouseRules
     [GeneratedRegex("/(Interfaces|Models|Extensions|Helpers|Utils|Common|Services|Managers|Dtos|Entities|Enums|Exceptions)/")]
     private static partial Regex KindFolder();
 
-    [GeneratedRegex(@"Twilio|Cal\.com|Calendly|Deepgram|ElevenLabs|OpenAI|Azure(?!\w)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"Twilio|(?<!\w)Cal\.?com|Calendly|Deepgram|ElevenLabs|OpenAI|Azure(?!\w)", RegexOptions.IgnoreCase)]
     private static partial Regex VendorWord();
 
     [GeneratedRegex(@"^\s*(@?using [\w.= ]+;?|@?namespace [\w.]+;?)\s*$", RegexOptions.Multiline)]

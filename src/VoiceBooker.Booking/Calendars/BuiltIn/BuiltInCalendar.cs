@@ -54,10 +54,19 @@ internal sealed class BuiltInCalendar(IDbContextFactory<BookingDbContext> contex
 
     public Task<BookingOutcome> MoveAsync(BookingRequest request, string reference, CancellationToken cancel) => WriteAsync(request, reference, cancel);
 
-    public async Task<BookingOutcome?> FindByIntentAsync(BookingEvent bookingEvent, Guid intent, CancellationToken cancel)
+    public async Task<BookingOutcome?> FindByIntentAsync(BookingRequest request, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
+        var intent = request.Intent;
         return await db.CalendarBookings.FirstOrDefaultAsync(booking => booking.Intent == intent && booking.Stands, cancel) is { } found ? Booked(found) : null;
+    }
+
+    public async Task<BookingStanding> FindByReferenceAsync(BookingEvent bookingEvent, string reference, CancellationToken cancel)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        return Guid.TryParse(reference, out var id) && await db.CalendarBookings.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id && row.Stands, cancel) is { } found
+            ? new BookingStanding.Stands(new Slot(found.Start, found.End), AwaitsConfirmation: false, found.Place)
+            : new BookingStanding.Gone("It does not stand in the calendar.");
     }
 
     public async Task<CancelOutcome> CancelAsync(BookingEvent bookingEvent, string reference, string reason, CancellationToken cancel)

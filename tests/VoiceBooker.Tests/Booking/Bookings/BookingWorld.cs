@@ -312,13 +312,15 @@ internal sealed class BookingWorld
             }
         }
 
-        public async Task<BookingOutcome?> FindByIntentAsync(BookingEvent bookingEvent, Guid intent, CancellationToken cancel)
+        public async Task<BookingOutcome?> FindByIntentAsync(BookingRequest request, CancellationToken cancel)
         {
             if (Awake && world._orders.Choose(2) == 1)
                 return new BookingOutcome.Unknown("down");
             await Task.CompletedTask;
-            return Standing.Exists(booking => booking.Intent == intent) ? Booked(Standing.Find(booking => booking.Intent == intent)) : null;
+            return Standing.Exists(booking => booking.Intent == request.Intent) ? Booked(Standing.Find(booking => booking.Intent == request.Intent)) : null;
         }
+
+        public Task<BookingStanding> FindByReferenceAsync(BookingEvent bookingEvent, string reference, CancellationToken cancel) => throw new NotSupportedException();
 
         public Task<BookingOutcome> MoveAsync(BookingRequest request, string reference, CancellationToken cancel) => throw new NotSupportedException();
 

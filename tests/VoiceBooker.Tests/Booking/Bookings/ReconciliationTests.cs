@@ -127,7 +127,7 @@ public sealed class ReconciliationTests : IDisposable
 
         public int Asked { get; private set; }
 
-        public Task<BookingOutcome?> FindByIntentAsync(BookingEvent bookingEvent, Guid intent, CancellationToken cancel)
+        public Task<BookingOutcome?> FindByIntentAsync(BookingRequest request, CancellationToken cancel)
         {
             Asked++;
             return Task.FromResult(answer);
@@ -136,6 +136,8 @@ public sealed class ReconciliationTests : IDisposable
         public Task<SlotsResult> FindSlotsAsync(BookingEvent bookingEvent, Interval within, CancellationToken cancel) => throw new NotSupportedException();
 
         public Task<BookingOutcome> BookAsync(BookingRequest request, CancellationToken cancel) => throw new NotSupportedException();
+
+        public Task<BookingStanding> FindByReferenceAsync(BookingEvent bookingEvent, string reference, CancellationToken cancel) => throw new NotSupportedException();
 
         public Task<BookingOutcome> MoveAsync(BookingRequest request, string reference, CancellationToken cancel) => throw new NotSupportedException();
 

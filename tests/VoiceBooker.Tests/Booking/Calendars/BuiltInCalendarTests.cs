@@ -127,8 +127,8 @@ public sealed class BuiltInCalendarTests : IDisposable
         var ten = Berlin(2026, 12, 1, 10, 0);
         var first = Assert.IsType<BookingOutcome.Booked>(await BookAsync(calendar, ten, intent));
         Assert.Equal(first, await BookAsync(calendar, ten, intent));
-        Assert.Equal(first, await calendar.FindByIntentAsync(Event, intent, default));
-        Assert.Null(await calendar.FindByIntentAsync(Event, Guid.CreateVersion7(), default));
+        Assert.Equal(first, await calendar.FindByIntentAsync(Request(Berlin(2026, 12, 1, 10, 0), intent), default));
+        Assert.Null(await calendar.FindByIntentAsync(Request(ten), default));
     }
 
     [Fact]
@@ -146,7 +146,7 @@ public sealed class BuiltInCalendarTests : IDisposable
         var times = await TimesAsync(calendar, new LocalDate(2026, 12, 1));
         Assert.Contains("09:00", times);
         Assert.DoesNotContain("11:00", times);
-        Assert.Equal(moved, await calendar.FindByIntentAsync(Event, intent, default));
+        Assert.Equal(moved, await calendar.FindByIntentAsync(Request(Berlin(2026, 12, 1, 10, 0), intent), default));
 
         await using var db = _database.CreateDbContext();
         var invitation = await db.Invitations.SingleAsync(row => row.BookingId == intent);
@@ -198,7 +198,7 @@ public sealed class BuiltInCalendarTests : IDisposable
 
         var down = Assert.IsType<BookingOutcome.ProviderDown>(await BookAsync(full, Berlin(2026, 12, 1, 10, 0), intent, wordy));
         Assert.Contains("full", down.Reason, StringComparison.Ordinal);
-        Assert.Null(await Calendar().FindByIntentAsync(Event, intent, default));
+        Assert.Null(await Calendar().FindByIntentAsync(Request(Berlin(2026, 12, 1, 10, 0), intent), default));
         Assert.Contains("10:00", await TimesAsync(Calendar(), new LocalDate(2026, 12, 1)));
     }
 
