@@ -51,7 +51,7 @@ public interface ICalendarAccounts
 }
 
 /// <summary>A provider in the owner's words.</summary>
-/// <param name="Title">"Cal.com".</param>
+/// <param name="Title">Its own name.</param>
 /// <param name="KeyName">What its key is called: "API key".</param>
 /// <param name="KeyHelp">Where the owner finds one.</param>
 /// <param name="BaseAddress">Its usual address.</param>
