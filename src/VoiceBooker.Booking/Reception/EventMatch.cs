@@ -1,0 +1,46 @@
+using VoiceBooker.Booking.Events;
+
+namespace VoiceBooker.Booking.Reception;
+
+/// <summary>Which event a caller means.</summary>
+internal static class EventMatch
+{
+    private static readonly HashSet<string> Idle = new(["a", "an", "the", "for", "of", "to", "with", "and", "or", "in", "on", "appointment", "meeting", "booking", "book", "minute", "minutes", "i", "would", "like", "one", "please"], StringComparer.Ordinal);
+
+    /// <summary>The one that fits best; null when none does or two fit alike. A number is a place in the list.</summary>
+    public static BookingEvent? Find(IReadOnlyList<BookingEvent> events, string words)
+    {
+        var said = Words(words);
+        if (Place(words) is { } place && place <= events.Count)
+            return events[place - 1];
+
+        var scored = events
+            .Select(each => (Event: each, Score: (2.0 * Words(each.Name).Count(said.Contains)) + (Contains(words, each.Name) ? 2 : 0) + (0.9 * Words(each.Description).Count(said.Contains))))
+            .OrderByDescending(each => each.Score)
+            .ToList();
+        return scored is [{ Score: > 0 } best, ..] && (scored.Count == 1 || scored[1].Score < best.Score) ? best.Event : null;
+    }
+
+    /// <summary>"1", "the first one", "number two".</summary>
+    public static int? Place(string words)
+    {
+        var text = words.ToLowerInvariant().Trim(' ', '.', '!', ',');
+        foreach (var lead in (string[])["the ", "number ", "option "])
+            text = text.StartsWith(lead, StringComparison.Ordinal) ? text[lead.Length..] : text;
+        text = text.EndsWith(" one", StringComparison.Ordinal) ? text[..^4] : text;
+        return text switch
+        {
+            "1" or "one" or "first" => 1,
+            "2" or "two" or "second" => 2,
+            "3" or "three" or "third" => 3,
+            "4" or "four" or "fourth" => 4,
+            "5" or "five" or "fifth" => 5,
+            _ => null,
+        };
+    }
+
+    private static bool Contains(string words, string name) => words.Contains(name, StringComparison.OrdinalIgnoreCase);
+
+    private static HashSet<string> Words(string text) =>
+        [.. text.ToLowerInvariant().Split([' ', ',', '.', '?', '!', '-', '/', '(', ')', ';'], StringSplitOptions.RemoveEmptyEntries).Select(word => word.Length > 3 ? word.TrimEnd('s') : word).Where(word => !Idle.Contains(word))];
+}
