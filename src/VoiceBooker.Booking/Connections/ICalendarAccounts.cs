@@ -38,6 +38,9 @@ public interface ICalendarAccounts
     /// <summary>Asks to be told of changes at <paramref name="address"/>, signed with <paramref name="secret"/>.</summary>
     Task<SubscriptionAnswer> SubscribeAsync(Access access, Uri address, string secret, CancellationToken cancel);
 
+    /// <summary>Whether a subscription still stands, is enabled and leads to <paramref name="address"/>; null when that cannot be told now.</summary>
+    Task<bool?> IsSubscribedAsync(Access access, string subscription, Uri address, CancellationToken cancel) => Task.FromResult<bool?>(null);
+
     /// <summary>Ends a subscription; best effort.</summary>
     Task UnsubscribeAsync(Access access, string subscription, CancellationToken cancel);
 
