@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using VoiceBooker.Booking.Storage;
 
 namespace VoiceBooker.Tests.Booking.Storage;
@@ -47,6 +48,9 @@ internal sealed class TestDatabase : IDbContextFactory<BookingDbContext>, IDispo
     }
 
     public BookingDbContext CreateDbContext() => new(_options);
+
+    /// <summary>One whose work is watched, or spoilt.</summary>
+    public BookingDbContext CreateDbContext(IInterceptor interceptor) => new(new DbContextOptionsBuilder<BookingDbContext>(_options).AddInterceptors(interceptor).Options);
 
     public void Dispose()
     {
