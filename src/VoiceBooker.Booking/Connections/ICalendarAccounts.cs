@@ -138,7 +138,8 @@ public sealed record ProviderEvent(
 /// <param name="Id">Goes into <see cref="BookingEvent.MeetingLink"/>.</param>
 /// <param name="Title">For the owner's list.</param>
 /// <param name="Spoken">For the caller, after "It is": "a video call", "at 12 Harbour Street".</param>
-public sealed record ProviderLocation(string Id, string Title, string Spoken);
+/// <param name="NeedsPhone">True when one cannot meet this way without the attendee's telephone number, whatever the event says.</param>
+public sealed record ProviderLocation(string Id, string Title, string Spoken, bool NeedsPhone = false);
 
 /// <summary>A subscription, or why there is none.</summary>
 public abstract record SubscriptionAnswer
