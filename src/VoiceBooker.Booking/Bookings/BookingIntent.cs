@@ -270,4 +270,8 @@ public sealed class BookingIntent(Guid id, CallId call, BookingEvent bookingEven
 /// <param name="Slot">When.</param>
 /// <param name="Attendee">For whom.</param>
 /// <param name="MeetingPlace">Link or place.</param>
-public sealed record Appointment(Guid Id, Guid EventId, string Provider, string Reference, Slot Slot, Attendee Attendee, string MeetingPlace);
+public sealed record Appointment(Guid Id, Guid EventId, string Provider, string Reference, Slot Slot, Attendee Attendee, string MeetingPlace)
+{
+    /// <summary>What its caller answered to the event's questions: a move asks them no second time.</summary>
+    public IReadOnlyList<EventAnswer> Answers { get; init; } = [];
+}

@@ -46,6 +46,7 @@ public static class BookingStorage
         services.AddHostedService<MailOutbox>();
 
         services.AddSingleton<OperatorTasks>();
+        services.AddSingleton<ICallNotes>(provider => provider.GetRequiredService<OperatorTasks>());
         services.AddSingleton<Connections.Connections>();
 
         services.AddSingleton<Leases>();

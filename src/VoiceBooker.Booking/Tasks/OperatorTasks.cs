@@ -6,7 +6,7 @@ using VoiceBooker.Voice.Calls;
 namespace VoiceBooker.Booking.Tasks;
 
 /// <summary>What people must do because the machine could not.</summary>
-public sealed class OperatorTasks(IDbContextFactory<BookingDbContext> contexts, TimeProvider time)
+public sealed class OperatorTasks(IDbContextFactory<BookingDbContext> contexts, TimeProvider time) : ICallNotes
 {
     /// <summary>Who closes a task whose matter settled itself.</summary>
     public const string Itself = "VoiceBooker";
@@ -35,6 +35,10 @@ public sealed class OperatorTasks(IDbContextFactory<BookingDbContext> contexts, 
             return await AddAsync(kind, title, details, matter, call, booking, connection, cancel); // somebody else has just opened it
         }
     }
+
+    /// <inheritdoc/>
+    Task ICallNotes.LeaveAsync(CallNote note, CancellationToken cancel) =>
+        AddAsync(note.Kind, note.Title, note.Details, note.Matter, note.Call, note.Booking, note.Connection, cancel);
 
     /// <summary>Closes the open task of a matter that settled itself.</summary>
     public async Task SettleAsync(string matter, CancellationToken cancel)

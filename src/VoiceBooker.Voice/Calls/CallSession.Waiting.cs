@@ -6,6 +6,9 @@ namespace VoiceBooker.Voice.Calls;
 
 public sealed partial class CallSession
 {
+    /// <summary>Fillers for a reply at work, which ends by its own deadlines; one that does not ends in the fallback all the same.</summary>
+    private const int MostFillers = 20;
+
     private static readonly TimeSpan _lastWordWithin = TimeSpan.FromSeconds(10);
 
     private TimeSpan _listeningSince;
@@ -89,7 +92,7 @@ public sealed partial class CallSession
         turn.OwesFrom = now;
         CallMeter.FloorBreaches.Add(1);
         Record("floor.breached", new { deadline = turn.Breaches, at = Milliseconds(now) });
-        if (turn.Breaches > _options.Fillers || turn.Kind is TurnKind.Fallback)
+        if (turn.Breaches > (_parts.Agent.IsAtWork ? MostFillers : _options.Fillers) || turn.Kind is TurnKind.Fallback)
         {
             if (_fallbacks >= MostFallbacks)
             {

@@ -25,7 +25,7 @@ public sealed class CallSessionOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
     public TimeSpan NextAudioWithin { get; init; } = TimeSpan.FromSeconds(4);
 
-    /// <summary>How many fillers one late reply gets before the fallback is said; default 2.</summary>
+    /// <summary>How many fillers one late reply gets before the fallback is said; default 2. A reply that waits for a slow calendar gets as many as it takes.</summary>
     [Range(0, 10)]
     public int Fillers { get; init; } = 2;
 

@@ -20,6 +20,12 @@ public interface IAgent : IAsyncDisposable
     /// </summary>
     IAsyncEnumerable<Speech> PromptAsync(Conversation conversation, SilenceKind silence, int times, CancellationToken bargeIn);
 
+    /// <summary>
+    /// True while the reply waits for something outside that ends by itself (a calendar that is slow): the caller is kept company by fillers for as long as it takes, instead of being told that it failed.
+    /// Read by the session while the agent works.
+    /// </summary>
+    bool IsAtWork => false;
+
     /// <summary>A short filler ("one moment please") for a reply that is late; null: none.</summary>
     string? Filler(int times);
 

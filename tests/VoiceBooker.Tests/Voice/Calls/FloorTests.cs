@@ -33,6 +33,30 @@ public sealed class FloorTests
     }
 
     [Fact]
+    public void An_answer_that_waits_for_slow_work_is_bridged_until_it_comes()
+    {
+        var call = new CallScript()
+            .Agent(agent => agent.IsAtWork = true)
+            .CallerSays("what is free", from: 2, until: 3).BotAnswers("Monday at nine.", thinks: 47).CallerHangsUp(56).Play();
+
+        Assert.Equal("Monday at nine.", call.Conversation.LastOfBot!.Text);
+        Assert.True(call.Journal.Of("filler").Count >= 6, call.Journal.Text);
+        var at = call.Journal.Of("floor.breached").Select(each => each.GetProperty("at").GetInt64()).ToList();
+        Assert.All(at.Zip(at.Skip(1)), pair => Assert.InRange(pair.Second - pair.First, 4000, 6500)); // four seconds after a filler's last sound
+    }
+
+    [Fact]
+    public void Work_that_never_ends_ends_in_the_fallback()
+    {
+        var call = new CallScript()
+            .Agent(agent => agent.IsAtWork = true)
+            .CallerSays("what is free", from: 2, until: 3).BotAnswers("Monday at nine.", thinks: 600).CallerHangsUp(150).Play();
+
+        Assert.Contains("Sorry, something went wrong.", call.Texts);
+        Assert.Equal(20, call.Journal.Of("filler").Count);
+    }
+
+    [Fact]
     public void A_pause_within_an_answer_is_bridged_too()
     {
         var call = new CallScript()

@@ -47,6 +47,8 @@ internal sealed class ScriptedAgent(TimeProvider time) : IAgent
         return SayAsync(new Answer(Prompts(silence, times)), bargeIn);
     }
 
+    public bool IsAtWork { get; set; }
+
     public string? Filler(int times) => Fillers(times);
 
     public Speech[] Fallback() => Fallbacks();
