@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Configuration.EnvironmentVariables;
@@ -9,6 +10,7 @@ using VoiceBooker.Booking.Bookings;
 using VoiceBooker.Booking.Calendars.Mail;
 using VoiceBooker.Booking.Reception;
 using VoiceBooker.Booking.Storage;
+using VoiceBooker.Providers.Accounts;
 using VoiceBooker.Providers.Local;
 using VoiceBooker.Providers.Twilio;
 using VoiceBooker.Server.Api;
@@ -41,6 +43,10 @@ internal static partial class ServerSettings
         ("Carrier", typeof(CarrierOptions)),
         ("Api", typeof(ApiOptions)),
         ("Console", typeof(ConsoleOptions)),
+        .. typeof(SettingsSectionAttribute).Assembly.GetTypes()
+            .Where(type => type.IsDefined(typeof(SettingsSectionAttribute), inherit: false))
+            .Select(type => (type.GetCustomAttribute<SettingsSectionAttribute>()!.Section, type))
+            .OrderBy(section => section.Section, StringComparer.Ordinal),
     ];
 
     /// <summary>Adds <c>appsettings.local.json</c> and checks all our sections. False, with the reasons on the terminal, when the server cannot start with them.</summary>

@@ -1,0 +1,10 @@
+namespace VoiceBooker.Providers.Accounts;
+
+/// <summary>On the options of an outside service: the section of the settings they are read from. The server finds them by it and checks them when it starts, without knowing whose they are.</summary>
+/// <param name="section">Name of the section.</param>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class SettingsSectionAttribute(string section) : Attribute
+{
+    /// <summary>Name of the section.</summary>
+    public string Section { get; } = section;
+}
