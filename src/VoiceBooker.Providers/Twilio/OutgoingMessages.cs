@@ -59,6 +59,15 @@ internal sealed class OutgoingMessages(WebSocket socket, string streamSid, TimeP
         json.WriteEndObject();
     }));
 
+    /// <summary>Queues what was understood of the caller.</summary>
+    public bool Understood(string text, string by) => Enqueue(Encode("said", Cleared: false, json =>
+    {
+        json.WriteStartObject("said"u8);
+        json.WriteString("text"u8, text);
+        json.WriteString("by"u8, by);
+        json.WriteEndObject();
+    }));
+
     /// <summary>Queues the word that an answer is awaited.</summary>
     public bool Listening(string expects, int digits) => Enqueue(Encode("listening", Cleared: true, json =>
     {

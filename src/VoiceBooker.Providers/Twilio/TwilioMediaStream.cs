@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using VoiceBooker.Voice.Calls;
+using VoiceBooker.Voice.Dialogue;
 using VoiceBooker.Voice.Lines;
 using VoiceBooker.Voice.Time;
 using VoiceBooker.Voice.Turns;
@@ -130,6 +131,13 @@ internal sealed partial class TwilioMediaStream : ICallLine
     {
         cancel.ThrowIfCancellationRequested();
         return IsPhone ? ValueTask.CompletedTask : Sent(_outgoing.Caption(mark, text));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask UnderstoodAsync(string text, SaidBy by, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        return IsPhone ? ValueTask.CompletedTask : Sent(_outgoing.Understood(text, by.ToString().ToLowerInvariant()));
     }
 
     /// <inheritdoc/>

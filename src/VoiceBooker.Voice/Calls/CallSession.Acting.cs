@@ -168,9 +168,10 @@ public sealed partial class CallSession
         else if (_unanswered.Count > 0 && !(_turns.State is TurnState.Listening && _turns.HasWords))
         {
             _toSay = null;
+            Utterance[] answers = [.. _unanswered];
             _unanswered.ForEach(CallerSaid);
             _unanswered.Clear();
-            Speak(TurnKind.Reply, bargeIn => _parts.Agent.ReplyAsync(Conversation, bargeIn));
+            Speak(TurnKind.Reply, bargeIn => _parts.Agent.ReplyAsync(Conversation, bargeIn), answers: answers);
         }
         else if (_toSay is { } toSay && !_turns.HasWords)
         {
@@ -182,15 +183,16 @@ public sealed partial class CallSession
     private void Prompt(SilenceKind silence, int times) =>
         Speak(silence is SilenceKind.GivingUp or SilenceKind.TimeUp ? TurnKind.Goodbye : TurnKind.Prompt, bargeIn => _parts.Agent.PromptAsync(Conversation, silence, times, bargeIn), interruptible: silence is not SilenceKind.TimeUp);
 
-    private void Speak(TurnKind kind, Func<CancellationToken, IAsyncEnumerable<Speech>> source, bool interruptible = true)
+    private void Speak(TurnKind kind, Func<CancellationToken, IAsyncEnumerable<Speech>> source, bool interruptible = true, Utterance[]? answers = null)
     {
         var now = _clock.Now;
-        var answers = kind is TurnKind.Reply;
+        var isReply = kind is TurnKind.Reply;
         var turn = new SpokenTurn(++_turnNumber, kind, _speaking)
         {
-            EndOfSpeech = answers ? _endOfSpeech : null,
-            TakenAt = answers ? _takenAt : now,
-            By = answers ? Name(Conversation.LastOfCaller!.By.ToString()) : "",
+            EndOfSpeech = isReply ? _endOfSpeech : null,
+            TakenAt = isReply ? _takenAt : now,
+            Answers = answers ?? [],
+            By = isReply ? Name(Conversation.LastOfCaller!.By.ToString()) : "",
             OwesFrom = now,
         };
         _turn = turn;

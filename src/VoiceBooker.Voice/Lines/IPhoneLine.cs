@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using VoiceBooker.Voice.Calls;
+using VoiceBooker.Voice.Dialogue;
 using VoiceBooker.Voice.Turns;
 
 namespace VoiceBooker.Voice.Lines;
@@ -28,6 +29,9 @@ public interface IPhoneLine : IAsyncDisposable
 
     /// <summary>Tells the far side which words follow. Lines that show no text ignore it.</summary>
     ValueTask CaptionAsync(string mark, string text, CancellationToken cancel);
+
+    /// <summary>What was understood of the caller, before the answer to it. Lines that show no text ignore it.</summary>
+    ValueTask UnderstoodAsync(string text, SaidBy by, CancellationToken cancel);
 
     /// <summary>The bot has finished and listens for an answer to <paramref name="question"/>. Lines that show nothing ignore it.</summary>
     ValueTask ListeningAsync(Question question, CancellationToken cancel);

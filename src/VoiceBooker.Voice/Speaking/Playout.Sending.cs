@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using VoiceBooker.Voice.Calls;
+using VoiceBooker.Voice.Dialogue;
 using VoiceBooker.Voice.Lines;
 using VoiceBooker.Voice.Turns;
 
@@ -34,12 +35,14 @@ internal sealed partial class Playout
     private bool _closed;
 
     /// <summary>Plays <paramref name="speech"/> until the caller heard it, or it was stopped, or the line is gone; tells what was heard.</summary>
-    public async Task<HeardSpeech> PlayAsync(long turn, ChannelReader<Spoken> speech)
+    public async Task<HeardSpeech> PlayAsync(long turn, ChannelReader<Spoken> speech, IReadOnlyList<Utterance> answers)
     {
         Begin(turn, speech);
         Task<bool>? coming = null;
         try
         {
+            foreach (var said in answers)
+                await _line.UnderstoodAsync(said.Text, said.By, CancellationToken.None);
             while (true)
             {
                 while (!_stopped && _orders.Reader.TryRead(out var order))

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Threading.Channels;
 using VoiceBooker.Voice.Calls;
+using VoiceBooker.Voice.Dialogue;
 using VoiceBooker.Voice.Listening;
 using VoiceBooker.Voice.Turns;
 
@@ -49,6 +50,9 @@ internal sealed class SpokenTurn(long number, TurnKind kind, Speaking speaking) 
     /// <summary>How the caller said it: "voice", "keys", "typing".</summary>
     public string By { get; init; } = "";
 
+    /// <summary>What of the caller it answers.</summary>
+    public IReadOnlyList<Utterance> Answers { get; init; } = [];
+
     /// <summary>When audio began to be owed.</summary>
     public TimeSpan OwesFrom { get; set; }
 
@@ -92,7 +96,7 @@ internal sealed class SpokenTurn(long number, TurnKind kind, Speaking speaking) 
         {
             var pieces = Channel.CreateBounded<Spoken>(new BoundedChannelOptions(PiecesAhead) { SingleReader = true, SingleWriter = true });
             var filling = FillAsync(source, before, standing, pieces.Writer);
-            Heard = await speaking.Playout.PlayAsync(number, pieces.Reader);
+            Heard = await speaking.Playout.PlayAsync(number, pieces.Reader, Answers);
             speaking.Events.TryWrite(new CallEvent.SpeechEnded(number));
             _played.SetResult();
             await filling;

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using VoiceBooker.Providers.Twilio;
 using VoiceBooker.Voice.Calls;
+using VoiceBooker.Voice.Dialogue;
 using VoiceBooker.Voice.Lines;
 using VoiceBooker.Voice.Turns;
 
@@ -208,10 +209,12 @@ public sealed class TwilioMediaStreamTests : IDisposable
     public async Task A_typed_call_is_spoken_to_in_captions()
     {
         await using var call = Begin(CallKind.Typed);
+        await call.Line.UnderstoodAsync("good morning", SaidBy.Voice, default);
         await call.Line.CaptionAsync("g1-1", "Hello.", default);
         await call.Line.PlayAsync(new byte[160], default);
         await call.Line.MarkAsync("g1-1", default);
         await call.Line.ListeningAsync(Question.YesNo, default);
+        Assert.Equal($$$"""{"event":"said","streamSid":"{{{Stream}}}","said":{"text":"good morning","by":"voice"}}""", (await _sockets.ReceiveAsync())!.ToJsonString());
         Assert.Equal($$$"""{"event":"caption","streamSid":"{{{Stream}}}","caption":{"mark":"g1-1","text":"Hello."}}""", (await _sockets.ReceiveAsync())!.ToJsonString());
         Assert.Equal("mark", await NextEventAsync());
         Assert.Equal($$$"""{"event":"listening","streamSid":"{{{Stream}}}","listening":{"expects":"yesno","digits":1}}""", (await _sockets.ReceiveAsync())!.ToJsonString());

@@ -35,6 +35,15 @@ public sealed class WholeCallTests
     }
 
     [Fact]
+    public void What_was_understood_is_shown_before_it_is_answered()
+    {
+        var line = Booking().Play().Line;
+
+        Assert.Equal(["i would like to book a meeting", "the second one", "yes"], line.Understood.Select(each => each.Text));
+        Assert.All(line.Understood.Zip(["Gladly.", "Friday", "Done."]), each => Assert.True(each.First.At <= line.Captions.First(caption => caption.Text.StartsWith(each.Second, StringComparison.Ordinal)).At));
+    }
+
+    [Fact]
     public void The_journal_tells_the_call()
     {
         var journal = Booking().Play().Journal;

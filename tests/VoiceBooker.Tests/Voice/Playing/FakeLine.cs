@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using VoiceBooker.Voice.Calls;
+using VoiceBooker.Voice.Dialogue;
 using VoiceBooker.Voice.Lines;
 using VoiceBooker.Voice.Time;
 using VoiceBooker.Voice.Turns;
@@ -39,6 +40,8 @@ internal sealed class FakeLine(ManualClock clock, CallerSide caller, bool carrie
 
     public List<TimeSpan> Clears { get; } = [];
 
+
+    public List<(TimeSpan At, string Text)> Understood { get; } = [];
     public List<(TimeSpan At, Question Question)> Listenings { get; } = [];
 
     public TimeSpan MostAhead { get; private set; }
@@ -107,6 +110,8 @@ internal sealed class FakeLine(ManualClock clock, CallerSide caller, bool carrie
         if (!carriesAudio && ReadsCaptionIn is { } time)
             caller.At(Now + time, new CallEvent.MarkReached(mark));
     });
+
+    public ValueTask UnderstoodAsync(string text, SaidBy by, CancellationToken cancel) => SendAsync(() => Understood.Add((Now, text)));
 
     public async ValueTask ListeningAsync(Question question, CancellationToken cancel)
     {

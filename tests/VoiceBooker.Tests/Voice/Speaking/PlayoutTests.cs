@@ -37,7 +37,7 @@ public sealed class PlayoutTests
             var running = line.RunAsync();
             using var playout = Playout(time, line, TimeSpan.FromMilliseconds(300), out var events);
             var pumping = PumpAsync(line, playout);
-            await playout.PlayAsync(1, Ready(Tone(1, 8000)));
+            await playout.PlayAsync(1, Ready(Tone(1, 8000)), []);
             await line.HangUpAsync(CancellationToken.None);
             await running;
             await pumping;
@@ -60,7 +60,7 @@ public sealed class PlayoutTests
             var running = line.RunAsync();
             using var playout = Playout(time, line, TimeSpan.FromMilliseconds(300), out _);
             var pumping = PumpAsync(line, playout);
-            await playout.PlayAsync(1, Ready(Tone(1, 333), Tone(2, 777), Tone(3, 50)));
+            await playout.PlayAsync(1, Ready(Tone(1, 333), Tone(2, 777), Tone(3, 50)), []);
             await line.HangUpAsync(CancellationToken.None);
             await running;
             await pumping;
@@ -84,7 +84,7 @@ public sealed class PlayoutTests
         {
             var speech = Channel.CreateBounded<Spoken>(8);
             var filling = FillAsync(time, speech.Writer, turn, random.Next(1, 5), random.Next(100, 9000), random.Next(0, 60));
-            var playing = playout.PlayAsync(turn, speech.Reader);
+            var playing = playout.PlayAsync(turn, speech.Reader, []);
             await Task.Delay(TimeSpan.FromMilliseconds(random.Next(0, 900)), time.Clock);
             switch (random.Next(4))
             {
