@@ -1,7 +1,12 @@
 #!/usr/bin/env bash
-# Sets up what is missing, builds everything and runs every test. Options go to 'dotnet test' (for example --filter Playout).
+# Sets up what is missing, builds everything and runs every test. Options go to 'dotnet test' (for example --filter Playout);
+# --everything, as the first one, also plays what is only sampled otherwise (every recorded utterance).
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
+if [ "${1:-}" = --everything ]; then
+  shift
+  export VOICEBOOKER_TEST_EVERYTHING=1
+fi
 # shellcheck source=infra/setup.sh
 . infra/setup.sh
 
