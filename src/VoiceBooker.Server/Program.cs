@@ -3,6 +3,7 @@ using VoiceBooker.Providers.Local;
 using VoiceBooker.Providers.Twilio;
 using VoiceBooker.Server.Api;
 using VoiceBooker.Server.Calls;
+using VoiceBooker.Server.Connections;
 using VoiceBooker.Server.Console;
 using VoiceBooker.Server.Settings;
 
@@ -15,6 +16,7 @@ builder.Services.AddBookingStorage(builder.Configuration);
 builder.Services.AddLocalSpeech(builder.Configuration);
 builder.Services.AddCarrier(builder.Configuration);
 builder.AddCalls();
+builder.AddConnections();
 builder.AddApi();
 builder.AddConsole();
 
@@ -24,6 +26,7 @@ app.UseAuthentication(); // left to the framework, these two would come before t
 app.UseAuthorization();
 app.UseWebSockets();
 app.MapCarrier();
+app.MapConnections();
 app.MapApi();
 app.MapConsole();
 return await app.RunUntilStoppedAsync();

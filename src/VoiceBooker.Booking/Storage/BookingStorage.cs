@@ -11,6 +11,7 @@ using VoiceBooker.Booking.Calendars;
 using VoiceBooker.Booking.Calendars.BuiltIn;
 using VoiceBooker.Booking.Calendars.Invitations;
 using VoiceBooker.Booking.Calendars.Mail;
+using VoiceBooker.Booking.Events;
 using VoiceBooker.Booking.Journal;
 using VoiceBooker.Booking.Tasks;
 
@@ -48,6 +49,8 @@ public static class BookingStorage
         services.AddSingleton<OperatorTasks>();
         services.AddSingleton<ICallNotes>(provider => provider.GetRequiredService<OperatorTasks>());
         services.AddSingleton<Connections.Connections>();
+        services.AddSingleton<Connections.AccountEvents>();
+        services.AddSingleton<EventSetup>();
 
         services.AddSingleton<Leases>();
         services.AddSingleton<Settlement>();

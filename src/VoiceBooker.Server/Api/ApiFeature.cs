@@ -22,8 +22,10 @@ internal static class ApiFeature
         var api = app.MapGroup("/api").AllowAnonymous().AddEndpointFilter(RequireKeyAsync);
         api.MapAssistants();
         api.MapSchedules();
+        api.MapConnectionsApi();
         api.MapEvents();
         api.MapBookings();
+        api.MapTasks();
         api.MapCalls();
         api.MapSoftphone();
         api.MapFallback(() => TypedResults.Problem("There is no such door in the API.", statusCode: StatusCodes.Status404NotFound));

@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using NodaTime.Text;
-using VoiceBooker.Booking.Calendars;
 using VoiceBooker.Booking.Events;
 using VoiceBooker.Booking.Storage;
+using VoiceBooker.Server.Events;
 
 namespace VoiceBooker.Server.Api;
 
@@ -14,88 +14,169 @@ internal static class EventsApi
     {
         api.MapPost("/events", AddAsync);
         api.MapGet("/events", ListAsync);
+        api.MapGet("/events/{id:guid}", FindAsync);
+        api.MapPut("/events/{id:guid}", PutAsync);
+        api.MapDelete("/events/{id:guid}", DeactivateAsync);
+        api.MapGet("/events/{id:guid}/preview", PreviewAsync);
     }
 
-    private static async Task<Results<Created<Added>, ValidationProblem>> AddAsync(EventShape wish, IDbContextFactory<BookingDbContext> database, IEnumerable<ICalendar> calendars, TimeProvider time, CancellationToken cancel)
+    private static async Task<Results<Created<Added>, ValidationProblem, ProblemHttpResult>> AddAsync(EventShape wish, IDbContextFactory<BookingDbContext> database, EventSetup setup, TimeProvider time, CancellationToken cancel)
     {
+        var made = new BookingEvent { Id = Guid.CreateVersion7(time.GetUtcNow()) };
         var wrong = new Wrong();
-        var provider = string.IsNullOrEmpty(wish.Provider) ? "built-in" : wish.Provider;
-        if (!calendars.Any(calendar => calendar.Provider == provider))
-            wrong.Add("provider", $"provider '{provider}' is not connected; connected are {string.Join(", ", calendars.Select(calendar => $"'{calendar.Provider}'"))}.");
-        if (wish.HoursBetweenSlots is < 0 or > 24)
-            wrong.Add("hoursBetweenSlots", $"hoursBetweenSlots is {wish.HoursBetweenSlots}; allowed are 0 to 24.");
-
-        await using var db = await database.CreateDbContextAsync(cancel);
-        var made = new BookingEvent
+        switch (await PrepareAsync(wish, made, stored: null, setup, wrong, cancel))
         {
-            Id = Guid.CreateVersion7(time.GetUtcNow()),
-            Name = wrong.Text("name", wish.Name),
-            Description = wrong.Text("description", wish.Description, longest: 2000, needed: false),
-            Provider = provider,
-            ProviderEvent = wrong.Text("providerEvent", wish.ProviderEvent),
-            OrganizerEmail = wrong.Email("organizerEmail", wish.OrganizerEmail),
-            MeetingLink = string.IsNullOrEmpty(wish.MeetingLink) ? "place" : wrong.Text("meetingLink", wish.MeetingLink),
-            MeetingPlace = wrong.Text("meetingPlace", wish.MeetingPlace, longest: 500, needed: false),
-            TimeZone = wrong.Zone("timeZone", wish.TimeZone),
-            InitialBookingDate = wrong.Parse("initialBookingDate", wish.InitialBookingDate, LocalDatePattern.Iso, "2026-12-01"),
-            DaysToOffer = wrong.Number("daysToOffer", wish.DaysToOffer, otherwise: 5, least: 1, most: 365),
-            SlotsPerDay = wrong.Number("slotsPerDay", wish.SlotsPerDay, otherwise: 2, least: 1, most: 50),
-            HoursBetweenSlots = wish.HoursBetweenSlots ?? 2,
-            DailyCap = wish.DailyCap is null ? null : wrong.Number("dailyCap", wish.DailyCap, otherwise: 0, least: 1, most: 1000),
-            AssistantId = wish.AssistantId,
-        };
-        if (made.AssistantId is { } assistant && !await db.Assistants.AnyAsync(each => each.Id == assistant, cancel))
-            wrong.Add("assistantId", $"assistantId {assistant} names no assistant; GET /api/assistants lists them.");
-        if (provider == "built-in" && made.ProviderEvent.Length > 0 && !await NamesScheduleAsync(db, made.ProviderEvent, cancel))
-            wrong.Add("providerEvent", $"providerEvent '{made.ProviderEvent}' names no calendar; it must be the id of one (GET /api/schedules), alone or as \"id/45\" for meetings of 45 minutes.");
-        if (wrong.Any)
-            return wrong.ToProblem();
+            case EventSetupResult.Ready:
+                await using (var db = await database.CreateDbContextAsync(cancel))
+                {
+                    db.Events.Add(made);
+                    await db.SaveChangesAsync(cancel);
+                }
 
-        db.Events.Add(made);
-        await db.SaveChangesAsync(cancel);
-        return TypedResults.Created($"/api/events/{made.Id}", new Added(made.Id));
+                return TypedResults.Created($"/api/events/{made.Id}", new Added(made.Id));
+            case EventSetupResult.Unreachable(var reason):
+                return Away(reason);
+            default:
+                return wrong.ToProblem();
+        }
+    }
+
+    private static async Task<Results<Ok<EventShape>, ValidationProblem, ProblemHttpResult>> PutAsync(Guid id, EventShape wish, IDbContextFactory<BookingDbContext> database, EventSetup setup, CancellationToken cancel)
+    {
+        await using var db = await database.CreateDbContextAsync(cancel);
+        if (await db.Events.AsNoTracking().FirstOrDefaultAsync(each => each.Id == id, cancel) is not { } stored)
+            return Missing();
+
+        var changed = new BookingEvent { Id = id };
+        var wrong = new Wrong();
+        switch (await PrepareAsync(wish, changed, stored, setup, wrong, cancel))
+        {
+            case EventSetupResult.Ready:
+                db.Events.Update(changed);
+                await db.SaveChangesAsync(cancel);
+                return TypedResults.Ok(ToShape(changed));
+            case EventSetupResult.Unreachable(var reason):
+                return Away(reason);
+            default:
+                return wrong.ToProblem();
+        }
     }
 
     private static async Task<Ok<IEnumerable<EventShape>>> ListAsync(IDbContextFactory<BookingDbContext> database, CancellationToken cancel)
     {
         await using var db = await database.CreateDbContextAsync(cancel);
         var events = await db.Events.AsNoTracking().OrderBy(each => each.Name).ToListAsync(cancel);
-        return TypedResults.Ok(events.Select(each => new EventShape(
-            each.Id,
-            each.Name,
-            each.Description,
-            each.Provider,
-            each.ProviderEvent,
-            each.OrganizerEmail,
-            each.MeetingLink,
-            each.MeetingPlace,
-            each.TimeZone,
-            each.InitialBookingDate is { } date ? LocalDatePattern.Iso.Format(date) : null,
-            each.DaysToOffer,
-            each.SlotsPerDay,
-            each.HoursBetweenSlots,
-            each.DailyCap,
-            each.AssistantId)));
+        return TypedResults.Ok(events.Select(ToShape));
     }
 
-    private static async Task<bool> NamesScheduleAsync(BookingDbContext db, string providerEvent, CancellationToken cancel)
+    private static async Task<Results<Ok<EventShape>, ProblemHttpResult>> FindAsync(Guid id, IDbContextFactory<BookingDbContext> database, CancellationToken cancel)
     {
-        var parts = providerEvent.Split('/');
-        var minutes = 0;
-        return parts.Length <= 2
-            && Guid.TryParse(parts[0], out var id)
-            && (parts.Length == 1 || (int.TryParse(parts[1], out minutes) && minutes is >= 5 and <= 1440 && minutes % 5 == 0))
-            && await db.Schedules.AnyAsync(schedule => schedule.Id == id, cancel);
+        await using var db = await database.CreateDbContextAsync(cancel);
+        return await db.Events.AsNoTracking().FirstOrDefaultAsync(each => each.Id == id, cancel) is { } found ? TypedResults.Ok(ToShape(found)) : Missing();
     }
 
+    /// <summary>Hides it from callers; bookings that were made stay.</summary>
+    private static async Task<Results<NoContent, ProblemHttpResult>> DeactivateAsync(Guid id, IDbContextFactory<BookingDbContext> database, CancellationToken cancel)
+    {
+        await using var db = await database.CreateDbContextAsync(cancel);
+        return await db.Events.Where(each => each.Id == id).ExecuteUpdateAsync(set => set.SetProperty(each => each.Active, false), cancel) > 0 ? TypedResults.NoContent() : Missing();
+    }
+
+    private static async Task<Results<Ok<PreviewShape>, ProblemHttpResult>> PreviewAsync(Guid id, IDbContextFactory<BookingDbContext> database, FirstOffer offers, CancellationToken cancel)
+    {
+        await using var db = await database.CreateDbContextAsync(cancel);
+        if (await db.Events.AsNoTracking().FirstOrDefaultAsync(each => each.Id == id, cancel) is not { } found)
+            return Missing();
+        return await offers.MakeAsync(found, cancel) switch
+        {
+            FirstOfferResult.Offered(var times) => TypedResults.Ok(new PreviewShape(found.TimeZone, [.. times.Select(time => new TimeShape(
+                InstantPattern.ExtendedIso.Format(time.Start.ToInstant()), OffsetDateTimePattern.Rfc3339.Format(time.Start.ToOffsetDateTime())))])),
+            FirstOfferResult.Unavailable(var reason) => Away(reason),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+
+    private static async Task<EventSetupResult> PrepareAsync(EventShape wish, BookingEvent target, BookingEvent? stored, EventSetup setup, Wrong wrong, CancellationToken cancel)
+    {
+        target.Name = wish.Name?.Trim() ?? "";
+        target.Description = wish.Description?.Trim() ?? "";
+        target.Provider = string.IsNullOrEmpty(wish.Provider) ? EventSetup.BuiltIn : wish.Provider;
+        target.ConnectionId = wish.ConnectionId;
+        target.ProviderEvent = wish.ProviderEvent?.Trim() ?? "";
+        target.Minutes = wish.Minutes;
+        target.OrganizerEmail = wish.OrganizerEmail?.Trim() ?? "";
+        target.MeetingLink = wish.MeetingLink?.Trim() ?? "";
+        target.MeetingPlace = wish.MeetingPlace?.Trim() ?? "";
+        target.TimeZone = wish.TimeZone?.Trim() ?? "";
+        target.InitialBookingDate = wrong.Parse("initialBookingDate", wish.InitialBookingDate, LocalDatePattern.Iso, "2026-12-01");
+        target.DaysToOffer = wish.DaysToOffer ?? 5;
+        target.SlotsPerDay = wish.SlotsPerDay ?? 2;
+        target.HoursBetweenSlots = wish.HoursBetweenSlots ?? 2;
+        target.DailyCap = wish.DailyCap;
+        target.AssistantId = wish.AssistantId;
+        target.Active = wish.Active ?? true;
+
+        var asks = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var question in wish.Questions ?? [])
+        {
+            if (string.IsNullOrEmpty(question.Id))
+                wrong.Add("questions", "Each of the questions needs the id that GET /api/connections/{id}/events gives it.");
+            else if (question.Ask is not null)
+                asks[question.Id] = question.Ask;
+        }
+
+        var result = await setup.PrepareAsync(target, asks, stored, cancel);
+        if (wish.ConnectionId is not null && !string.IsNullOrEmpty(wish.Provider) && wish.Provider != target.Provider)
+            wrong.Add("provider", $"provider is '{wish.Provider}', but the connection is one of '{target.Provider}'.");
+        if (result is EventSetupResult.Wrong(var mistakes))
+        {
+            foreach (var (field, sentence) in mistakes)
+                wrong.Add(field, sentence);
+        }
+
+        return wrong.Any ? new EventSetupResult.Wrong([]) : result;
+    }
+
+    private static ProblemHttpResult Missing() => TypedResults.Problem("There is no such event; GET /api/events lists them.", statusCode: StatusCodes.Status404NotFound);
+
+    private static ProblemHttpResult Away(string reason) => TypedResults.Problem(reason, title: "The calendar cannot be asked now", statusCode: StatusCodes.Status503ServiceUnavailable);
+
+    private static EventShape ToShape(BookingEvent each) => new(
+        each.Id,
+        each.Name,
+        each.Description,
+        each.Provider,
+        each.ConnectionId,
+        each.ProviderEvent,
+        each.Minutes,
+        each.OrganizerEmail,
+        each.MeetingLink,
+        each.MeetingSpoken,
+        each.MeetingPlace,
+        each.TimeZone,
+        each.InitialBookingDate is { } date ? LocalDatePattern.Iso.Format(date) : null,
+        each.DaysToOffer,
+        each.SlotsPerDay,
+        each.HoursBetweenSlots,
+        each.DailyCap,
+        each.AssistantId,
+        [.. each.Questions.Select(QuestionShape.Of)],
+        each.NeedsEmail,
+        each.NeedsPhone,
+        each.Active);
+
+    /// <summary>An event. What the provider says (<paramref name="MeetingSpoken"/>, <paramref name="NeedsEmail"/>, <paramref name="NeedsPhone"/>, the questions but for their sentences) is not read, only told.</summary>
     internal sealed record EventShape(
         Guid? Id,
         string? Name,
         string? Description,
         string? Provider,
+        Guid? ConnectionId,
         string? ProviderEvent,
+        int? Minutes,
         string? OrganizerEmail,
         string? MeetingLink,
+        string? MeetingSpoken,
         string? MeetingPlace,
         string? TimeZone,
         string? InitialBookingDate,
@@ -103,5 +184,15 @@ internal static class EventsApi
         int? SlotsPerDay,
         double? HoursBetweenSlots,
         int? DailyCap,
-        Guid? AssistantId);
+        Guid? AssistantId,
+        QuestionShape[]? Questions,
+        bool? NeedsEmail,
+        bool? NeedsPhone,
+        bool? Active);
+
+    /// <summary>What is offered first, now.</summary>
+    internal sealed record PreviewShape(string TimeZone, TimeShape[] Times);
+
+    /// <summary>One time: in UTC, and on the wall of the event's zone.</summary>
+    internal sealed record TimeShape(string Start, string Local);
 }

@@ -33,6 +33,7 @@ internal static class ConsoleFeature
         builder.Services.AddScoped<AuthenticationStateProvider, SignedInStill>();
         builder.Services.AddRadzenComponents();
         builder.Services.AddScoped<OperatorClock>();
+        builder.Services.AddScoped<OpenMatters>();
         builder.Services.AddSingleton<SystemChecks>();
         builder.WebHost.UseStaticWebAssets();
         return builder;
@@ -107,6 +108,7 @@ internal static class ConsoleFeature
             cookie.Cookie.SecurePolicy = options.RequireHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
             cookie.ExpireTimeSpan = options.SignInLasts;
             cookie.SlidingExpiration = true;
+            cookie.Events.OnSigningIn = ConsoleSession.BeginAsync;
             cookie.Events.OnRedirectToLogin = context =>
             {
                 // A page sends you to the login; a script's request is told so.
@@ -117,6 +119,7 @@ internal static class ConsoleFeature
                 return Task.CompletedTask;
             };
         });
+        services.Configure<SecurityStampValidatorOptions>(stamps => stamps.OnRefreshingPrincipal = ConsoleSession.GoOnAsync);
         services.AddAntiforgery(antiforgery =>
         {
             antiforgery.Cookie.Name = options.RequireHttps ? "__Host-voicebooker-form" : "voicebooker-form";

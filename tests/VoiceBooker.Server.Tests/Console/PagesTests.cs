@@ -80,7 +80,7 @@ public sealed class PagesTests(SharedConsole shared) : IClassFixture<SharedConso
 
         await page.GetByLabel("Days for offering dates").FillAsync("0");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
-        await page.GetByText("Days for offering dates: 1 to 365.").WaitForAsync();
+        await page.GetByText("Days for offering dates: 0 is not possible; allowed are 1 to 365.").WaitForAsync();
         await page.GetByLabel("Days for offering dates").FillAsync("7");
         await page.GetByLabel("Appointment slots per day").FillAsync("1");
         await page.GetByLabel("Most bookings per day").FillAsync("4");
@@ -106,8 +106,24 @@ public sealed class PagesTests(SharedConsole shared) : IClassFixture<SharedConso
         await page.GetByText("Saved.").WaitForAsync();
 
         await page.GotoAsync("/events/new");
-        await page.GetByLabel("Name").FillAsync("a check-up");
+        await page.GetByRole(AriaRole.Radio, new() { Name = "Built-in calendar" }).CheckAsync();
+        await NextAsync(page, "Which event is booked?");
+        await page.GetByLabel("Booked in").SelectOptionAsync("");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Next" }).ClickAsync();
+        await page.GetByText("Choose the calendar it is booked in.").WaitForAsync();
         await page.GetByLabel("Booked in").SelectOptionAsync("Dr. Stone");
+        await NextAsync(page, "How is it booked?");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Next" }).ClickAsync();
+        await page.GetByText("Callers need a name for it.").WaitForAsync();
+        await page.GetByLabel("Name").FillAsync("a check-up");
+        await NextAsync(page, "Who may book it?");
+        await page.GoBackAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "How is it booked?" }).WaitForAsync();
+        Assert.Equal("a check-up", await page.GetByLabel("Name").InputValueAsync()); // the browser's own way back keeps what was typed
+        await NextAsync(page, "Who may book it?");
+        await NextAsync(page, "Is this right?");
+        await page.Locator(".preview li").First.WaitForAsync();
+        await ConsoleBrowser.PictureAsync(page, "event-built-in-preview");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await page.GetByText("Saved.").WaitForAsync();
 
@@ -131,7 +147,7 @@ public sealed class PagesTests(SharedConsole shared) : IClassFixture<SharedConso
         foreach (var (width, height) in new[] { (390, 844), (1280, 800) })
         {
             var page = await console.OpenPageAsync(width, height);
-            foreach (var path in new[] { "", "calls", $"calls/{SampleCall.Id}", "bookings", "talk", "events", "events/new", "calendars/new", "assistants/new", "settings", "account/password" })
+            foreach (var path in new[] { "", "calls", $"calls/{SampleCall.Id}", "bookings", "talk", "events", "events/new", "calendars/new", "connections", "tasks", "assistants/new", "settings", "account/password" })
             {
                 await page.GotoAsync($"/{path}");
                 await page.Locator("main h1").WaitForAsync();
@@ -141,6 +157,12 @@ public sealed class PagesTests(SharedConsole shared) : IClassFixture<SharedConso
                 Assert.True(tooWide <= 0, $"/{path} is {tooWide} pixels too wide for {width}.");
             }
         }
+    }
+
+    private static async Task NextAsync(IPage page, string title)
+    {
+        await page.GetByRole(AriaRole.Button, new() { Name = "Next" }).ClickAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = title }).WaitForAsync();
     }
 
     /// <summary>What the browser complains of: broken scripts, refused styles, missing files.</summary>

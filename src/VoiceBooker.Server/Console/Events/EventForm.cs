@@ -1,118 +1,165 @@
-using System.ComponentModel.DataAnnotations;
 using NodaTime;
+using VoiceBooker.Booking.Connections;
 using VoiceBooker.Booking.Events;
 
 namespace VoiceBooker.Server.Console.Events;
 
-/// <summary>A booking event as it is edited: the fields of the page, checked before they become the event's.</summary>
-internal sealed class EventForm : IValidatableObject
+/// <summary>A booking event as it is edited: what is typed on the pages. The fields are called as the JSON API calls them, so that a mistake finds its place.</summary>
+public sealed class EventForm
 {
-    /// <summary>The provider whose calendar is edited in this console.</summary>
-    public const string BuiltIn = "built-in";
+    /// <summary>The event's identity; a new one's changes with its place at the provider, so that nothing is taken for what was asked for another.</summary>
+    public Guid Id { get; private set; } = Guid.NewGuid();
 
-    [Required(ErrorMessage = "Callers need a name for it."), StringLength(100, ErrorMessage = "The name is longer than 100 characters.")]
     public string Name { get; set; } = "";
 
-    [StringLength(500, ErrorMessage = "The description is longer than 500 characters.")]
     public string Description { get; set; } = "";
 
-    public string Provider { get; set; } = BuiltIn;
+    /// <summary>The account it is booked in; null: the built-in calendar.</summary>
+    public Guid? ConnectionId { get; private set; }
+
+    /// <summary>Its provider; for events of providers that are gone, too.</summary>
+    public string Provider { get; private set; } = EventSetup.BuiltIn;
+
+    /// <summary>True once a calendar was chosen.</summary>
+    public bool HasCalendar { get; private set; }
 
     /// <summary>The built-in calendar it is booked in.</summary>
     public string Schedule { get; set; } = "";
 
     /// <summary>A duration of its own in that calendar, in minutes; null: the calendar's.</summary>
-    [Range(5, 1440, ErrorMessage = "The length is between 5 and 1440 minutes.")]
     public int? OwnMinutes { get; set; }
 
-    /// <summary>The event's identity at another provider.</summary>
-    public string ProviderEvent { get; set; } = "";
+    /// <summary>The event's identity at the provider; for the built-in calendar, made of the two above.</summary>
+    public string ProviderEvent { get; private set; } = "";
+
+    public int? Minutes { get; set; }
 
     public string OrganizerEmail { get; set; } = "";
 
-    /// <summary>How the meeting happens at another provider.</summary>
-    public string MeetingLink { get; set; } = "place";
+    public string MeetingLink { get; set; } = "";
 
-    [StringLength(500, ErrorMessage = "The place is longer than 500 characters.")]
     public string MeetingPlace { get; set; } = "";
 
-    [Required(ErrorMessage = "A time zone is needed.")]
     public string TimeZone { get; set; } = "";
 
-    public DateOnly? InitialDate { get; set; }
+    public DateOnly? InitialBookingDate { get; set; }
 
-    [Range(1, 365, ErrorMessage = "Days for offering dates: 1 to 365.")]
     public int DaysToOffer { get; set; } = 5;
 
-    [Range(1, 20, ErrorMessage = "Slots per day: 1 to 20.")]
     public int SlotsPerDay { get; set; } = 2;
 
-    [Range(0, 12, ErrorMessage = "Hours between slots: 0 to 12.")]
     public double HoursBetweenSlots { get; set; } = 2;
 
-    [Range(1, 1000, ErrorMessage = "Bookings per day: 1 to 1000, or empty for no limit.")]
     public int? DailyCap { get; set; }
 
     public string AssistantId { get; set; } = "";
 
     public bool Active { get; set; } = true;
 
+    /// <summary>The provider's required questions, with the sentences they are asked with.</summary>
+    public List<AskRow> Questions { get; private set; } = [];
+
+    /// <summary>The fields in which the sentences of the questions are typed.</summary>
+    public IReadOnlyDictionary<string, string> Asks => Questions.ToDictionary(row => row.Question.Id, row => row.Ask, StringComparer.Ordinal);
+
+    public bool IsBuiltIn => ConnectionId is null && Provider == EventSetup.BuiltIn;
+
     public static EventForm Of(BookingEvent booked)
     {
-        var builtIn = booked.Provider == BuiltIn ? booked.ProviderEvent.Split('/') : [];
+        var builtIn = booked.Provider == EventSetup.BuiltIn ? booked.ProviderEvent.Split('/') : [];
         return new EventForm
         {
+            Id = booked.Id,
             Name = booked.Name,
             Description = booked.Description,
+            HasCalendar = true,
             Provider = booked.Provider,
+            ConnectionId = booked.ConnectionId,
             Schedule = builtIn is [var schedule, ..] ? schedule : "",
             OwnMinutes = builtIn is [_, var minutes] && int.TryParse(minutes, out var own) ? own : null,
-            ProviderEvent = booked.Provider == BuiltIn ? "" : booked.ProviderEvent,
+            ProviderEvent = booked.Provider == EventSetup.BuiltIn ? "" : booked.ProviderEvent,
+            Minutes = booked.Minutes,
             OrganizerEmail = booked.OrganizerEmail,
             MeetingLink = booked.MeetingLink,
             MeetingPlace = booked.MeetingPlace,
             TimeZone = booked.TimeZone,
-            InitialDate = booked.InitialBookingDate is { } date ? new DateOnly(date.Year, date.Month, date.Day) : null,
+            InitialBookingDate = booked.InitialBookingDate is { } date ? new DateOnly(date.Year, date.Month, date.Day) : null,
             DaysToOffer = booked.DaysToOffer,
             SlotsPerDay = booked.SlotsPerDay,
             HoursBetweenSlots = booked.HoursBetweenSlots,
             DailyCap = booked.DailyCap,
             AssistantId = booked.AssistantId?.ToString("D") ?? "",
             Active = booked.Active,
+            Questions = [.. booked.Questions.Where(question => question.Required).Select(question => new AskRow(question, question.Ask))],
         };
     }
 
-    /// <summary>Writes the fields into the event.</summary>
-    public void WriteTo(BookingEvent booked)
+    /// <summary>Chooses the built-in calendar, or an account.</summary>
+    public void Choose(Connection? connection)
     {
-        booked.Name = Name.Trim();
-        booked.Description = Description.Trim();
-        booked.Provider = Provider;
-        booked.ProviderEvent = Provider == BuiltIn ? OwnMinutes is { } own ? $"{Schedule}/{own}" : Schedule : ProviderEvent.Trim();
-        booked.OrganizerEmail = OrganizerEmail.Trim();
-        booked.MeetingLink = Provider == BuiltIn ? "place" : MeetingLink.Trim();
-        booked.MeetingPlace = MeetingPlace.Trim();
-        booked.TimeZone = TimeZone.Trim();
-        booked.InitialBookingDate = InitialDate is { } date ? new LocalDate(date.Year, date.Month, date.Day) : null;
-        booked.DaysToOffer = DaysToOffer;
-        booked.SlotsPerDay = SlotsPerDay;
-        booked.HoursBetweenSlots = HoursBetweenSlots;
-        booked.DailyCap = DailyCap;
-        booked.AssistantId = Guid.TryParse(AssistantId, out var assistant) ? assistant : null;
-        booked.Active = Active;
+        HasCalendar = true;
+        if (ConnectionId == connection?.Id && (connection is not null || Provider == EventSetup.BuiltIn))
+            return;
+        (ConnectionId, Provider) = (connection?.Id, connection?.Provider ?? EventSetup.BuiltIn);
+        (ProviderEvent, Minutes, MeetingLink, Questions) = ("", null, "", []);
     }
 
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    /// <summary>Chooses an event of the account; what the account and the event say already is taken over where nothing else was typed.</summary>
+    public void Choose(Connection connection, ProviderEvent offered, bool isNew)
     {
-        if (Provider == BuiltIn && !Guid.TryParse(Schedule, out _))
-            yield return new("Choose the calendar it is booked in.", [nameof(Schedule)]);
-        if (Provider != BuiltIn && string.IsNullOrWhiteSpace(ProviderEvent))
-            yield return new("The provider's identity of the event is missing.", [nameof(ProviderEvent)]);
-        if (OwnMinutes % 5 is not (null or 0))
-            yield return new("The length is a multiple of 5 minutes.", [nameof(OwnMinutes)]);
-        if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(TimeZone.Trim()) is null)
-            yield return new($"“{TimeZone}” is no IANA time zone, such as Europe/Berlin.", [nameof(TimeZone)]);
-        if (OrganizerEmail.Trim().Length > 0 && !new EmailAddressAttribute().IsValid(OrganizerEmail.Trim()))
-            yield return new("That is not an e-mail address.", [nameof(OrganizerEmail)]);
+        if (Name.Length == 0)
+            Name = offered.Name;
+        if (OrganizerEmail.Length == 0)
+            OrganizerEmail = connection.AccountEmail;
+        if (ProviderEvent != offered.Id && isNew)
+        {
+            TimeZone = connection.AccountZone;
+            Id = Guid.NewGuid();
+        }
+
+        if (ProviderEvent != offered.Id || Minutes is null)
+            Minutes = offered.Minutes;
+        ProviderEvent = offered.Id;
+        Refresh(offered);
+    }
+
+    /// <summary>Takes over how the provider's event stands now; what was typed stays.</summary>
+    public void Refresh(ProviderEvent offered)
+    {
+        if (offered.Locations.All(location => location.Id != MeetingLink))
+            MeetingLink = offered.Locations is [var first, ..] ? first.Id : "";
+        var typed = Asks;
+        Questions = [.. offered.Questions.Where(question => question.Required).Select(question => new AskRow(question, typed.GetValueOrDefault(question.Id) ?? question.Ask))];
+    }
+
+    /// <summary>As an event.</summary>
+    public BookingEvent ToEvent() => new()
+    {
+        Id = Id,
+        Name = Name.Trim(),
+        Description = Description.Trim(),
+        Provider = Provider,
+        ConnectionId = ConnectionId,
+        ProviderEvent = IsBuiltIn ? OwnMinutes is { } own ? $"{Schedule}/{own}" : Schedule : ProviderEvent,
+        Minutes = Minutes,
+        OrganizerEmail = OrganizerEmail.Trim(),
+        MeetingLink = MeetingLink,
+        MeetingPlace = MeetingPlace.Trim(),
+        TimeZone = TimeZone.Trim(),
+        InitialBookingDate = InitialBookingDate is { } date ? new LocalDate(date.Year, date.Month, date.Day) : null,
+        DaysToOffer = DaysToOffer,
+        SlotsPerDay = SlotsPerDay,
+        HoursBetweenSlots = HoursBetweenSlots,
+        DailyCap = DailyCap,
+        AssistantId = Guid.TryParse(AssistantId, out var assistant) ? assistant : null,
+        Active = Active,
+    };
+
+    /// <summary>One required question of the provider, with the sentence it is asked with.</summary>
+    public sealed class AskRow(EventQuestion question, string ask)
+    {
+        public EventQuestion Question { get; } = question;
+
+        public string Ask { get; set; } = ask;
     }
 }
