@@ -118,6 +118,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         var server = new ServerProcess(process, address, key, folder, keep, log);
+        AppDomain.CurrentDomain.ProcessExit += server.EndWithUs;
         try
         {
             await server.WaitUntilHealthyAsync(time);
@@ -140,6 +141,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        AppDomain.CurrentDomain.ProcessExit -= EndWithUs;
         if (!_process.HasExited)
         {
             _process.Kill(entireProcessTree: true);
@@ -150,6 +152,13 @@ internal sealed class ServerProcess : IAsyncDisposable
         await _log.DisposeAsync();
         if (!_keep)
             Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>A lab that is told to end (SIGTERM, Ctrl+C) leaves no server behind.</summary>
+    private void EndWithUs(object? sender, EventArgs ended)
+    {
+        if (!_process.HasExited)
+            _process.Kill(entireProcessTree: true);
     }
 
     private static int FreePort()

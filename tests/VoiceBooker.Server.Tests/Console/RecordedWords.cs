@@ -11,11 +11,11 @@ internal static class RecordedWords
     /// <summary>Whether the local voice and ears are installed.</summary>
     public static LocalSpeechCheck Check => new(Options.Create(new LocalSpeechOptions()));
 
-    /// <summary>Writes the file: a second of silence, the words, and silence until <paramref name="every"/> is over. The browser plays it again and again.</summary>
+    /// <summary>Writes the file: seven seconds of silence, the words, and silence until <paramref name="every"/> is over. The browser plays it again and again.</summary>
     public static async Task<string> WriteAsync(string words, TimeSpan every)
     {
         using var voice = new LocalTextToSpeech(Options.Create(new LocalSpeechOptions()));
-        var samples = new List<short>(Enumerable.Repeat((short)0, Rate));
+        var samples = new List<short>(Enumerable.Repeat((short)0, 7 * Rate));
         await foreach (var piece in voice.SynthesizeAsync(words, "rms", CancellationToken.None))
             samples.AddRange(piece.ToArray().Select(Linear));
         samples.AddRange(Enumerable.Repeat((short)0, Math.Max(0, (int)(every.TotalSeconds * Rate) - samples.Count)));

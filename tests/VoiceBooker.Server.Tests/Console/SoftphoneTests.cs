@@ -39,7 +39,7 @@ public sealed class SoftphoneTests
     [SpokenBrowserFact]
     public async Task A_caller_speaks_into_the_microphone_and_the_meeting_is_booked_heard_and_recorded()
     {
-        var microphone = await RecordedWords.WriteAsync("I would like to book a consultation.", every: TimeSpan.FromSeconds(9));
+        var microphone = await RecordedWords.WriteAsync("I would like to book a consultation.", every: TimeSpan.FromSeconds(14));
         await using var console = await OwnersConsole.OpenAsync(microphone);
         var caller = new SoftphoneCaller(console.Page);
         await caller.CallAsync("Call", "+1 415 555 0147");

@@ -57,6 +57,8 @@ internal sealed class CallStory
 {
     private readonly List<StoryLine> _lines = [];
     private readonly List<StoryStep> _steps = [];
+    private const string NoWords = "Something was said, but no words were understood.";
+
     private readonly Dictionary<long, TurnTiming> _timings = [];
 
     /// <summary>The transcript.</summary>
@@ -108,8 +110,11 @@ internal sealed class CallStory
             case "idle":
                 _lines.Add(new(StoryVoice.Note, "The caller said nothing.", at));
                 break;
-            case "not-understood":
-                _lines.Add(new(StoryVoice.Note, "Something was said, but no words were understood.", at));
+            case "not-understood" when data.TryGetProperty("at", out _):
+                _lines.Add(new(StoryVoice.Note, NoWords, at));
+                break;
+            case "not-understood" when _lines is not [.., { Who: StoryVoice.Note, Text: NoWords }]:
+                _lines.Add(new(StoryVoice.Note, "What was said gave no answer to the question; it was asked again.", at));
                 break;
             case "floor.breached":
                 _lines.Add(new(StoryVoice.Note, $"Nothing was said in time (deadline {Text(data, "deadline")}).", at));
