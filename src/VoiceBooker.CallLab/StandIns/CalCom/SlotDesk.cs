@@ -10,7 +10,7 @@ namespace VoiceBooker.CallLab.StandIns.CalCom;
 internal sealed class SlotDesk(CalComState state, Availability availability, BookingDesk bookings)
 {
     private static readonly string[] Always = ["start", "end", "timeZone", "duration", "format", "bookingUidToReschedule"];
-    private static readonly ZonedDateTimePattern Zoned = ZonedDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss.fffo<Z+HH:mm>", null);
+    private static readonly ZonedDateTimePattern Zoned = ZonedDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss.fffo<+HH:mm>", null);
     private readonly Dictionary<string, (Instant At, Answer Answer)> _cache = [];
 
     /// <summary>Free times.</summary>
@@ -25,7 +25,6 @@ internal sealed class SlotDesk(CalComState state, Availability availability, Boo
         return answer;
     }
 
-    /// <summary>An event type in answers of slots.</summary>
     private Answer Fresh(CalComCall call)
     {
         var query = call.Request.Query;
@@ -73,7 +72,8 @@ internal sealed class SlotDesk(CalComState state, Availability availability, Boo
         return days;
     }
 
-    private static string Text(Instant moment, DateTimeZone zone) => Zoned.Format(moment.InZone(zone));
+    /// <summary>UTC is written Z; a zone that happens to be level with it is not.</summary>
+    private static string Text(Instant moment, DateTimeZone zone) => zone.Id == "UTC" ? CalComCall.Text(moment) : Zoned.Format(moment.InZone(zone));
 
     private static string[]? Allowed(IQueryCollection query)
     {
