@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using VoiceBooker.Booking.Calendars;
+using VoiceBooker.Booking.Calendars.Slots;
 using VoiceBooker.Booking.Events;
 using VoiceBooker.Booking.Storage;
 using VoiceBooker.Voice.Journal;
@@ -11,12 +13,13 @@ namespace VoiceBooker.Booking.Bookings;
 /// <inheritdoc cref="IBookingLedger"/>
 internal sealed partial class BookingLedger(
     IDbContextFactory<BookingDbContext> contexts,
-    IEnumerable<ICalendar> calendars,
+    SlotBook book,
     Leases leases,
+    ProviderHolds holds,
     Settlement settlement,
     ILogger<BookingLedger> log) : IBookingLedger
 {
-    private readonly Dictionary<string, ICalendar> _calendars = calendars.ToDictionary(calendar => calendar.Provider, StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, int> _inHand = new(StringComparer.Ordinal);
 
     public async Task<IReadOnlyList<BookingEvent>> FindEventsAsync(Guid assistant, CancellationToken cancel)
     {
@@ -33,9 +36,10 @@ internal sealed partial class BookingLedger(
             return new FreeTimes.Unavailable($"There is no calendar '{bookingEvent.Provider}'.");
 
         SlotsResult answer;
+        bool old;
         try
         {
-            answer = await calendar.FindSlotsAsync(bookingEvent, within, cancel);
+            (answer, old) = await book.FindAsync(calendar, bookingEvent, within, cancel);
         }
         catch (Exception broken) when (!cancel.IsCancellationRequested)
         {
@@ -46,7 +50,7 @@ internal sealed partial class BookingLedger(
         if (answer is not SlotsResult.Found(var slots))
             return new FreeTimes.Unavailable(answer is SlotsResult.Unavailable(var reason) ? reason : "");
         if (slots.Count == 0)
-            return new FreeTimes.Found([]);
+            return new FreeTimes.Found([]) { Old = old };
 
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var found = new Interval(slots[0].Start, slots[^1].End);
@@ -54,7 +58,7 @@ internal sealed partial class BookingLedger(
         var full = await FindFullDaysAsync(db, bookingEvent, found, intent, cancel);
         var zone = ZoneOf(bookingEvent);
         return new FreeTimes.Found([.. slots.Where(slot =>
-            !held.Any(other => other.Start < slot.End && other.End > slot.Start) && (full.Count == 0 || !full.Contains(slot.Start.InZone(zone).Date)))]);
+            !held.Any(other => other.Start < slot.End && other.End > slot.Start) && (full.Count == 0 || !full.Contains(slot.Start.InZone(zone).Date)))]) { Old = old };
     }
 
     public async Task<HoldResult> HoldAsync(BookingIntent intent, CancellationToken cancel)
@@ -77,7 +81,10 @@ internal sealed partial class BookingLedger(
         }
 
         await transaction.CommitAsync(cancel);
-        return taken ? HoldResult.Held : HoldResult.HeldByAnother;
+        if (!taken)
+            return HoldResult.HeldByAnother;
+        holds.Reserve(calendar, intent.Event, chosen.Slot, intent.Id);
+        return HoldResult.Held;
     }
 
     public async Task ReleaseAsync(BookingIntent intent, CancellationToken cancel)
@@ -85,6 +92,7 @@ internal sealed partial class BookingLedger(
         if (intent.State is IntentState.Committing or IntentState.Unknown)
             return; // kept until the commit is settled
 
+        holds.Release(intent.Id);
         await using var db = await contexts.CreateDbContextAsync(cancel);
         await Leases.DropAsync(db, intent.Id, cancel);
     }
@@ -150,6 +158,7 @@ internal sealed partial class BookingLedger(
             return new CancelOutcome.Failed($"There is no calendar '{bookingEvent.Provider}'.");
 
         await journal.RecordDurablyAsync("booking.cancelling", new { intent = appointment.Id, appointment.Reference, reason }, stopping);
+        using var inHand = TakeInHand(appointment.Reference);
         CancelOutcome outcome;
         try
         {
@@ -163,6 +172,7 @@ internal sealed partial class BookingLedger(
 
         if (outcome is CancelOutcome.Cancelled or CancelOutcome.NotFound)
         {
+            book.Change(calendar, calendar.Diary(bookingEvent));
             var now = settlement.Now;
             await db.Bookings.Where(row => row.Id == appointment.Id && row.Status == BookingStatus.Confirmed).ExecuteUpdateAsync(
                 set => set.SetProperty(row => row.Status, BookingStatus.Cancelled).SetProperty(row => row.CancelReason, reason).SetProperty(row => row.UpdatedAt, now),
@@ -189,6 +199,7 @@ internal sealed partial class BookingLedger(
         intent?.Commit();
 
         // 2. Asked once; a lost answer is only ever looked up.
+        using var inHand = TakeInHand(moving?.Reference);
         var outcome = await settlement.AskAsync(calendar, request, moving?.Reference, stopping);
         var lost = outcome is BookingOutcome.Unknown;
         if (lost)
@@ -208,6 +219,7 @@ internal sealed partial class BookingLedger(
             outcome = new BookingOutcome.Unknown("The booking could not be written down."); // the row still says committing; the reconciliation finds it
         }
 
+        Note(calendar, request, outcome);
         return Resolve(outcome);
 
         BookingOutcome Resolve(BookingOutcome resolved)
@@ -220,9 +232,31 @@ internal sealed partial class BookingLedger(
     }
 
     /// <summary>The names of all calendars.</summary>
-    internal IReadOnlyCollection<string> Providers => _calendars.Keys;
+    internal IReadOnlyCollection<string> Providers => book.Providers;
 
-    internal ICalendar? CalendarOf(BookingEvent bookingEvent) => _calendars.GetValueOrDefault(bookingEvent.Provider);
+    internal ICalendar? CalendarOf(BookingEvent bookingEvent) => book.CalendarOf(bookingEvent.Provider);
+
+    /// <summary>True while we move or cancel this booking ourselves: what the calendar tells of it meanwhile is our own doing.</summary>
+    internal bool IsInHand(string reference) => _inHand.ContainsKey(reference);
+
+    /// <summary>What came of a commit, for what is known of free times and for the calendar's own hold.</summary>
+    internal void Note(ICalendar calendar, BookingRequest request, BookingOutcome outcome)
+    {
+        var diary = calendar.Diary(request.Event);
+        if (outcome is BookingOutcome.Booked or BookingOutcome.PendingConfirmation or BookingOutcome.Taken or BookingOutcome.OutOfBounds or BookingOutcome.LimitReached or BookingOutcome.Unknown)
+            book.Close(calendar, diary, request.Slot);
+        if (request.Moving is not null || outcome is BookingOutcome.LimitReached)
+            book.Change(calendar, diary);
+        if (outcome is not BookingOutcome.Unknown)
+            holds.Release(request.Intent);
+    }
+
+    private InHand TakeInHand(string? reference)
+    {
+        if (reference is not null)
+            _inHand.AddOrUpdate(reference, 1, (_, count) => count + 1);
+        return new InHand(_inHand, reference);
+    }
 
     private static IntentRecord RecordOf(BookingIntent intent) => new()
     {
@@ -257,6 +291,16 @@ internal sealed partial class BookingLedger(
             .Select(row => row.Start)
             .ToListAsync(cancel);
         return [.. starts.GroupBy(start => start.InZone(zone).Date).Where(day => day.Count() >= cap).Select(day => day.Key)];
+    }
+
+    /// <summary>Lets go of a reference when it is disposed of.</summary>
+    private readonly struct InHand(ConcurrentDictionary<string, int> held, string? reference) : IDisposable
+    {
+        public void Dispose()
+        {
+            if (reference is not null && held.AddOrUpdate(reference, 0, (_, count) => count - 1) <= 0)
+                held.TryRemove(new KeyValuePair<string, int>(reference, 0));
+        }
     }
 
     [LoggerMessage(LogLevel.Warning, "The calendar '{Provider}' could not be asked.")]

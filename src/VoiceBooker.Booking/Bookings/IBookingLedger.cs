@@ -24,7 +24,11 @@ public abstract record FreeTimes
     private FreeTimes() { }
 
     /// <summary>What may be offered, ascending.</summary>
-    public sealed record Found(IReadOnlyList<Slot> Slots) : FreeTimes;
+    public sealed record Found(IReadOnlyList<Slot> Slots) : FreeTimes
+    {
+        /// <summary>True when the calendar does not answer now and these are its times of some minutes ago.</summary>
+        public bool Old { get; init; }
+    }
 
     /// <summary>The calendar cannot be asked now.</summary>
     public sealed record Unavailable(string Reason) : FreeTimes;

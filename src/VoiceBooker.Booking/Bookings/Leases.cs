@@ -12,6 +12,7 @@ internal sealed class Leases(IOptions<LedgerOptions> options)
     /// <summary>Takes or renews the lease in the caller's transaction; false when another wish holds the time.</summary>
     public async Task<bool> TakeAsync(BookingDbContext db, string provider, string diary, Slot slot, Guid intent, Instant now, CancellationToken cancel)
     {
+        var reservation = await db.Leases.Where(lease => lease.Intent == intent && lease.Start == slot.Start && lease.End == slot.End).Select(lease => lease.Reservation).FirstOrDefaultAsync(cancel);
         await db.Leases
             .Where(lease => lease.Intent == intent || (lease.Provider == provider && lease.Diary == diary && lease.ExpiresAt <= now))
             .ExecuteDeleteAsync(cancel);
@@ -25,6 +26,7 @@ internal sealed class Leases(IOptions<LedgerOptions> options)
             Start = slot.Start,
             End = slot.End,
             Intent = intent,
+            Reservation = reservation,
             ExpiresAt = now + Duration.FromTimeSpan(options.Value.HoldFor),
         });
         return true;

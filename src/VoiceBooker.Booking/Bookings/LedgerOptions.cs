@@ -17,4 +17,19 @@ public sealed class LedgerOptions
 
     /// <summary>How often unsettled bookings are looked at, 1 second to 1 hour.</summary>
     public TimeSpan ReconcileEvery { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Free times of a calendar over the network that are this young are told at once, 1 second to 10 minutes.</summary>
+    public TimeSpan SlotsYoung { get; set; } = TimeSpan.FromSeconds(45);
+
+    /// <summary>How often free times are fetched again while a call is on that may need them, 1 second to 10 minutes.</summary>
+    public TimeSpan SlotsRefresh { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>When the calendar does not answer, free times up to this old are told; 0 to 1 hour.</summary>
+    public TimeSpan SlotsOld { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long the calendar is waited for before such older times are told, 0 to 60 seconds.</summary>
+    public TimeSpan SlotsPatience { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How many days ahead free times are fetched before anybody asks, 1 to 366.</summary>
+    public int SlotsAhead { get; set; } = 92;
 }

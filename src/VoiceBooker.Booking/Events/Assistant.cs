@@ -26,4 +26,15 @@ public sealed class Assistant
 
     /// <summary>E.164 number for "I want to speak to a person"; empty: the wish is noted for a call back.</summary>
     public string TransferNumber { get; set; } = "";
+
+    /// <summary>Who answers: the one asked for; else whoever claims the called number; else whoever claims none; else, when <paramref name="anybody"/> may, the first. Null when nobody does.</summary>
+    /// <param name="assistants">All of them, in the order they were made.</param>
+    /// <param name="asked">Who is asked for; null: nobody in particular.</param>
+    /// <param name="ours">The number that was called, E.164.</param>
+    /// <param name="anybody">True where no number was called, such as a softphone.</param>
+    public static Assistant? Choose(IReadOnlyList<Assistant> assistants, Guid? asked, string ours, bool anybody) => asked is { } id
+        ? assistants.FirstOrDefault(assistant => assistant.Id == id)
+        : assistants.FirstOrDefault(assistant => assistant.Numbers.Contains(ours, StringComparer.Ordinal))
+            ?? assistants.FirstOrDefault(assistant => assistant.Numbers.Count == 0)
+            ?? (anybody && assistants.Count > 0 ? assistants[0] : null);
 }

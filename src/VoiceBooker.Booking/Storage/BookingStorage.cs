@@ -11,6 +11,7 @@ using VoiceBooker.Booking.Calendars;
 using VoiceBooker.Booking.Calendars.BuiltIn;
 using VoiceBooker.Booking.Calendars.Invitations;
 using VoiceBooker.Booking.Calendars.Mail;
+using VoiceBooker.Booking.Calendars.Slots;
 using VoiceBooker.Booking.Events;
 using VoiceBooker.Booking.Journal;
 using VoiceBooker.Booking.Tasks;
@@ -52,7 +53,13 @@ public static class BookingStorage
         services.AddSingleton<Connections.AccountEvents>();
         services.AddSingleton<EventSetup>();
 
+        services.AddSingleton<SlotBook>();
+        services.AddSingleton<SlotKeeper>();
+        services.AddHostedService(provider => provider.GetRequiredService<SlotKeeper>());
+
         services.AddSingleton<Leases>();
+        services.AddSingleton<ProviderHolds>();
+        services.AddHostedService(provider => provider.GetRequiredService<ProviderHolds>());
         services.AddSingleton<Settlement>();
         services.AddSingleton<BookingLedger>();
         services.AddSingleton<IBookingLedger>(provider => provider.GetRequiredService<BookingLedger>());
@@ -91,7 +98,12 @@ public static class BookingStorage
             .CheckRange("HoldFor", options => options.HoldFor, TimeSpan.FromSeconds(30), TimeSpan.FromHours(1))
             .CheckRange("CommitTimeout", options => options.CommitTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60))
             .CheckRange("AskTimeout", options => options.AskTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60))
-            .CheckRange("ReconcileEvery", options => options.ReconcileEvery, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
+            .CheckRange("ReconcileEvery", options => options.ReconcileEvery, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1))
+            .CheckRange("SlotsYoung", options => options.SlotsYoung, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10))
+            .CheckRange("SlotsRefresh", options => options.SlotsRefresh, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10))
+            .CheckRange("SlotsOld", options => options.SlotsOld, TimeSpan.Zero, TimeSpan.FromHours(1))
+            .CheckRange("SlotsPatience", options => options.SlotsPatience, TimeSpan.Zero, TimeSpan.FromSeconds(60))
+            .Check(options => options.SlotsAhead is >= 1 and <= 366, options => $"{LedgerOptions.Section}:SlotsAhead is {options.SlotsAhead}; allowed are 1 to 366.");
     }
 
     private static OptionsBuilder<LedgerOptions> CheckRange(this OptionsBuilder<LedgerOptions> builder, string key, Func<LedgerOptions, TimeSpan> value, TimeSpan least, TimeSpan most) =>

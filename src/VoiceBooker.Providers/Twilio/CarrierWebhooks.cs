@@ -112,7 +112,9 @@ internal sealed partial class CarrierWebhooks(Carrier carrier, StreamTokens toke
     {
         if (tokens.FindCaller(form["CallSid"]) is { } waiting)
             return waiting;
-        return !desk.HasRoom ? null : new CallTicket
+        if (!desk.HasRoom)
+            return null;
+        var ticket = new CallTicket
         {
             Id = CallId.New(carrier.Time.GetUtcNow()),
             Kind = CallKind.Phone,
@@ -122,6 +124,8 @@ internal sealed partial class CarrierWebhooks(Carrier carrier, StreamTokens toke
             From = form["From"],
             To = form["To"],
         };
+        desk.Expect(ticket);
+        return ticket;
     }
 
     private static string Shortened(string url) => url.Length <= MaxLoggedUrl ? url : url[..MaxLoggedUrl] + "…"; // strangers do not fill the log

@@ -6,6 +6,9 @@ public interface ICallDesk
     /// <summary>Whether one more call can be taken now. Asked within a webhook: answers at once.</summary>
     bool HasRoom { get; }
 
+    /// <summary>The call rings and its stream is about to open: what it will need may be fetched meanwhile. Told within a webhook: returns at once.</summary>
+    void Expect(CallTicket ticket);
+
     /// <summary>Leads the call to its end; returns when the conversation is over and all that it started has ended. The line belongs to the desk from here on.</summary>
     Task AnswerAsync(CallTicket ticket, ICallLine line);
 

@@ -5,6 +5,7 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
 using NodaTime;
 using VoiceBooker.Booking.Bookings;
+using VoiceBooker.Booking.Calendars.Slots;
 using VoiceBooker.Booking.Events;
 using VoiceBooker.Booking.Journal;
 using VoiceBooker.Booking.Reception;
@@ -30,6 +31,7 @@ public sealed partial class CallHost(
     IDbContextFactory<BookingDbContext> database,
     CallJournals journals,
     CarrierNews news,
+    SlotKeeper slots,
     IOptions<CallsOptions> options,
     TimeProvider time,
     ILogger<CallHost> log) : ICallDesk, IHostedLifecycleService, IDisposable
@@ -58,6 +60,9 @@ public sealed partial class CallHost(
     }
 
     /// <inheritdoc/>
+    public void Expect(CallTicket ticket) => slots.Expect(ticket.Id, ticket.AssistantId, OurNumber(ticket), anybody: ticket.Kind != CallKind.Phone);
+
+    /// <inheritdoc/>
     public async Task AnswerAsync(CallTicket ticket, ICallLine line)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -77,10 +82,12 @@ public sealed partial class CallHost(
             }
 
             _running[ticket.Id] = (new RunningCall(ticket, assistant.Name, time.GetUtcNow()), line, done.Task);
+            slots.Stay(ticket.Id, assistant.Id);
             await LeadAsync(ticket, assistant, line);
         }
         finally
         {
+            slots.Leave(ticket.Id);
             _running.TryRemove(ticket.Id, out _);
             done.SetResult();
         }
@@ -237,10 +244,7 @@ public sealed partial class CallHost(
     {
         await using var db = await database.CreateDbContextAsync();
         var assistants = await db.Assistants.AsNoTracking().OrderBy(assistant => assistant.Id).ToListAsync();
-        var ours = ticket.Outbound ? ticket.From : ticket.To;
-        return ticket.AssistantId is { } id
-            ? assistants.Find(assistant => assistant.Id == id)
-            : assistants.Find(assistant => assistant.Numbers.Contains(ours, StringComparer.Ordinal)) ?? assistants.Find(assistant => assistant.Numbers.Count == 0) ?? (ticket.Kind == CallKind.Phone ? null : assistants.FirstOrDefault());
+        return Assistant.Choose(assistants, ticket.AssistantId, OurNumber(ticket), anybody: ticket.Kind != CallKind.Phone);
     }
 
     private FileStream? OpenRecording(string file)
@@ -256,6 +260,8 @@ public sealed partial class CallHost(
             return null;
         }
     }
+
+    private static string OurNumber(CallTicket ticket) => ticket.Outbound ? ticket.From : ticket.To;
 
     private static bool IsNumber(string text) => text is ['+', >= '1' and <= '9', ..] && text.Length is >= 8 and <= 16 && text.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0;
 

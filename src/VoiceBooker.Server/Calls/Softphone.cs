@@ -79,6 +79,7 @@ public sealed class Softphone(StreamTokens tokens, CallHost desk, LocalSpeechChe
             Variables = request.Variables,
             StartsAt = request.Now,
         };
+        desk.Expect(ticket);
         var socket = new UriBuilder(server) { Scheme = server.Scheme == Uri.UriSchemeHttps ? "wss" : "ws", Path = CarrierDoors.Media, Query = "", Fragment = "" };
         return new SoftphoneResult.Minted(new SoftphoneTicket(socket.Uri.AbsoluteUri, tokens.Mint(ticket), ticket.CallSid, ticket.AccountSid, ticket.Id.ToString()));
     }

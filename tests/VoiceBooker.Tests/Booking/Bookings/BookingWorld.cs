@@ -1,11 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using NodaTime;
 using VoiceBooker.Booking.Bookings;
 using VoiceBooker.Booking.Calendars;
 using VoiceBooker.Booking.Events;
-using VoiceBooker.Booking.Journal;
 using VoiceBooker.Booking.Offers;
 using VoiceBooker.Tests.Booking.Storage;
 using VoiceBooker.Voice.Calls;
@@ -243,12 +240,8 @@ internal sealed class BookingWorld
 
     private (BookingLedger Ledger, BackgroundReconciliation Reconciliation) Server(ManualClock clock)
     {
-        var options = Options.Create(new LedgerOptions());
-        var leases = new Leases(options);
-        var settlement = new Settlement(_database, leases, options, clock, NullLogger<Settlement>.Instance);
-        var ledger = new BookingLedger(_database, [_calendar], leases, settlement, NullLogger<BookingLedger>.Instance);
-        var journals = new CallJournals(_database, new JournalWriter(_database, clock, NullLogger<JournalWriter>.Instance), clock, NullLogger<CallJournals>.Instance);
-        return (ledger, new BackgroundReconciliation(_database, ledger, settlement, journals, options, clock, NullLogger<BackgroundReconciliation>.Instance));
+        var parts = new LedgerParts(_database, clock, [_calendar]);
+        return (parts.Ledger, parts.Reconciliation());
     }
 
     private static void Done(Task task)

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using NodaTime;
 using VoiceBooker.Booking.Bookings;
@@ -22,7 +21,7 @@ public sealed class HoldTests : IDisposable
     public void Dispose() => _database.Dispose();
 
     [Theory]
-    [InlineData("INSERT INTO leases SELECT NEW.\"Provider\", NEW.\"Diary\", NEW.\"Start\", NEW.\"End\", NEW.\"Intent\", NEW.\"ExpiresAt\"", true)]
+    [InlineData("INSERT INTO leases SELECT NEW.\"Provider\", NEW.\"Diary\", NEW.\"Start\", NEW.\"End\", NEW.\"Intent\", NEW.\"ExpiresAt\", NEW.\"Reservation\"", true)]
     [InlineData("SELECT RAISE(ABORT, 'the disk is broken')", false)]
     public async Task Only_a_time_that_somebody_else_took_first_is_held_by_another(string happens, bool taken)
     {
@@ -51,10 +50,6 @@ public sealed class HoldTests : IDisposable
     private BookingLedger Ledger()
     {
         var clock = new ManualClock(new DateTimeOffset(2026, 11, 30, 9, 0, 0, TimeSpan.Zero));
-        var options = Options.Create(new LedgerOptions());
-        var leases = new Leases(options);
-        var settlement = new Settlement(_database, leases, options, clock, NullLogger<Settlement>.Instance);
-        var calendar = new BuiltInCalendar(_database, new InvitationWriter(Options.Create(new MailOptions())), clock);
-        return new BookingLedger(_database, [calendar], leases, settlement, NullLogger<BookingLedger>.Instance);
+        return new LedgerParts(_database, clock, [new BuiltInCalendar(_database, new InvitationWriter(Options.Create(new MailOptions())), clock)]).Ledger;
     }
 }

@@ -1,11 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using NodaTime;
 using VoiceBooker.Booking.Bookings;
 using VoiceBooker.Booking.Calendars;
 using VoiceBooker.Booking.Events;
-using VoiceBooker.Booking.Journal;
 using VoiceBooker.Tests.Booking.Storage;
 using VoiceBooker.Voice.Time;
 
@@ -110,15 +107,8 @@ public sealed class ReconciliationTests : IDisposable
         return await db.Intents.AsNoTracking().SingleAsync(row => row.Id == intent);
     }
 
-    private BackgroundReconciliation Reconciliation(params ICalendar[] calendars)
-    {
-        var options = Options.Create(new LedgerOptions());
-        var leases = new Leases(options);
-        var settlement = new Settlement(_database, leases, options, _clock, NullLogger<Settlement>.Instance);
-        var ledger = new BookingLedger(_database, calendars.Length > 0 ? calendars : [_dead, _empty, _holds], leases, settlement, NullLogger<BookingLedger>.Instance);
-        var journals = new CallJournals(_database, new JournalWriter(_database, _clock, NullLogger<JournalWriter>.Instance), _clock, NullLogger<CallJournals>.Instance);
-        return new BackgroundReconciliation(_database, ledger, settlement, journals, options, _clock, NullLogger<BackgroundReconciliation>.Instance);
-    }
+    private BackgroundReconciliation Reconciliation(params ICalendar[] calendars) =>
+        new LedgerParts(_database, _clock, calendars.Length > 0 ? calendars : [_dead, _empty, _holds]).Reconciliation();
 
     /// <summary>A calendar that answers every look-up the same.</summary>
     private sealed class OneAnswer(string provider, BookingOutcome? answer) : ICalendar

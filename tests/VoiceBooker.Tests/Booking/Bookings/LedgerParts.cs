@@ -1,0 +1,44 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using VoiceBooker.Booking.Bookings;
+using VoiceBooker.Booking.Calendars;
+using VoiceBooker.Booking.Calendars.Slots;
+using VoiceBooker.Booking.Journal;
+using VoiceBooker.Booking.Storage;
+using VoiceBooker.Booking.Tasks;
+
+namespace VoiceBooker.Tests.Booking.Bookings;
+
+/// <summary>A server's bookings without the server: the real ledger and what it works with, on one database and one clock.</summary>
+internal sealed class LedgerParts(IDbContextFactory<BookingDbContext> database, TimeProvider clock, IReadOnlyList<ICalendar> calendars, LedgerOptions? settings = null)
+{
+    private SlotBook? _book;
+    private ProviderHolds? _holds;
+    private Leases? _leases;
+    private Settlement? _settlement;
+    private BookingLedger? _ledger;
+    private CallJournals? _journals;
+    private JournalWriter? _writer;
+
+    public IOptions<LedgerOptions> Options { get; } = Microsoft.Extensions.Options.Options.Create(settings ?? new LedgerOptions());
+
+    public SlotBook Book => _book ??= new SlotBook(calendars, Options, clock, NullLogger<SlotBook>.Instance);
+
+    public ProviderHolds Holds => _holds ??= new ProviderHolds(database, Book, Options, clock, NullLogger<ProviderHolds>.Instance);
+
+    public Leases Leases => _leases ??= new Leases(Options);
+
+    public Settlement Settlement => _settlement ??= new Settlement(database, Leases, Options, clock, NullLogger<Settlement>.Instance);
+
+    public BookingLedger Ledger => _ledger ??= new BookingLedger(database, Book, Leases, Holds, Settlement, NullLogger<BookingLedger>.Instance);
+
+    public OperatorTasks Tasks { get; } = new(database, clock);
+
+    public JournalWriter Writer => _writer ??= new JournalWriter(database, clock, NullLogger<JournalWriter>.Instance);
+
+    public CallJournals Journals => _journals ??= new CallJournals(database, Writer, clock, NullLogger<CallJournals>.Instance);
+
+    public BackgroundReconciliation Reconciliation() =>
+        new(database, Ledger, Settlement, Journals, Options, clock, NullLogger<BackgroundReconciliation>.Instance);
+}
