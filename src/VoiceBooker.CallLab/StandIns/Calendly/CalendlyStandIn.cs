@@ -206,7 +206,10 @@ internal sealed class CalendlyStandIn : IAsyncDisposable
         door.MapMethods(pattern, [method], http => _door.AnswerAsync(http, operation, (request, _) =>
         {
             lock (_gate)
-                return Guarded(() => act(request, http.Request.RouteValues));
+            {
+                var answer = Guarded(() => act(request, http.Request.RouteValues));
+                return operation == "page" && answer.ContentType.StartsWith("application/json", StringComparison.Ordinal) ? CalendlyLimits.Unknown(answer) : answer; // no page after all, so the API's 404
+            }
         }));
 
     // As the service does: who is it, how often, may they, and only then what.

@@ -92,7 +92,8 @@ public sealed class LimitsAndFaultsTests
             Assert.NotEqual(429, (await bench.BookAsync(CalendlySeed.Solo, Tuesday)).Status);
         bench.Http.DefaultRequestHeaders.Authorization = null;
         Assert.Equal(500, (await bench.GetAsync("/users/me")).Header("X-RateLimit-Limit"));
-        Assert.Equal(500, (await bench.GetAsync("/no/such/thing/at/all")).Header("X-RateLimit-Limit"));
+        foreach (var path in new[] { "/no/such/thing/at/all", "/holds", "/event_types/of/nobody" })
+            Assert.Equal((404, 500), ((await bench.GetAsync(path)).Status, (await bench.GetAsync(path)).Header("X-RateLimit-Limit")));
     }
 
     [Fact]
@@ -131,7 +132,7 @@ public sealed class LimitsAndFaultsTests
         bench.StandIn.Faults.Add(new FaultRule("book", kind));
         using var patience = new CancellationTokenSource();
         var asked = bench.Http.PostAsync("/invitees", System.Net.Http.Json.JsonContent.Create(bench.Wish(CalendlySeed.Solo, Tuesday)), patience.Token);
-        while (bench.StandIn.Log.All.Count == 0)
+        while (bench.StandIn.Log.All.Count == 0 && !asked.IsCompleted)
             await Task.Yield();
         Assert.False(asked.IsCompleted);
         await patience.CancelAsync();
@@ -169,6 +170,22 @@ public sealed class LimitsAndFaultsTests
         Assert.Equal(201, (await bench.PostAsync($"/_lab/events/{path.Split('/')[^1]}/cancel-by-host", new JsonObject { ["reason"] = "Ill" })).Status);
         var state = (await bench.GetAsync("/_lab/state")).Body!;
         Assert.Equal(("canceled", "Ill"), ((string)state["events"]![0]!["status"]!, (string)state["events"]![0]!["invitees"]![0]!["cancellation"]!["reason"]!));
+    }
+
+    [Fact]
+    public async Task A_suite_seeds_hinders_and_empties_it_in_process()
+    {
+        await using var bench = await CalendlyBench.OpenAsync();
+        var (standIn, solo) = (bench.StandIn, bench.Type(CalendlySeed.Solo));
+        var day = new NodaTime.Interval(CalendlyBench.At("2026-12-01T00:00:00Z"), CalendlyBench.At("2026-12-02T00:00:00Z"));
+        standIn.Occupy(solo.Owner, new NodaTime.Interval(CalendlyBench.At("2026-12-01T14:00:00Z"), CalendlyBench.At("2026-12-01T21:00:00Z")));
+        standIn.TakeAway(solo, CalendlyBench.At("2026-12-01T21:30:00Z"));
+        Assert.Equal([CalendlyBench.At("2026-12-01T21:00:00Z")], standIn.FreeTimesOf(solo, day).Select(free => free.Slot.Start));
+        standIn.CancelByHost(standIn.Events.Single(), "Ill");
+        Assert.Equal(2, standIn.FreeTimesOf(solo, day).Count);
+        standIn.Reset();
+        Assert.Equal((0, 16), (standIn.Events.Count, standIn.FreeTimesOf(solo, day).Count));
+        Assert.Equal(200, (await bench.GetAsync("/users/me")).Status);
     }
 
     [Fact]

@@ -154,6 +154,21 @@ public sealed class OAuthTests
     }
 
     [Fact]
+    public async Task K2_A_person_who_takes_everything_back_leaves_the_application_with_nothing()
+    {
+        await using var bench = await CalendlyBench.OpenAsync();
+        var tokens = (await TokenAsync(bench, (await AllowAsync(bench)).Code!)).Body!;
+        bench.StandIn.EndTokens();
+        bench.Use((string)tokens["access_token"]!);
+        Assert.Equal(401, (await bench.GetAsync("/users/me")).Status);
+        tokens = (await RefreshAsync(bench, (string)tokens["refresh_token"]!)).Body!;
+        bench.StandIn.EndTokens(refreshToo: true);
+        Assert.Equal("400 invalid_grant", await ErrorAsync(RefreshAsync(bench, (string)tokens["refresh_token"]!)));
+        bench.Use(CalendlySeed.Token); // a personal token is another matter
+        Assert.Equal(200, (await bench.GetAsync("/users/me")).Status);
+    }
+
+    [Fact]
     public async Task K2_Wrong_forms_are_told_in_the_words_of_OAuth()
     {
         await using var bench = await CalendlyBench.OpenAsync();
