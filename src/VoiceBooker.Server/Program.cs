@@ -1,4 +1,5 @@
 using VoiceBooker.Booking.Storage;
+using VoiceBooker.Providers.CalCom;
 using VoiceBooker.Providers.Local;
 using VoiceBooker.Providers.Twilio;
 using VoiceBooker.Server.Api;
@@ -15,6 +16,7 @@ builder.AddLogging();
 builder.Services.AddBookingStorage(builder.Configuration);
 builder.Services.AddLocalSpeech(builder.Configuration);
 builder.Services.AddCarrier(builder.Configuration);
+builder.Services.AddCalCom(builder.Configuration);
 builder.AddCalls();
 builder.AddConnections();
 builder.AddApi();
