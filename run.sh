@@ -15,7 +15,8 @@ Usage: ./run.sh [COMMAND] [OPTIONS]
                    prints what was said, what was heard and what was booked   (--text: typed instead of spoken)
   lab [SUITE]      a suite of simulated calls; its figure is on the last line, exit code 0 when it holds
                    suites: scenarios (default), faults, load                  (--text: typed, as fast as it goes)
-  stand-ins        the other side alone: the simulated carrier, for a server that runs elsewhere
+  stand-ins [WHICH] the other side alone, for a server that runs elsewhere: carrier (default), calendars
+                   (Cal.com and Calendly, with their addresses, keys and the settings for the server), or all
 
 Options after the command go to it: ./run.sh serve --urls http://127.0.0.1:8080, ./run.sh lab --help
 Settings: appsettings.sample.json names every one; put yours into appsettings.local.json or the environment.
@@ -42,7 +43,7 @@ case "$command" in
     ;;
   call|lab|stand-ins)
     need_dotnet
-    need_packages "${speech_packages[@]}"
+    [ "$command ${1:-}" = "stand-ins calendars" ] || need_packages "${speech_packages[@]}"
     [ "$command" = stand-ins ] || build src/VoiceBooker.Server/VoiceBooker.Server.csproj
     build src/VoiceBooker.CallLab/VoiceBooker.CallLab.csproj
     if [ "$command" = stand-ins ]; then exec dotnet "$lab" stand-ins "$@"; fi

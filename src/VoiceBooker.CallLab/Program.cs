@@ -24,8 +24,9 @@ var suite = new Argument<string>("suite") { Description = "scenarios, faults or 
 suite.AcceptOnlyFromAmong("scenarios", "faults", "load");
 var callCounts = new Option<string>("--calls") { Description = "Calls at once, one step after the other.", DefaultValueFactory = _ => "1,10,50" };
 var seconds = new Option<int>("--seconds") { Description = "Length of each step.", DefaultValueFactory = _ => 60 };
-var which = new Argument<string>("which") { Description = "Which stand-in.", DefaultValueFactory = _ => "carrier" };
-which.AcceptOnlyFromAmong("carrier");
+var which = new Argument<string>("which") { Description = "carrier, calendars (Cal.com and Calendly) or all.", DefaultValueFactory = _ => "carrier" };
+which.AcceptOnlyFromAmong("carrier", "calendars", "all");
+var zone = new Option<string>("--zone") { Description = "Time zone in which the calendars' hosts work.", DefaultValueFactory = _ => "Europe/Berlin" };
 
 var call = new Command("call", "One call to the server, told live; exit code 0 when it is booked.") { text, scenarioName };
 call.SetAction(async parsed =>
@@ -62,12 +63,12 @@ lab.SetAction(async parsed =>
 var load = new Command("load", "Simultaneous audio calls: percentiles of the server's times, its processor and memory.") { callCounts, seconds };
 load.SetAction(LoadAsync);
 
-var standIns = new Command("stand-ins", "The other side alone: the simulated carrier with a page to place calls from.") { which };
+var standIns = new Command("stand-ins", "The other side alone: the simulated carrier with a page to place calls from, the calendars, or all.") { which, zone };
 standIns.SetAction(async parsed =>
 {
-    if (VoiceIsMissing())
+    if (parsed.GetValue(which) != "calendars" && VoiceIsMissing())
         return 2;
-    return await CarrierStandIn.RunAsync(Options(parsed), time);
+    return await StandInPrograms.RunAsync(parsed.GetValue(which)!, Options(parsed), parsed.GetValue(zone)!, time);
 });
 
 var root = new RootCommand("CallLab: the other side of the wire.") { call, lab, load, standIns };

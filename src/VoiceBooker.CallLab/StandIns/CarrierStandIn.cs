@@ -22,24 +22,13 @@ internal static class CarrierStandIn
         </ul></body></html>
         """;
 
-    /// <summary>Runs until it is stopped.</summary>
-    public static async Task<int> RunAsync(BenchOptions options, TimeProvider time)
+    /// <summary>Runs until <paramref name="stopping"/>.</summary>
+    public static async Task RunAsync(BenchOptions options, TimeProvider time, Task stopping)
     {
         var account = options is { AccountSid: { } sid, AuthToken: { } token } ? new CarrierAccount(sid, token) : CarrierAccount.New();
         await using var carrier = new SimulatedCarrier(account, time);
-        var stopping = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var running = new List<Task>();
         await carrier.OpenAsync(options.CarrierPort is 0 ? 5090 : options.CarrierPort, door => Map(door, carrier, options.Server, running, time));
-        Console.CancelKeyPress += (_, pressed) =>
-        {
-            pressed.Cancel = true;
-            stopping.TrySetResult();
-        };
-        using var terminated = System.Runtime.InteropServices.PosixSignalRegistration.Create(System.Runtime.InteropServices.PosixSignal.SIGTERM, signal =>
-        {
-            signal.Cancel = true;
-            stopping.TrySetResult();
-        });
         Console.WriteLine($"""
             The simulated carrier is at {carrier.RestBase}  (open it in a browser for help)
             Settings for the server:
@@ -49,11 +38,10 @@ internal static class CarrierStandIn
               Carrier__AllowInsecureSocket=true
             Stop it with Ctrl+C.
             """);
-        await stopping.Task;
+        await stopping;
         foreach (var call in carrier.Calls.Values)
             call.Handset.HangUp();
         await Task.WhenAll(running);
-        return 0;
     }
 
     private static void Map(WebApplication door, SimulatedCarrier carrier, Uri? server, List<Task> running, TimeProvider time)

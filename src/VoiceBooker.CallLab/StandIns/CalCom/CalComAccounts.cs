@@ -27,7 +27,7 @@ internal sealed record CalComAccount(int Id, string Username, string Name, strin
 /// <summary>An API key; without <paramref name="Expires"/> it lasts.</summary>
 internal sealed record CalComKey(string Key, DateTimeOffset? Expires = null);
 
-/// <summary>An OAuth client. Without <paramref name="Secret"/> it is a public one and must use PKCE.</summary>
+/// <summary>An OAuth client. Without <paramref name="Secret"/> it is a public one and must use PKCE; without <paramref name="RedirectUris"/> any loopback address will do.</summary>
 internal sealed record CalComOAuthClient(string Id, string Name, string? Secret, IReadOnlyList<string> RedirectUris, IReadOnlyList<string> Scopes, bool Approved = true);
 
 /// <summary>Working hours of an account.</summary>

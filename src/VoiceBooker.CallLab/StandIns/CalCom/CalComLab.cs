@@ -71,7 +71,7 @@ internal static class CalComLab
     private static string Home(CalComStandIn standIn)
     {
         var accounts = StandInPage.Table(["Account", "User", "Zone", "API keys"], standIn.Accounts.Select(each => (string?[])[$"{each.Name} ({each.Email})", each.Username, each.TimeZone, string.Join(", ", each.Keys.Select(key => key.Key))]));
-        var clients = StandInPage.Table(["OAuth client", "Secret", "Redirects", "Scopes"], standIn.Clients.Select(each => (string?[])[each.Id, each.Secret ?? "none (PKCE)", string.Join(" ", each.RedirectUris), string.Join(" ", each.Scopes)]));
+        var clients = StandInPage.Table(["OAuth client", "Secret", "Redirects", "Scopes"], standIn.Clients.Select(each => (string?[])[each.Id, each.Secret ?? "none (PKCE)", each.RedirectUris.Count > 0 ? string.Join(" ", each.RedirectUris) : "any loopback address", string.Join(" ", each.Scopes)]));
         var types = StandInPage.Table(["ID", "Event type", "Minutes", "Locations", "Questions"], standIn.EventTypes.Select(each => (string?[])
         [
             $"{each.Id}", each.Title, string.Join(", ", each.Lengths.DefaultIfEmpty(each.Length)), string.Join(", ", each.Locations.Select(location => location.Value ?? location.Type)),

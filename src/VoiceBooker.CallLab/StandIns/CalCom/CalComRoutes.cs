@@ -40,6 +40,14 @@ internal sealed class CalComRoutes(
             : CalComCall.Error(request, state.Now, 401, request.Bearer?.StartsWith("cal_", StringComparison.Ordinal) == false ? Credentials.DeadToken : Credentials.DeadKey)),
         Malformed: _ => Identified(CalComCall.Ok(new JsonObject { ["unexpected"] = new JsonArray(42) })));
 
+    /// <summary>Forgets what it counted and would answer again.</summary>
+    public void Forget()
+    {
+        SpecViolations.Clear();
+        limiter.Forget();
+        slots.Forget();
+    }
+
     /// <summary>Opens all paths.</summary>
     public void Map(WebApplication app, StandInDoor door)
     {

@@ -36,7 +36,7 @@ internal static class CalComSeed
     /// <summary>Costs money: cannot be booked by telephone.</summary>
     public const int Paid = 106;
 
-    /// <summary>Fills <paramref name="standIn"/>: Dr. Ann Example, Monday to Friday 9 to 17 in <paramref name="zone"/>; redirects of OAuth go to <paramref name="redirects"/>.</summary>
+    /// <summary>Fills <paramref name="standIn"/>: Dr. Ann Example, Monday to Friday 9 to 17 in <paramref name="zone"/>; redirects of OAuth go to <paramref name="redirects"/> (none: to any loopback address).</summary>
     public static CalComAccount Seed(this CalComStandIn standIn, string zone = "Europe/Berlin", params IReadOnlyList<string> redirects)
     {
         var hours = WorkingHours.Weekdays(DateTimeZoneProviders.Tzdb[zone], new LocalTime(9, 0), new LocalTime(17, 0));

@@ -19,7 +19,7 @@ internal sealed class CalComStandIn : IAsyncDisposable
     /// <summary>An empty one; nothing listens yet.</summary>
     public CalComStandIn(TimeProvider time)
     {
-        Clock = new StandInClock(time);
+        Clock = time as StandInClock ?? new StandInClock(time);
         Webhooks = new WebhookSender(Clock);
         _state = new CalComState(Clock, Switches);
         _credentials = new Credentials(_state);
@@ -134,7 +134,7 @@ internal sealed class CalComStandIn : IAsyncDisposable
         return true;
     });
 
-    /// <summary>Forgets bookings, holds, busy blocks, subscriptions, the log, violations and faults; accounts, event types and tokens stay.</summary>
+    /// <summary>Forgets bookings, holds, busy blocks, subscriptions, the log, violations, what the limiter counted, and faults; accounts, event types and tokens stay.</summary>
     public void Reset()
     {
         Locked(() =>
@@ -143,7 +143,7 @@ internal sealed class CalComStandIn : IAsyncDisposable
             _state.Reservations.Clear();
             _state.Busy.Clear();
             _state.Webhooks.Clear();
-            _routes.SpecViolations.Clear();
+            _routes.Forget();
             return true;
         });
         Faults.Clear();

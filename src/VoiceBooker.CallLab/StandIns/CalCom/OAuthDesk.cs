@@ -118,7 +118,9 @@ internal sealed class OAuthDesk(CalComState state, Credentials credentials)
             return "There is no OAuth client with this ID.";
         if (!client.Approved)
             return "This OAuth client is not approved yet.";
-        return client.RedirectUris.Contains(ask.GetValueOrDefault("redirect_uri", "")) ? null : "The redirect URI is not one of those registered for this client.";
+        var redirect = ask.GetValueOrDefault("redirect_uri", "");
+        var registered = client.RedirectUris.Count > 0 ? client.RedirectUris.Contains(redirect) : Uri.TryCreate(redirect, UriKind.Absolute, out var address) && address.IsLoopback;
+        return registered ? null : "The redirect URI is not one of those registered for this client.";
     }
 
     private static (string Error, string Description)? RefuseByRedirect(Dictionary<string, string> ask, CalComOAuthClient client)

@@ -36,6 +36,9 @@ internal sealed class RequestLimiter(CalComState state, Credentials credentials)
         return window.Blocked ? (429, TooMany) : null;
     }
 
+    /// <summary>Everybody starts anew.</summary>
+    public void Forget() => _windows.Clear();
+
     /// <summary>The limiter's headers; the reset is in seconds left.</summary>
     public static IReadOnlyList<(string Name, string Value)> Headers(int limit, int remaining, Duration left) =>
     [

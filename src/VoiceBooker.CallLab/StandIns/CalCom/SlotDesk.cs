@@ -25,6 +25,9 @@ internal sealed class SlotDesk(CalComState state, Availability availability, Boo
         return answer;
     }
 
+    /// <summary>Forgets what it would answer again.</summary>
+    public void Forget() => _cache.Clear();
+
     private Answer Fresh(CalComCall call)
     {
         var query = call.Request.Query;
