@@ -39,6 +39,9 @@ public static class SpokenOption
         return scored is [{ Score: > 0 } best, ..] && (scored.Count == 1 || scored[1].Score < best.Score) ? best.Option : null;
     }
 
+    /// <summary>True when the words are one option and nothing else.</summary>
+    public static bool IsExactly(IReadOnlyList<string> options, string words) => Plain(words) is { Length: > 0 } plain && options.Any(each => Plain(each) == plain);
+
     /// <summary>All that are meant, in the order in which they are listed; empty when none is.</summary>
     public static IReadOnlyList<string> FindSome(IReadOnlyList<string> options, string words)
     {

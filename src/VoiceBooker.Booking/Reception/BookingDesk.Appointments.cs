@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using VoiceBooker.Booking.Bookings;
 using VoiceBooker.Booking.Calendars;
 using VoiceBooker.Booking.Details;
+using VoiceBooker.Booking.Tasks;
 using VoiceBooker.Booking.When;
 
 namespace VoiceBooker.Booking.Reception;
@@ -9,6 +10,7 @@ namespace VoiceBooker.Booking.Reception;
 internal sealed partial class BookingDesk
 {
     private const int FactMisses = 2;
+    private const string CancelReason = "The caller cancelled by phone.";
     private const int MostWordsAroundName = 16;
 
     private IReadOnlyList<Appointment> _appointments = [];
@@ -39,6 +41,7 @@ internal sealed partial class BookingDesk
             await LetGoAsync(open, hangUp);
         _intent = null;
         _overlay = null;
+        _noting = null;
         _appointment = null;
         _cancelTag = null;
         if (!PhoneNumber.TryParse(brief.CallerNumber, out var number))
@@ -183,16 +186,15 @@ internal sealed partial class BookingDesk
     private async Task<ToolAnswer> CancelNowAsync()
     {
         var appointment = _appointment!;
-        var outcome = await ledger.CancelAsync(appointment, "The caller cancelled by phone.", journal, CancellationToken.None);
+        var outcome = await WaitForAsync(Waiting.Commit, () => ledger.CancelAsync(appointment, CancelReason, journal, CancellationToken.None));
+        var noted = outcome is not CancelOutcome.Failed(var failure) || await NoteFailedCancelAsync(appointment, failure);
         var told = outcome switch
         {
             CancelOutcome.Cancelled => $"Your appointment on {SpokenEnglish.DateAndTime(StartOf(appointment), Today)} is cancelled.",
             CancelOutcome.NotFound => "That appointment doesn't stand in the calendar any more.",
-            CancelOutcome.Refused => "I'm sorry, the calendar doesn't allow cancelling that appointment any more. It still stands.",
-            _ => "I'm sorry, I couldn't cancel it just now, and I can't say for certain whether it still stands. Someone will look after it and get back to you.",
+            CancelOutcome.Refused(var why) => $"I'm sorry, {Sentences.WhyNotCancelled(why)} It still stands.",
+            _ => $"I'm sorry, I couldn't cancel it just now, and I can't say for certain whether it still stands.{(noted ? " Someone will look after it and get back to you." : "")}",
         };
-        if (outcome is CancelOutcome.Failed)
-            journal.Record("message.taken", new { text = "Cancellation failed; please look after it.", number = brief.CallerNumber ?? "" });
         var tag = NextTag("told");
         _toTell.Add((null, tag, told));
         Say(told, tag);
@@ -201,8 +203,38 @@ internal sealed partial class BookingDesk
         _cancelTag = null;
         _appointment = null;
         Finish();
-        return new ToolAnswer(told);
+        return outcome is CancelOutcome.Refused(var reason) ? OfferWish(WishToCancel(appointment, reason)) : new ToolAnswer(told);
     }
+
+    private async Task CancelForCallerWhoLeftAsync(Appointment appointment)
+    {
+        switch (await ledger.CancelAsync(appointment, CancelReason, journal, CancellationToken.None))
+        {
+            case CancelOutcome.Failed(var failure):
+                await NoteFailedCancelAsync(appointment, failure);
+                break;
+
+            case CancelOutcome.Refused(var reason):
+                await NoteForCallerWhoLeftAsync(WishToCancel(appointment, reason));
+                break;
+        }
+    }
+
+    /// <summary>A person must look whether the appointment still stands, and cancel it.</summary>
+    private Task<bool> NoteFailedCancelAsync(Appointment appointment, string why) =>
+        TryLeaveAsync(
+            new CallNote(brief.Call, TaskKind.CheckBooking, $"Cancel the appointment of {appointment.Attendee.Name} ({EventOf(appointment)?.Name ?? "appointment"})", Lines(
+            [
+                ("Time", $"{SpokenEnglish.DateAndTime(StartOf(appointment), Today)} ({StartOf(appointment).Zone.Id})"),
+                ("Telephone", appointment.Attendee.Phone),
+                ("E-mail", appointment.Attendee.Email),
+                ("What happened", $"The caller cancelled it, and it could not be done. {why}"),
+                ("The caller was told", "that somebody looks after it and gets back to them"),
+            ]))
+            {
+                Matter = $"cancel:{appointment.Id:D}",
+                Booking = appointment.Id,
+            });
 
     /// <summary>The appointments that one of three facts shows to be the caller's: the name, the e-mail, or the day as <see cref="AppointmentDay"/> wants it.</summary>
     private IReadOnlyList<Appointment> Shown(string? name, string? email, string day)

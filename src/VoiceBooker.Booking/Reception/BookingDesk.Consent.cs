@@ -1,7 +1,6 @@
 using VoiceBooker.Booking.Bookings;
 using VoiceBooker.Booking.Calendars;
 using VoiceBooker.Booking.Details;
-using VoiceBooker.Booking.Events;
 using VoiceBooker.Voice.Dialogue;
 using VoiceBooker.Voice.Speaking;
 
@@ -48,7 +47,9 @@ internal sealed partial class BookingDesk
         if (consents && Asking == Asking.ReadBack && _intent is { } agreed && Consented(agreed.ReadBackTag))
             await CommitAsync(agreed, gone: true, stopping);
         else if (consents && Asking == Asking.CancelReadBack && _appointment is { } appointment && Consented(_cancelTag))
-            await ledger.CancelAsync(appointment, "The caller cancelled by phone.", journal, CancellationToken.None);
+            await CancelForCallerWhoLeftAsync(appointment);
+        else if (_noting is { } wish && (wish.Agreed || (consents && Asking == Asking.Wish)))
+            await NoteForCallerWhoLeftAsync(wish);
 
         foreach (var intent in _intents)
         {
@@ -84,6 +85,10 @@ internal sealed partial class BookingDesk
         var own = YesNo.Read(Said);
         if (asking is Asking.ReadBack or Asking.CancelReadBack)
             return await AnswerReadBackAsync(asking, own, hangUp);
+        if (asking is Asking.Wish or Asking.WishWay)
+            return await AnswerWishAsync(words, hangUp);
+        if (asking is Asking.Question or Asking.QuestionRight)
+            return AnswerQuestion(Said);
 
         var reading = own.Answer == Answer.Unclear && words.Length > 0 ? YesNo.Read(words) : own;
         if (reading.Answer == Answer.Unclear)
@@ -154,7 +159,7 @@ internal sealed partial class BookingDesk
                 return new ToolAnswer("No message.");
 
             case Asking.MessageNumber when !yes:
-                return NoteMessage("");
+                return await NoteMessageAsync("");
 
             default:
                 return Miss();
@@ -202,77 +207,4 @@ internal sealed partial class BookingDesk
         return asking == Asking.ReadBack ? await CommitAsync(_intent!, gone: false, hangUp) : await CancelNowAsync();
     }
 
-    private async Task<ToolAnswer> CommitAsync(BookingIntent intent, bool gone, CancellationToken hangUp)
-    {
-        intent.Hear(intent.ReadBackTag!);
-        if (intent.Agree() is IntentStep.Refused refused)
-            return new ToolAnswer(refused.Why, Refused: true);
-
-        Changed(intent);
-        var chosen = intent.Chosen!;
-        var organizer = brief.Variables.GetValueOrDefault("cal_email") is { Length: > 0 } perCall ? perCall : intent.Event.OrganizerEmail;
-        BookingOutcome outcome;
-        try
-        {
-            outcome = await ledger.CommitAsync(intent, organizer, journal, CancellationToken.None); // a booking under way is finished, whoever talks or hangs up
-        }
-        catch (Exception broken) when (broken is not OutOfMemoryException)
-        {
-            journal.Record("error", new { part = "ledger", message = broken.GetType().Name });
-            outcome = new BookingOutcome.Unknown(broken.GetType().Name);
-        }
-
-        Changed(intent);
-        return gone ? new ToolAnswer("Nobody is there to be told.") : await TellAsync(intent, chosen, outcome, hangUp);
-    }
-
-    private async Task<ToolAnswer> TellAsync(BookingIntent intent, Offers.OfferedSlot chosen, BookingOutcome outcome, CancellationToken hangUp)
-    {
-        var told = Sentences.Outcome(intent, chosen, outcome, Today, _zoneDiffers, Invites);
-        switch (outcome)
-        {
-            case BookingOutcome.Booked or BookingOutcome.PendingConfirmation or BookingOutcome.Unknown:
-                var tag = NextTag("told");
-                _toTell.Add((outcome is BookingOutcome.Unknown ? null : intent, tag, told));
-                Say(told, tag);
-                _done.Add(told);
-                Finish();
-                return new ToolAnswer(told);
-
-            case BookingOutcome.Taken or BookingOutcome.OutOfBounds or BookingOutcome.LimitReached:
-                _refused.Add(chosen.Slot.Start);
-                Say(told);
-                await SearchAsync(_wish is { Exactly: not null } exact ? exact with { Exactly = null } : _wish ?? When.WhenConstraint.Any, hangUp);
-                return new ToolAnswer(told + " Other times are offered.");
-
-            case BookingOutcome.FieldInvalid(var field, _):
-                Say(told);
-                if (intent.Choose(chosen.Handle) is IntentStep.Taken && await ledger.HoldAsync(intent, hangUp) == HoldResult.HeldByAnother)
-                    intent.ChangeMind();
-                if (field.Contains("name", StringComparison.OrdinalIgnoreCase))
-                    _details.Name = null;
-                else if (field.Contains("phone", StringComparison.OrdinalIgnoreCase))
-                    (_details.Phone, _details.PhoneSkipped) = (null, false);
-                else
-                    (_details.Email, _details.EmailSkipped, _details.UseKnownEmail) = (null, false, false);
-                _details.IsKnown ??= false;
-                return new ToolAnswer(told);
-
-            default:
-                Say(told);
-                _overlay = Asking.Person;
-                return new ToolAnswer(told);
-        }
-    }
-
-    private void Finish()
-    {
-        _intent = null;
-        _errand = Errand.None;
-        _overlay = null;
-        _waitingWish = null;
-        _served = true;
-    }
-
-    private string NextTag(string kind) => $"{kind}-{++_tags}";
 }

@@ -9,9 +9,8 @@ internal sealed partial class BookingDesk
 {
     private bool _changing;
 
-    private const string BuiltIn = "built-in";
-
-    private bool EmailOptional => _intent is null or { Event.Provider: BuiltIn };
+    /// <summary>What is to be asked next for the event at hand; null when all is there.</summary>
+    private Asking? Missing => _details.Missing(EmailOptional, PhoneOptional) ?? MissingAnswer;
 
     private async Task<ToolAnswer> GiveDetailAsync(string kind, string words, CancellationToken hangUp)
     {
@@ -22,8 +21,9 @@ internal sealed partial class BookingDesk
         {
             "name" => GiveName(words),
             "email" or "e-mail" => GiveEmail(words),
-            "phone" => GivePhone(words),
+            "phone" => await GivePhoneAsync(words),
             "zone" => await GiveZoneAsync(words, hangUp),
+            "question" or "answer" => AnswerQuestion(words),
             _ => new ToolAnswer("Details are name, email, phone and zone.", Refused: true),
         };
         if (!answer.Refused && !_missed)
@@ -93,141 +93,14 @@ internal sealed partial class BookingDesk
     }
 
     /// <summary>A miss that is counted by the detail, so that a hard name leads to keys and typing, not at once to a person.</summary>
-    private ToolAnswer MissDetail()
+    /// <param name="sorry">What is said before the question comes again; null: that it was not understood.</param>
+    private ToolAnswer MissDetail(string? sorry = null)
     {
         _misses++;
         _missed = true;
         journal.Record("not-understood", new { times = _misses });
-        Say(_misses == 1 ? "Sorry, I didn't get that." : "I'm sorry, I still didn't get that.");
+        Say(sorry ?? (_misses == 1 ? "Sorry, I didn't get that." : "I'm sorry, I still didn't get that."));
         return new ToolAnswer("Not understood; asked again.");
-    }
-
-    private ToolAnswer GiveEmail(string words)
-    {
-        var asked = Asking;
-        if (Skips(words) && asked is Asking.Email or Asking.EmailRight or Asking.KnownEmail)
-            return SkipEmail();
-
-        var yesNo = YesNo.Read(words);
-        var rest = LeadIn().Replace(yesNo.Answer == Answer.No && yesNo.Rest.Length > 0 ? yesNo.Rest : words, "");
-        if (_details.EmailToConfirm is { } wrong)
-            return CorrectEmail(wrong, rest);
-        if (!SpokenEmail.TryRead(rest, out var reading))
-            return EmailMissed();
-
-        var whole = _details.EmailSoFar is { } piece && reading.Address is null ? piece.With(reading) : reading;
-        if (whole.Address is not { } address)
-        {
-            _details.EmailSoFar = whole;
-            Say(whole.Local.Length > 0 ? "Yes, go on. And the part after the at sign?" : "And the part before the at sign?");
-            Quiet = true;
-            _details.EmailMisses += whole == _details.EmailSoFar && By == SaidBy.Voice && _details.EmailSoFar?.Local == whole.Local ? 0 : 1;
-            return new ToolAnswer("A part of the address; the caller goes on.");
-        }
-
-        return TakeEmail(address);
-    }
-
-    private ToolAnswer TakeEmail(string address)
-    {
-        _details.EmailSoFar = null;
-        _details.EmailSkipped = false;
-        _details.UseKnownEmail ??= false;
-        if (By == SaidBy.Typing)
-        {
-            _details.EmailToConfirm = null;
-            _details.Email = address;
-            _details.EmailMisses = 0;
-            return new ToolAnswer("The address is complete.");
-        }
-
-        _details.Email = null;
-        _details.EmailToConfirm = address;
-        return new ToolAnswer("The address is read back in letters.");
-    }
-
-    private ToolAnswer CorrectEmail(string wrong, string words)
-    {
-        if (NotLetter().Match(words.ToLowerInvariant()) is { Success: true } swap && EmailCorrection.Replace(wrong, swap.Groups[1].Value[0], swap.Groups[2].Value[0]) is { } swapped)
-            return TakeEmail(swapped);
-        if (!SpokenEmail.TryRead(words, out var reading))
-            return EmailMissed();
-        if (reading.Address is { } whole)
-            return TakeEmail(whole);
-
-        var at = wrong.IndexOf('@', StringComparison.Ordinal);
-        var corrected = reading switch
-        {
-            { Local.Length: 0, Domain: { } domain } => $"{wrong[..at]}@{domain}",
-            { Local.Length: 1, Domain: null } => EmailCorrection.Replace(wrong, reading.Local[0], instead: null),
-            { Local.Length: > 2, Domain: null } => $"{reading.Local}{wrong[at..]}",
-            _ => null,
-        };
-        if (corrected is not null && SpokenEmail.IsValid(corrected))
-            return TakeEmail(corrected);
-
-        _details.EmailToConfirm = null;
-        return EmailMissed();
-    }
-
-    private ToolAnswer EmailMissed()
-    {
-        _details.EmailMisses++;
-        if (_details.EmailMisses > options.MissesBeforeKeys)
-        {
-            if (EmailOptional && (!brief.CanType || _details.EmailMisses > options.MissesBeforeKeys + 1))
-                return SkipEmail();
-            if (!EmailOptional && _details.EmailMisses > options.MissesBeforeKeys + 1)
-            {
-                _overlay = Asking.Person;
-            }
-        }
-
-        return MissDetail();
-    }
-
-    private ToolAnswer SkipEmail()
-    {
-        if (!EmailOptional)
-        {
-            Say("I'm sorry, this calendar needs an e-mail address.");
-            return new ToolAnswer("The calendar needs an address.");
-        }
-
-        _details.EmailSkipped = true;
-        _details.EmailToConfirm = null;
-        _details.EmailSoFar = null;
-        _details.UseKnownEmail ??= false;
-        Say(Invites ? "All right, without an e-mail address. Then I can't send an invitation by mail." : "All right, without an e-mail address.");
-        return new ToolAnswer("No address; no invitation by mail.");
-    }
-
-    private ToolAnswer GivePhone(string words)
-    {
-        if (_overlay == Asking.MessageNumber)
-            return MessageNumber(words);
-        if (Skips(words) && Asking is Asking.Phone or Asking.PhoneRight)
-            return SkipPhone();
-
-        PhoneNumber? near = PhoneNumber.TryParse(brief.CallerNumber, out var own) ? own : null;
-        if (!SpokenPhone.TryRead(words, near, out var number))
-        {
-            _details.PhoneToConfirm = null;
-            return ++_details.PhoneMisses > options.MissesBeforeKeys ? SkipPhone() : MissDetail();
-        }
-
-        _details.PhoneSkipped = false;
-        _details.Phone = null;
-        _details.PhoneToConfirm = number;
-        return new ToolAnswer("The number is read back.");
-    }
-
-    private ToolAnswer SkipPhone()
-    {
-        _details.PhoneSkipped = true;
-        _details.PhoneToConfirm = null;
-        Say("All right, without a telephone number.");
-        return new ToolAnswer("No number.");
     }
 
     /// <summary>Yes or no to a detail; the caller's own words count before the mind's.</summary>
@@ -279,7 +152,7 @@ internal sealed partial class BookingDesk
 
             default:
                 details.PhoneToConfirm = null;
-                return ++details.PhoneMisses > options.MissesBeforeKeys ? SkipPhone() : MissDetail();
+                return PhoneMissed();
         }
     }
 
@@ -294,6 +167,8 @@ internal sealed partial class BookingDesk
         }
 
         _overlay = null;
+        if (CorrectAnswer(intent, what) is { } corrected)
+            return corrected;
         if (words.Contains("name", StringComparison.Ordinal))
         {
             intent.CorrectDetails();
@@ -351,12 +226,6 @@ internal sealed partial class BookingDesk
 
     [GeneratedRegex(@"\b(skip|without (an? )?(e-?mail|number|name)|(don't|do not|haven't|have no|no) (have |got |an? |any )*(e-?mail|number|phone)|rather not|prefer not|no e-?mail|don't want to (give|say)|leave (it|that) out)\b", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex SkipWords();
-
-    [GeneratedRegex(@"\b([a-z0-9])(?: as in \w+)?,? (?:not|instead of) ([a-z0-9])\b", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex NotLetter();
-
-    [GeneratedRegex(@"^\s*((no|oh|well|sorry|it's|its|it is|that's|that is|i said|i mean|it should be|should be|my|the|e-?mail|address|is)[, ]+)+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex LeadIn();
 
     [GeneratedRegex(@"^[\p{L}'’.\- ]{2,60}$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex PlainName();

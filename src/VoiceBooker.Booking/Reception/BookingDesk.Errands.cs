@@ -1,3 +1,4 @@
+using NodaTime;
 using VoiceBooker.Booking.Bookings;
 using VoiceBooker.Booking.Events;
 using VoiceBooker.Voice.Speaking;
@@ -31,6 +32,7 @@ internal sealed partial class BookingDesk
         }
 
         _overlay = null;
+        _noting = null;
         _errand = Errand.Book;
         _intent = null;
         if (found is null)
@@ -38,7 +40,7 @@ internal sealed partial class BookingDesk
 
         Begin(found, moving: null);
         if (events.Count > 1)
-            Say($"{Sentences.Capital(Sentences.Named(found))}, gladly.");
+            Say($"{Sentences.Capital(EventMatch.Named(found, events))}, gladly.");
         if (_waitingWish is { } wish)
         {
             _waitingWish = null;
@@ -57,7 +59,13 @@ internal sealed partial class BookingDesk
         _wish = null;
         _ambiguity = null;
         _refused.Clear();
+        _fullDays.Clear();
         _changing = false;
+        _fieldsRefused = 0;
+        _whenSaid = "";
+        _answers.Begin(bookingEvent, moving?.Answers ?? []);
+        if (_zone is { } zone)
+            _zoneDiffers = DateTimeZoneProviders.Tzdb.GetZoneOrNull(bookingEvent.TimeZone)?.GetUtcOffset(Now) != zone.Zone.GetUtcOffset(Now);
     }
 
     private async Task LetGoAsync(BookingIntent intent, CancellationToken hangUp)
@@ -80,6 +88,7 @@ internal sealed partial class BookingDesk
         _overlay = null;
         _zoneAsk = null;
         _waitingWish = null;
+        _noting = null;
         _details.NameToConfirm = _details.EmailToConfirm = null;
         _details.EmailSoFar = null;
         Say("Of course, let's start over.");
@@ -106,6 +115,7 @@ internal sealed partial class BookingDesk
         _intent = null;
         _errand = Errand.None;
         _overlay = null;
+        _noting = null;
         _zoneAsk = null;
         _waitingWish = null;
         _cancelTag = null;
@@ -125,6 +135,8 @@ internal sealed partial class BookingDesk
     private async Task<ToolAnswer> EndCallAsync(CancellationToken hangUp)
     {
         var unfinished = IsUnfinished;
+        if (_noting is { Agreed: true } wish)
+            await TakeWishAsync(wish, hangUp);
         if (_intent is { } open)
             await LetGoAsync(open, hangUp);
         Finish();

@@ -1,4 +1,5 @@
 using VoiceBooker.Booking.Details;
+using VoiceBooker.Booking.Tasks;
 
 namespace VoiceBooker.Booking.Reception;
 
@@ -6,10 +7,10 @@ internal sealed partial class BookingDesk
 {
     private string _message = "";
 
-    private ToolAnswer Message(string words)
+    private async Task<ToolAnswer> MessageAsync(string words)
     {
         if (_overlay == Asking.MessageNumber)
-            return MessageNumber(words);
+            return await MessageNumberAsync(words);
         if (_overlay != Asking.Message)
         {
             _overlay = Asking.Message;
@@ -18,21 +19,38 @@ internal sealed partial class BookingDesk
 
         _message = words;
         if (_details.Phone is { } phone)
-            return NoteMessage(phone);
+            return await NoteMessageAsync(phone);
 
         _overlay = Asking.MessageNumber;
         return new ToolAnswer("Asked for a number to call back.");
     }
 
-    private ToolAnswer MessageNumber(string words)
+    private async Task<ToolAnswer> MessageNumberAsync(string words)
     {
         if (SpokenPhone.TryRead(words, null, out var number))
-            return NoteMessage(number.E164);
-        return YesNo.Read(words).Answer == Answer.No || Skips(words) ? NoteMessage("") : Miss();
+            return await NoteMessageAsync(number.E164);
+        return YesNo.Read(words).Answer == Answer.No || Skips(words) ? await NoteMessageAsync("") : Miss();
     }
 
-    private ToolAnswer NoteMessage(string phone)
+    /// <summary>The message stands as a task before it is said to be noted.</summary>
+    private async Task<ToolAnswer> NoteMessageAsync(string phone)
     {
+        var who = _details.Name ?? (phone.Length > 0 ? phone : "a caller");
+        var lines = new[]
+        {
+            ("Message", _message),
+            ("Name", _details.Name),
+            ("Telephone", phone),
+            ("E-mail", _details.Email),
+        };
+        if (!await TryLeaveAsync(new CallNote(brief.Call, TaskKind.CallBack, phone.Length > 0 ? $"Call back {who}: a message" : $"A message of {who}", Lines(lines))))
+        {
+            _overlay = CanTransfer ? Asking.Person : null;
+            _served = true;
+            Say("I'm sorry, I couldn't note that. Please call again a little later.");
+            return new ToolAnswer("The message could not be noted.");
+        }
+
         journal.Record("message.taken", new { text = _message, number = phone });
         _overlay = null;
         _served = true;

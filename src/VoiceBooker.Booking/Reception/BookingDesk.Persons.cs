@@ -27,7 +27,7 @@ internal sealed partial class BookingDesk
     {
         _overlay = null;
         _misses = 0;
-        Say("Let's try once more.");
+        Say(_served && _errand == Errand.None ? "" : "Let's try once more.");
         return new ToolAnswer("Asked again.");
     }
 
@@ -40,6 +40,7 @@ internal sealed partial class BookingDesk
             return new ToolAnswer("Nobody to transfer to; a message is taken instead.");
         }
 
+        _noting = null;
         Say("I'll put you through to a colleague. One moment, please.");
         _speech.Add(new Speech.Transfers(brief.Assistant.TransferNumber));
         Over = true;

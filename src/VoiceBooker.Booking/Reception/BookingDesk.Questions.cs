@@ -33,7 +33,7 @@ internal sealed partial class BookingDesk
         var trouble = again || _misses > 0;
         var words = Word(asking, first: asking != _lastAsked, trouble);
         _lastAsked = asking;
-        if (_misses >= options.MissesBeforeKeys && brief.CanType && asking is Asking.Name or Asking.Email or Asking.When or Asking.WhenMeaning or Asking.Help or Asking.Zone or Asking.Event)
+        if (_misses >= options.MissesBeforeKeys && brief.CanType && asking is Asking.Name or Asking.Email or Asking.When or Asking.WhenMeaning or Asking.Help or Asking.Zone or Asking.Event or Asking.Question)
             words.Add(new Speech.Words("You can also type it. "));
         return [.. words, new Speech.Asks(QuestionOf(asking))];
     }
@@ -51,8 +51,8 @@ internal sealed partial class BookingDesk
     /// <summary>Completes an intent whose details are all there.</summary>
     private void Settle()
     {
-        if (_intent is { State: IntentState.Chosen } intent && _details.Missing is null && !_changing)
-            intent.Complete(new Attendee(_details.Name!, _details.Email, _details.Phone, _zone!.Zone.Id));
+        if (_intent is { State: IntentState.Chosen } intent && Missing is null && !_changing)
+            intent.Complete(new Attendee(_details.Name!, _details.Email, _details.Phone, _zone!.Zone.Id), _answers.All);
     }
 
     private Asking AskingOf(BookingIntent intent)
@@ -65,7 +65,7 @@ internal sealed partial class BookingDesk
             IntentState.Seeking => Asking.When,
             IntentState.Offered => Asking.Time,
             _ when _changing => Asking.Change,
-            IntentState.Chosen or IntentState.DetailsComplete => _details.Missing ?? Asking.ReadBack,
+            IntentState.Chosen or IntentState.DetailsComplete => Missing ?? Asking.ReadBack,
             _ => Asking.ReadBack,
         };
     }
@@ -107,7 +107,7 @@ internal sealed partial class BookingDesk
                     : _details.UseKnownEmail == true ? "address I have for you"
                     : SpokenEnglish.Email(address);
                 words.Add(new Speech.Words(first ? "Let me read that back. " : "Once more: "));
-                words.Add(new Speech.Words(Sentences.ReadBack(intent, intent.Attendee!, email, _details.NameSpelled, Today) + " ", tag));
+                words.Add(new Speech.Words(Sentences.ReadBack(intent, intent.Attendee!, email, _details.NameSpelled, [.. _answers.Told.Select(each => $"{QuestionAnswer.Named(each.Question)}: {QuestionAnswer.Spoken(each.Question, each.Answer)}")], Today) + " ", tag));
                 Changed(intent);
             }
         }
@@ -148,7 +148,7 @@ internal sealed partial class BookingDesk
                     : first && _done.Count == 0 ? "How can I help you?" : "What can I do for you?";
 
             case Asking.Event:
-                var names = _events!.Select(each => each.Name).ToList();
+                var names = EventMatch.Labels(_events!);
                 var list = SpokenEnglish.List(names);
                 return trouble ? $"You can book {string.Join(", ", names.Select((name, i) => $"{name}, press {i + 1}"))}. Which one?" : $"What would you like to book: {list}?";
 
@@ -190,13 +190,25 @@ internal sealed partial class BookingDesk
                 return YesKeys($"Shall I use the e-mail address ending in {Ending(_details.Known!.Email!)}?", trouble);
 
             case Asking.Phone:
-                return trouble || _details.PhoneMisses > 0 ? "Please key in your telephone number and press the hash key, or say skip." : "What telephone number can we reach you at? You can say it or key it in, then press the hash key.";
+                return trouble || _details.PhoneMisses > 0 ? $"Please key in your telephone number and press the hash key{(PhoneOptional ? ", or say skip" : "")}." : "What telephone number can we reach you at? You can say it or key it in, then press the hash key.";
 
             case Asking.PhoneRight:
                 return YesKeys($"I have {SpokenEnglish.Phone(_details.PhoneToConfirm!.Value)}. Is that right?", trouble);
 
             case Asking.Change:
-                return trouble ? "What should I change? Say the time, the name or the e-mail. Or press 1 for the time, 2 for the name, 3 for the e-mail." : "What should I change: the time, the name or the e-mail?";
+                return WordChange(trouble);
+
+            case Asking.Question:
+                return WordQuestion(StandingQuestion!, trouble);
+
+            case Asking.QuestionRight:
+                return YesKeys($"I have {SpokenEnglish.Phone(_answers.ToConfirm!.Value.Number)}. Is that right?", trouble);
+
+            case Asking.Wish:
+                return YesKeysAlways("Shall I note your wish, so that somebody calls you back or texts you?") + (CanTransfer ? " For a person press 0." : "");
+
+            case Asking.WishWay:
+                return "Should somebody call you, or send you a text message? Say call or press 1, or say text or press 2.";
 
             case Asking.Fact:
                 var facts = _nameGivenAway ? "its e-mail, or the date and hour of the appointment" : "the full name on the booking, its e-mail, or the date and hour of the appointment";
@@ -282,7 +294,7 @@ internal sealed partial class BookingDesk
         return asking switch
         {
             Asking.Help or Asking.AnythingElse => new Question(asking == Asking.Help ? AnswerKind.Open : AnswerKind.YesNo, ["book an appointment", "reschedule", "cancel my appointment", "no thank you", .. (_events ?? []).Select(each => each.Name)]),
-            Asking.Event => new Question(AnswerKind.Choice, [.. _events!.Select(each => each.Name)]),
+            Asking.Event => new Question(AnswerKind.Choice, EventMatch.Labels(_events!)),
             Asking.When => new Question(AnswerKind.When, ["tomorrow", "next week", "as soon as possible", "in the morning", "in the afternoon"], NamesOneTime([])),
             Asking.WhenMeaning => new Question(AnswerKind.When, ["the first one", "the second one"]),
             Asking.Time when _intent!.LastOffer.Count == 1 => new Question(AnswerKind.YesNo, [SpokenEnglish.Time(_intent.LastOffer[0].Start), "another day"], YesNo.IsComplete),
@@ -291,7 +303,10 @@ internal sealed partial class BookingDesk
             Asking.Name => new Question(AnswerKind.Name, []),
             Asking.Email => new Question(AnswerKind.Email, [], SpokenEmail.IsComplete),
             Asking.Phone or Asking.MessageNumber => new Question(AnswerKind.Digits, [], words => SpokenPhone.IsComplete(words, near), DigitCount: 0),
-            Asking.Change => new Question(AnswerKind.Choice, ["the time", "the name", "the e-mail"]),
+            Asking.Change => new Question(AnswerKind.Choice, ["the time", "the name", "the e-mail", .. _answers.Told.Select(each => $"the {QuestionAnswer.Named(each.Question)}")]),
+            Asking.Question => QuestionOfEvent(StandingQuestion!, near),
+            Asking.Wish => new Question(AnswerKind.YesNo, ["yes please", "no thank you", "call me back", "text me"], YesNo.IsComplete),
+            Asking.WishWay => new Question(AnswerKind.Choice, ["call me", "a call", "text me", "a text message"]),
             Asking.Fact => new Question(AnswerKind.Name, []),
             Asking.Appointment => new Question(AnswerKind.Choice, [.. _appointments.Select(each => SpokenEnglish.DateAndTime(StartOf(each), Today))]),
             Asking.Message => new Question(AnswerKind.FreeText, []),

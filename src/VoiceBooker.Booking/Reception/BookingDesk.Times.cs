@@ -11,6 +11,7 @@ namespace VoiceBooker.Booking.Reception;
 internal sealed partial class BookingDesk
 {
     private readonly HashSet<Instant> _refused = [];
+    private readonly HashSet<LocalDate> _fullDays = [];
     private CallerZone? _zone;
     private Asking? _zoneAsk;
     private ZoneReading.Ambiguous? _zoneMeanings;
@@ -31,8 +32,9 @@ internal sealed partial class BookingDesk
             return await ChooseEventAsync(Said, hangUp);
         }
 
-        if (_overlay is not null)
-            _overlay = null;
+        _overlay = null;
+        _noting = null;
+        _whenSaid = words;
         var intent = _intent;
         if (!DecideZone(intent.Event, words))
         {
@@ -139,7 +141,7 @@ internal sealed partial class BookingDesk
         var intent = _intent!;
         if (intent.Choose(slot.Handle) is IntentStep.Refused refused)
             return new ToolAnswer(refused.Why, Refused: true);
-        if (await ledger.HoldAsync(intent, hangUp) == HoldResult.HeldByAnother)
+        if (await WaitForAsync(Waiting.Times, () => ledger.HoldAsync(intent, hangUp)) == HoldResult.HeldByAnother)
         {
             _refused.Add(slot.Slot.Start);
             intent.ChangeMind();
@@ -148,7 +150,7 @@ internal sealed partial class BookingDesk
         }
 
         _changing = false;
-        if (_details.Missing is not null)
+        if (Missing is not null)
             Say($"Good, {Sentences.Ended(SpokenEnglish.DateAndTime(slot.Start, Today))}");
         return new ToolAnswer($"Chosen and held: {slot.Handle}. Not booked yet.");
     }
@@ -159,13 +161,15 @@ internal sealed partial class BookingDesk
         await FreeChoiceAsync(hangUp);
         _wish = wish;
         _changing = false;
-        var free = await ledger.FindFreeAsync(intent.Event, Window(intent.Event, wish), intent.Id, hangUp);
+        var free = await FindFreeAsync(intent, wish, hangUp);
         if (free is not FreeTimes.Found(var slots))
         {
             Say("I'm sorry, I can't reach the calendar right now.");
-            _overlay = Asking.Person;
-            return new ToolAnswer("The calendar cannot be asked now.");
+            return OfferWish(WishOf(intent, chosen: null, free is FreeTimes.Unavailable(var reason) ? reason : ""));
         }
+
+        if (_fullDays.Count > 0)
+            slots = [.. slots.Where(slot => !_fullDays.Contains(DayOf(intent.Event, slot)))];
 
         var result = SlotOffer.Make(new OfferBasis
         {
@@ -205,6 +209,26 @@ internal sealed partial class BookingDesk
         return new ToolAnswer("Offered: " + string.Join("; ", result.Slots.Select(slot => $"{slot.Handle} = {SpokenEnglish.DateAndTime(slot.Start, Today)}")));
     }
 
+    /// <summary>Free times, as long as a caller can be asked to wait for them.</summary>
+    private async Task<FreeTimes> FindFreeAsync(BookingIntent intent, WhenConstraint wish, CancellationToken hangUp)
+    {
+        using var late = new CancellationTokenSource(options.SearchWithin, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, hangUp);
+        try
+        {
+            return await WaitForAsync(Waiting.Times, () => ledger.FindFreeAsync(intent.Event, Window(intent.Event, wish), intent.Id, either.Token));
+        }
+        catch (OperationCanceledException) when (late.IsCancellationRequested && !hangUp.IsCancellationRequested)
+        {
+            journal.Record("calendar.late", new { part = "times", after = options.SearchWithin.TotalMilliseconds });
+            return new FreeTimes.Unavailable("The calendar did not answer in time.");
+        }
+    }
+
+    /// <summary>The day on which a time is, for the calendar that counts by its own days.</summary>
+    private static LocalDate DayOf(BookingEvent bookingEvent, Slot slot) =>
+        slot.Start.InZone(DateTimeZoneProviders.Tzdb.GetZoneOrNull(bookingEvent.TimeZone) ?? DateTimeZone.Utc).Date;
+
     private string Asked(WhenConstraint wish) => wish.Exactly is { } exactly ? SpokenEnglish.Time(exactly) : "that time";
 
     private LocalDate Today => Now.InZone(_zone?.Zone ?? DateTimeZone.Utc).Date;
@@ -231,84 +255,6 @@ internal sealed partial class BookingDesk
         if (wish.Until is { } until && until.PlusDays(14) > last && Period.DaysBetween(Today, until) < 3 * 366)
             last = until.PlusDays(14);
         return new Interval(Now, Instant.Max(Now + Duration.FromMinutes(1), zone.AtStartOfDay(last.PlusDays(1)).ToInstant()));
-    }
-
-    /// <summary>False when the caller must be asked for a zone before times can be spoken of.</summary>
-    private bool DecideZone(BookingEvent bookingEvent, string words)
-    {
-        if (_zone is not null)
-            return true;
-
-        var eventZone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(bookingEvent.TimeZone);
-        if (brief.Variables.GetValueOrDefault("cal_timezone") is { Length: > 0 } given && DateTimeZoneProviders.Tzdb.GetZoneOrNull(given.Trim()) is { } perCall)
-        {
-            _zone = new CallerZone(perCall, ZoneOrigin.PerCall);
-        }
-        else if (SaidWords.TellsPlace(SaidWords.Plain(words)) && SpokenZone.Read(words) is ZoneReading.Known(var said))
-        {
-            _zone = new CallerZone(said, ZoneOrigin.Asked);
-        }
-        else
-        {
-            var weak = PhoneNumber.TryParse(brief.CallerNumber, out var number) ? SpokenZone.FromNumber(number)?.Zone : null;
-            if (eventZone is not null && (weak is null || weak.GetUtcOffset(Now) == eventZone.GetUtcOffset(Now)))
-                _zone = new CallerZone(eventZone, ZoneOrigin.Event);
-            _numberZone = weak;
-        }
-
-        if (_zone is null)
-        {
-            _zoneAsk = _numberZone is null ? Asking.Zone : Asking.NumberZone;
-            return false;
-        }
-
-        _zoneDiffers = eventZone is null || eventZone.GetUtcOffset(Now) != _zone.Zone.GetUtcOffset(Now);
-        return true;
-    }
-
-    private async Task<ToolAnswer> GiveZoneAsync(string words, CancellationToken hangUp)
-    {
-        switch (SpokenZone.Read(words, _zoneMeanings, asked: _zoneAsk is Asking.Zone or Asking.NumberZone))
-        {
-            case ZoneReading.Known(var zone):
-                return await UseZoneAsync(zone, hangUp);
-
-            case ZoneReading.Ambiguous ambiguous:
-                if (_zoneMeanings?.Question == ambiguous.Question)
-                    return Miss();
-                _zoneMeanings = ambiguous;
-                _zoneAsk = Asking.Zone;
-                return new ToolAnswer($"Ambiguous; the caller is asked: {ambiguous.Question}");
-
-            case ZoneReading.Unknown(var suggestions) when suggestions.Count > 0:
-                Say($"I don't know that place. Did you mean {SpokenEnglish.List([.. suggestions.Take(3)])}?");
-                _missed = true;
-                _misses++;
-                _zoneAsk ??= Asking.Zone;
-                return new ToolAnswer("Unknown place; asked again.");
-
-            default:
-                return Miss();
-        }
-    }
-
-    private async Task<ToolAnswer> UseZoneAsync(DateTimeZone zone, CancellationToken hangUp)
-    {
-        _zone = new CallerZone(zone, ZoneOrigin.Asked);
-        _zoneAsk = null;
-        _zoneMeanings = null;
-        var eventZone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(_intent?.Event.TimeZone ?? (_events is [var only, ..] ? only.TimeZone : null) ?? "");
-        _zoneDiffers = eventZone is null || eventZone.GetUtcOffset(Now) != zone.GetUtcOffset(Now);
-        if (_waitingWish is { } wish && _intent is not null)
-        {
-            _waitingWish = null;
-            return await TakeWhenAsync(wish, hangUp);
-        }
-
-        Say($"All right, I'll give times in {SpokenEnglish.Zone(zone)}.");
-        if (_intent is { State: IntentState.Offered or IntentState.Chosen or IntentState.DetailsComplete or IntentState.ReadBack or IntentState.Heard })
-            return await SearchAsync(_wish ?? WhenConstraint.Any, hangUp);
-        return new ToolAnswer($"Times are told in {zone.Id}.");
     }
 
     private static bool Indifferent(string words)

@@ -2,6 +2,7 @@ using NodaTime;
 using VoiceBooker.Booking.Bookings;
 using VoiceBooker.Booking.Details;
 using VoiceBooker.Booking.Events;
+using VoiceBooker.Booking.Tasks;
 using VoiceBooker.Voice.Dialogue;
 using VoiceBooker.Voice.Journal;
 using VoiceBooker.Voice.Speaking;
@@ -13,12 +14,25 @@ namespace VoiceBooker.Booking.Reception;
 /// <param name="Refused">Nothing happened: the arguments or the moment were wrong.</param>
 internal sealed record ToolAnswer(string Result, bool Refused = false);
 
+/// <summary>What the desk waits for outside.</summary>
+internal enum Waiting
+{
+    /// <summary>Nothing.</summary>
+    Nothing,
+
+    /// <summary>Free times are looked up, or one is held.</summary>
+    Times,
+
+    /// <summary>Something is entered in the calendar, moved or cancelled.</summary>
+    Commit,
+}
+
 /// <summary>
 /// One call's business: what is wanted, what is known, what was asked. A mind proposes by tools; the desk checks every proposal against the state machine and
 /// against the caller's real words, does it, and says what must be true in words of its own.
 /// </summary>
-/// <remarks>Errands: <c>BookingDesk.Errands.cs</c>; times: <c>.Times.cs</c>; details: <c>.Details.cs</c>; what is said: <c>.Questions.cs</c>; consent and commit: <c>.Consent.cs</c>; appointments: <c>.Appointments.cs</c>; persons: <c>.Persons.cs</c>; messages: <c>.Messages.cs</c>.</remarks>
-internal sealed partial class BookingDesk(CallBrief brief, IBookingLedger ledger, ICallJournal journal, TimeProvider time, ReceptionOptions options, Conversation conversation)
+/// <remarks>Errands: <c>BookingDesk.Errands.cs</c>; times: <c>.Times.cs</c>, <c>.Zones.cs</c>; details: <c>.Details.cs</c>, <c>.Emails.cs</c>, <c>.Phones.cs</c>; what is said: <c>.Questions.cs</c>; the event's own questions: <c>.EventQuestions.cs</c>; consent: <c>.Consent.cs</c>; the commit and what came of it: <c>.Outcomes.cs</c>; appointments: <c>.Appointments.cs</c>; persons: <c>.Persons.cs</c>; messages: <c>.Messages.cs</c>; what is noted when the calendar fails: <c>.Wishes.cs</c>.</remarks>
+internal sealed partial class BookingDesk(CallBrief brief, IBookingLedger ledger, ICallNotes notes, ICallJournal journal, TimeProvider time, ReceptionOptions options, Conversation conversation)
 {
     private enum Errand
     {
@@ -34,11 +48,13 @@ internal sealed partial class BookingDesk(CallBrief brief, IBookingLedger ledger
     private readonly List<Speech> _speech = [];
     private readonly List<BookingIntent> _intents = [];
     private readonly CallerDetails _details = new();
+    private readonly EventAnswers _answers = new(brief.Variables, OwnNumber(brief));
     private readonly List<string> _done = [];
     private IReadOnlyList<BookingEvent>? _events;
     private BookingIntent? _intent;
     private Errand _errand;
     private Asking? _overlay;
+    private volatile Waiting _waiting;
     private int _misses;
     private int _tags;
     private bool _served;
@@ -51,17 +67,22 @@ internal sealed partial class BookingDesk(CallBrief brief, IBookingLedger ledger
     /// <summary>Whether somebody stands ready to take the caller over.</summary>
     public bool CanTransfer { get; private set; } = brief.Assistant.TransferNumber.Length > 0;
 
+    /// <summary>What outside is being waited for; read by the session while the desk works.</summary>
+    public Waiting Waiting => _waiting;
+
     /// <summary>True when the last tool said all there is to say; no question follows.</summary>
     public bool Quiet { get; private set; }
 
     /// <summary>What the caller is being asked.</summary>
-    public Asking Asking => Over ? Asking.Nothing : _overlay ?? _errand switch
+    public Asking Asking => Over ? Asking.Nothing : _overlay ?? AskingOfWish() ?? _errand switch
     {
         Errand.Book or Errand.Move when _intent is { } intent => AskingOf(intent),
         Errand.Book => Asking.Event,
         Errand.Move or Errand.Cancel or Errand.LookUp => AskingOfAppointments(),
         _ => _served ? Asking.AnythingElse : Asking.Help,
     };
+
+    private static PhoneNumber? OwnNumber(CallBrief brief) => PhoneNumber.TryParse(brief.CallerNumber, out var own) ? own : null;
 
     private string Said => conversation.LastOfCaller?.Text ?? "";
 
@@ -80,12 +101,14 @@ internal sealed partial class BookingDesk(CallBrief brief, IBookingLedger ledger
             Said = Said,
             By = By,
             Now = now,
-            Events = [.. (_events ?? []).Select(each => each.Name)],
+            Events = EventMatch.Labels(_events ?? []),
             Event = _intent?.Event.Name,
             Offered = _intent is { State: IntentState.Offered } offering ? [.. offering.LastOffer.Select(slot => (slot.Handle, SpokenEnglish.DateAndTime(slot.Start, now.Date)))] : [],
             Appointments = Asking == Asking.Appointment ? _appointments.Count : 0,
             Chosen = _intent?.Chosen is { } chosen ? SpokenEnglish.DateAndTime(chosen.Start, now.Date) : null,
             Name = _details.Name,
+            Question = Asking is Asking.Question or Asking.QuestionRight ? StandingQuestion : null,
+            Changeable = [.. _answers.Told.Select(each => QuestionAnswer.Named(each.Question))],
             Underway = _errand != Errand.None,
             Done = [.. _done],
             Misses = _misses,
@@ -129,6 +152,7 @@ internal sealed partial class BookingDesk(CallBrief brief, IBookingLedger ledger
             DeskTools.ChooseTime => await ChooseTimeAsync(DeskTools.Text(arguments, "choice"), hangUp),
             DeskTools.GiveDetail => await GiveDetailAsync(DeskTools.Text(arguments, "kind"), TheirWords(DeskTools.Text(arguments, "words")), hangUp),
             DeskTools.Answer => await AnswerAsync(DeskTools.Text(arguments, "words"), hangUp),
+            DeskTools.AnswerQuestion => AnswerQuestion(TheirWords(DeskTools.Text(arguments, "words"))),
             DeskTools.Correct => await CorrectAsync(DeskTools.Text(arguments, "what"), hangUp),
             DeskTools.FindAppointment => await BeginAppointmentsAsync(Errand.LookUp, "", hangUp),
             DeskTools.MoveAppointment => await BeginAppointmentsAsync(Errand.Move, TheirWords(DeskTools.Text(arguments, "when")), hangUp),
@@ -136,7 +160,7 @@ internal sealed partial class BookingDesk(CallBrief brief, IBookingLedger ledger
             DeskTools.Identify => await IdentifyAsync(TheirWords(DeskTools.Text(arguments, "fact")), hangUp),
             DeskTools.TransferToPerson => Person(),
             DeskTools.Repeat => RepeatLast(slower: DeskTools.Text(arguments, "how").Contains("slow", StringComparison.OrdinalIgnoreCase)),
-            DeskTools.TakeMessage => Message(TheirWords(DeskTools.Text(arguments, "message"))),
+            DeskTools.TakeMessage => await MessageAsync(TheirWords(DeskTools.Text(arguments, "message"))),
             DeskTools.HoldOn => HoldOn(),
             DeskTools.StartOver => await StartOverAsync(hangUp),
             DeskTools.NeverMind => await NeverMindAsync(hangUp),
@@ -148,6 +172,7 @@ internal sealed partial class BookingDesk(CallBrief brief, IBookingLedger ledger
         if (!answer.Refused && tool is not (DeskTools.NotUnderstood or DeskTools.Repeat or DeskTools.HoldOn) && !_missed)
             _misses = 0;
         _missed = false;
+        await SettleWishAsync(hangUp);
         Settle();
         await RecordAsync(hangUp);
         return answer;
@@ -208,7 +233,7 @@ internal sealed partial class BookingDesk(CallBrief brief, IBookingLedger ledger
     }
 
     /// <summary>Whether an invitation reaches somebody who books with an address: by our mail, or by the calendar's own.</summary>
-    private bool Invites => brief.SendsMail || _intent is { Event.Provider: not BuiltIn };
+    private bool Invites => brief.SendsMail || _intent is { Event.ConnectionId: not null };
 
     /// <summary>What the caller really said, when a mind gives words that they did not say.</summary>
     private string TheirWords(string argument)
@@ -222,6 +247,20 @@ internal sealed partial class BookingDesk(CallBrief brief, IBookingLedger ledger
 
     private static IEnumerable<string> Tokens(string text) =>
         text.ToLowerInvariant().Split([' ', ',', '.', '?', '!', ';', ':', '"'], StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>Waits for <paramref name="work"/>; the session keeps the caller company meanwhile.</summary>
+    private async Task<T> WaitForAsync<T>(Waiting waiting, Func<Task<T>> work)
+    {
+        _waiting = waiting;
+        try
+        {
+            return await work();
+        }
+        finally
+        {
+            _waiting = Waiting.Nothing;
+        }
+    }
 
     private async Task RecordAsync(CancellationToken hangUp)
     {

@@ -55,13 +55,15 @@ internal sealed class CallerDetails
     public int PhoneMisses { get; set; }
 
     /// <summary>What is to be asked next; null when all is there.</summary>
-    public Asking? Missing =>
+    /// <param name="emailOptional">False: an address that was skipped before is asked all the same.</param>
+    /// <param name="phoneOptional">False: a number that was skipped before is asked all the same.</param>
+    public Asking? Missing(bool emailOptional, bool phoneOptional) =>
         NameToConfirm is not null ? Asking.NameRight
         : Name is null ? (Known is not null && IsKnown is null ? Asking.KnownName : Asking.Name)
         : EmailToConfirm is not null ? Asking.EmailRight
-        : Email is null && !EmailSkipped ? (Known?.Email is not null && IsKnown == true && UseKnownEmail is null ? Asking.KnownEmail : Asking.Email)
+        : Email is null && !(EmailSkipped && emailOptional) ? (Known?.Email is not null && IsKnown == true && UseKnownEmail is null ? Asking.KnownEmail : Asking.Email)
         : PhoneToConfirm is not null ? Asking.PhoneRight
-        : Phone is null && !PhoneSkipped ? Asking.Phone
+        : Phone is null && !(PhoneSkipped && phoneOptional) ? Asking.Phone
         : null;
 }
 

@@ -12,6 +12,7 @@ internal static class DeskTools
     public const string ChooseTime = "choose_time";
     public const string GiveDetail = "give_detail";
     public const string Answer = "answer";
+    public const string AnswerQuestion = "answer_question";
     public const string Correct = "correct";
     public const string FindAppointment = "find_appointment";
     public const string MoveAppointment = "move_appointment";
@@ -36,7 +37,8 @@ internal static class DeskTools
         Tool(ChooseTime, "The caller picks one of the offered times.", ("choice", "The handle of the time, or the caller's own words.")),
         Tool(GiveDetail, "The caller gives a detail.", ("kind", "name, email, phone or zone."), ("words", "The caller's own words for it, unchanged; 'skip' when refused.")),
         Tool(Answer, "The caller answers yes or no to what was asked.", ("words", "The caller's own words.")),
-        Tool(Correct, "Something is to be changed.", ("what", "time, name, email, phone, event, or the caller's own words.")),
+        Tool(AnswerQuestion, "The caller answers the question of the event that was asked (asked for: Question).", ("words", "The caller's own words, unchanged; 'skip' when refused.")),
+        Tool(Correct, "Something is to be changed.", ("what", "time, name, email, phone, event, the label of an event's question, or the caller's own words.")),
         Tool(FindAppointment, "The caller asks about an appointment they have."),
         Tool(MoveAppointment, "The caller wants an appointment they have at another time.", ("when", "The caller's own words, unchanged; may be empty.")),
         Tool(CancelAppointment, "The caller wants to cancel an appointment they have.", ("which", "The caller's own words, unchanged; may be empty.")),

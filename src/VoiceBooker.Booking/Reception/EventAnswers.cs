@@ -102,12 +102,12 @@ internal sealed class EventAnswers(IReadOnlyDictionary<string, string> variables
     /// <summary>The question named in a caller's words ("the number of guests is wrong"); null when none is, or when a name, an address or a time may as well be meant.</summary>
     public EventQuestion? Named(string words)
     {
-        var said = Significant(words);
+        var plain = SaidWords.Plain(words);
+        var said = SaidWords.Stems(plain);
         var scored = Told
-            .Select(each => (each.Question, Words: Significant(each.Question.Label)))
-            .Select(each => (each.Question, each.Words, Hits: each.Words.Where(said.Contains).ToList()))
-            .Where(each => each.Hits.Count > 0 && (each.Hits.Count == each.Words.Count || (each.Hits.Count * 2 >= each.Words.Count && each.Hits.Exists(hit => SaidWords.Corrected(hit) is null))))
-            .Select(each => (each.Question, Score: (double)each.Hits.Count / each.Words.Count))
+            .Where(each => SaidWords.Names(each.Question.Label, plain))
+            .Select(each => (each.Question, Words: SaidWords.Stems(each.Question.Label)))
+            .Select(each => (each.Question, Score: (double)each.Words.Count(said.Contains) / each.Words.Count))
             .OrderByDescending(each => each.Score)
             .ToList();
         return scored is [var best, ..] && (scored.Count == 1 || scored[1].Score < best.Score) ? best.Question : null;
@@ -116,8 +116,8 @@ internal sealed class EventAnswers(IReadOnlyDictionary<string, string> variables
     /// <summary>What is left of the words when the question's own are taken out: "the number of guests is four" → "four".</summary>
     public static string WithoutLabel(EventQuestion question, string words)
     {
-        var label = Significant(question.Label);
-        return string.Join(' ', SaidWords.Plain(words).Split(' ').Where(word => !label.Contains(Stem(word)) && word is not ("the" or "of" or "is" or "should" or "be" or "it's" or "for" or "no" or "actually" or "my" or "sorry" or "to" or "change")));
+        var label = SaidWords.Stems(question.Label);
+        return string.Join(' ', SaidWords.Plain(words).Split(' ').Where(word => !label.Contains(SaidWords.Stem(word)) && word is not ("the" or "of" or "is" or "should" or "be" or "it's" or "for" or "no" or "actually" or "my" or "sorry" or "to" or "change")));
     }
 
     private string? Given(EventQuestion question)
@@ -135,9 +135,4 @@ internal sealed class EventAnswers(IReadOnlyDictionary<string, string> variables
         one.Kind == other.Kind && Key(one.Label) == Key(other.Label) && one.Options.SequenceEqual(other.Options, StringComparer.Ordinal);
 
     private static string Key(string text) => new([.. text.ToLowerInvariant().Where(char.IsLetterOrDigit)]);
-
-    private static HashSet<string> Significant(string text) =>
-        [.. SaidWords.Plain(text).Split([' ', '-', '.'], StringSplitOptions.RemoveEmptyEntries).Where(word => word.Length > 2 && word is not ("the" or "your" or "you" or "for" or "what" or "which" or "how" or "many" or "are" or "have" or "will" or "did" or "does" or "this" or "that" or "please" or "and" or "any")).Select(Stem)];
-
-    private static string Stem(string word) => word.Length > 3 ? word.TrimEnd('s') : word;
 }

@@ -1,3 +1,5 @@
+using NodaTime;
+using VoiceBooker.Booking.Details;
 using VoiceBooker.Booking.Events;
 
 namespace VoiceBooker.Booking.Reception;
@@ -15,11 +17,30 @@ internal static class EventMatch
             return events[place - 1];
 
         var scored = events
-            .Select(each => (Event: each, Score: (2.0 * Words(each.Name).Count(said.Contains)) + (Contains(words, each.Name) ? 2 : 0) + (0.9 * Words(each.Description).Count(said.Contains))))
+            .Select(each => (Event: each, Score: (2.0 * Words(each.Name).Count(said.Contains)) + (Contains(words, each.Name) ? 2 : 0) + (0.9 * AllWords(each).Count(said.Contains))))
             .OrderByDescending(each => each.Score)
             .ToList();
         return scored is [{ Score: > 0 } best, ..] && (scored.Count == 1 || scored[1].Score < best.Score) ? best.Event : null;
     }
+
+    /// <summary>How the events are named to the caller: two of the same name with how one meets, or how long it lasts.</summary>
+    public static IReadOnlyList<string> Labels(IReadOnlyList<BookingEvent> events) => [.. events.Select(each => each.Name + Difference(each, events))];
+
+    /// <summary>"a consultation", with what tells it from others of that name.</summary>
+    public static string Named(BookingEvent bookingEvent, IReadOnlyList<BookingEvent> among) => Sentences.Named(bookingEvent) + Difference(bookingEvent, among);
+
+    private static string Difference(BookingEvent bookingEvent, IReadOnlyList<BookingEvent> among)
+    {
+        var same = among.Where(each => string.Equals(each.Name, bookingEvent.Name, StringComparison.OrdinalIgnoreCase)).ToList();
+        if (same.Count < 2)
+            return "";
+        if (bookingEvent.MeetingSpoken.Length > 0 && same.Count(each => each.MeetingSpoken == bookingEvent.MeetingSpoken) == 1)
+            return $", {bookingEvent.MeetingSpoken}";
+        return bookingEvent.Minutes is { } minutes && same.Count(each => each.Minutes == minutes) == 1 ? $", {SpokenEnglish.Length(Duration.FromMinutes(minutes))}" : "";
+    }
+
+    private static HashSet<string> AllWords(BookingEvent bookingEvent) =>
+        Words($"{bookingEvent.Description} {bookingEvent.MeetingSpoken} {(bookingEvent.Minutes is { } minutes ? $"{minutes} {SpokenEnglish.Length(Duration.FromMinutes(minutes))}" : "")}");
 
     /// <summary>"1", "the first one", "number two".</summary>
     public static int? Place(string words)

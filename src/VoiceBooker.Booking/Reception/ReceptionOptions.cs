@@ -29,6 +29,10 @@ public sealed class ReceptionOptions
     [Range(1, 365)]
     public int SearchDays { get; init; } = 60;
 
+    /// <summary>How long a caller waits for free times before the receptionist offers to take the wish instead.</summary>
+    [Range(typeof(TimeSpan), "00:00:02", "00:02:00")]
+    public TimeSpan SearchWithin { get; init; } = TimeSpan.FromSeconds(15);
+
     /// <summary>How many bookings one call may make.</summary>
     [Range(1, 20)]
     public int BookingsPerCall { get; init; } = 5;

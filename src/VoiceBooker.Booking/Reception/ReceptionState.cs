@@ -1,4 +1,5 @@
 using NodaTime;
+using VoiceBooker.Booking.Events;
 using VoiceBooker.Voice.Dialogue;
 
 namespace VoiceBooker.Booking.Reception;
@@ -69,6 +70,18 @@ public enum Asking
     /// <summary>Whether to be handed to a person (or leave a message).</summary>
     Person,
 
+    /// <summary>A question of the event: <see cref="ReceptionState.Question"/>.</summary>
+    Question,
+
+    /// <summary>Whether a telephone number that the event asks for was understood.</summary>
+    QuestionRight,
+
+    /// <summary>Whether the wish is to be noted for somebody to get back, since the calendar cannot be asked.</summary>
+    Wish,
+
+    /// <summary>Whether to be called or texted.</summary>
+    WishWay,
+
     /// <summary>What the message is.</summary>
     Message,
 
@@ -114,6 +127,12 @@ public sealed record ReceptionState
 
     /// <summary>The time chosen so far, in words.</summary>
     public string? Chosen { get; init; }
+
+    /// <summary>The event's question that was asked; null when none is.</summary>
+    public EventQuestion? Question { get; init; }
+
+    /// <summary>What may be changed besides time, name and e-mail, by its label.</summary>
+    public IReadOnlyList<string> Changeable { get; init; } = [];
 
     /// <summary>The name, when known.</summary>
     public string? Name { get; init; }

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using VoiceBooker.Booking.Bookings;
+using VoiceBooker.Booking.Tasks;
 using VoiceBooker.Voice.Calls;
 using VoiceBooker.Voice.Dialogue;
 using VoiceBooker.Voice.Journal;
@@ -17,11 +18,12 @@ namespace VoiceBooker.Booking.Reception;
 /// <param name="brief">What is known of the call before the first word.</param>
 /// <param name="mind">Who decides what to say next: a hosted model or <see cref="ReceptionScript"/>. The receptionist does not dispose it.</param>
 /// <param name="ledger">Does the bookings.</param>
+/// <param name="notes">Takes what people must do.</param>
 /// <param name="journal">The call's record.</param>
 /// <param name="time">The call's clock.</param>
 /// <param name="options">How it behaves.</param>
 /// <param name="log">The log.</param>
-public sealed partial class Receptionist(CallBrief brief, IChatClient mind, IBookingLedger ledger, ICallJournal journal, TimeProvider time, ReceptionOptions options, ILogger log) : IAgent
+public sealed partial class Receptionist(CallBrief brief, IChatClient mind, IBookingLedger ledger, ICallNotes notes, ICallJournal journal, TimeProvider time, ReceptionOptions options, ILogger log) : IAgent
 {
     private const int FailuresBeforeScript = 2;
 
@@ -129,10 +131,17 @@ public sealed partial class Receptionist(CallBrief brief, IChatClient mind, IBoo
     }
 
     /// <inheritdoc/>
-    public string? Filler(int times) => times switch
+    public bool IsAtWork => _desk is { Waiting: not Waiting.Nothing };
+
+    /// <inheritdoc/>
+    public string? Filler(int times) => (times, _desk?.Waiting) switch
     {
-        1 => "One moment, please.",
-        2 => "I'm still looking, just a moment.",
+        (1, _) => "One moment, please.",
+        (2, Waiting.Commit) => "I'm still waiting for the calendar.",
+        (2, _) => "I'm still looking, just a moment.",
+        (3, Waiting.Times or Waiting.Commit) => "It takes longer than usual: the calendar hasn't answered yet. I'm still here.",
+        (_, Waiting.Times or Waiting.Commit) when times % 2 == 0 => "Thank you for waiting. I'm still here.",
+        (_, Waiting.Times or Waiting.Commit) => "The calendar still hasn't answered. Please bear with me.",
         _ => "Thank you for waiting.",
     };
 
@@ -157,7 +166,7 @@ public sealed partial class Receptionist(CallBrief brief, IChatClient mind, IBoo
         return ValueTask.CompletedTask;
     }
 
-    private BookingDesk Desk(Conversation conversation) => _desk ??= new BookingDesk(brief, ledger, journal, time, options, conversation);
+    private BookingDesk Desk(Conversation conversation) => _desk ??= new BookingDesk(brief, ledger, notes, journal, time, options, conversation);
 
     private string Greeting()
     {

@@ -65,6 +65,30 @@ internal static partial class SaidWords
 
     public static bool Introduces(string words) => IntroWords().IsMatch(words);
 
+    /// <summary>"Wednesday instead", "make it four": a time that takes another's place.</summary>
+    public static bool TurnsAway(string words) => AwayWords().IsMatch(words);
+
+    /// <summary>"Call me", "text me": how somebody is to get back.</summary>
+    public static bool GetsBack(string words) => BackToMeWords().IsMatch(words);
+
+    /// <summary>True when <paramref name="words"/> name what <paramref name="label"/> is called: most of its words, or one that is no name, number or time.</summary>
+    public static bool Names(string label, string words)
+    {
+        var said = Stems(words);
+        var its = Stems(label);
+        var hits = its.Where(said.Contains).ToList();
+        return hits.Count > 0 && (hits.Count == its.Count || (hits.Count * 2 >= its.Count && hits.Exists(hit => Corrected(hit) is null)));
+    }
+
+    /// <summary>The words that carry meaning, plurals cut: what a label and a caller's words are compared by.</summary>
+    public static HashSet<string> Stems(string text) =>
+        [.. Plain(text).Split([' ', '-', '.'], StringSplitOptions.RemoveEmptyEntries).Where(word => word.Length > 2 && !LabelIdle.Contains(word)).Select(Stem)];
+
+    /// <summary>A word without its plural.</summary>
+    public static string Stem(string word) => word.Length > 3 ? word.TrimEnd('s') : word;
+
+    private static readonly HashSet<string> LabelIdle = new(["the", "your", "you", "for", "what", "which", "how", "many", "are", "have", "will", "did", "does", "this", "that", "please", "and", "any"], StringComparer.Ordinal);
+
     /// <summary>"n as in november" is a letter, not a month.</summary>
     public static bool Spells(string words) => words.Contains(" as in ", StringComparison.OrdinalIgnoreCase);
 
@@ -160,6 +184,12 @@ internal static partial class SaidWords
 
     [GeneratedRegex(@"^(no|actually|wait|sorry|hmm|oh|but|well|can we|could we|make (it|that)|i'd rather|rather|instead|let's|how about|what about)\b|\binstead\b|\brather\b", Plainly, 1000)]
     private static partial Regex BackWords();
+
+    [GeneratedRegex(@"^(no|actually|wait|sorry|oh|hmm)\b|\b(instead|make it|make that|another (day|time)|i'd rather)\b", Plainly, 1000)]
+    private static partial Regex AwayWords();
+
+    [GeneratedRegex(@"\b(call|ring|phone|text|sms|message)\b|\bcall ?back\b|\b(either|whichever|don't mind)\b", Plainly, 1000)]
+    private static partial Regex BackToMeWords();
 
     [GeneratedRegex(@"\b(my name|the name|name's|name is|this is|under the name)\b", Plainly, 1000)]
     private static partial Regex IntroWords();

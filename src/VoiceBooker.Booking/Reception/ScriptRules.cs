@@ -11,7 +11,7 @@ internal sealed record ScriptCall(string Tool, params (string Name, string Value
 internal sealed record ScriptAnswer(string Text, params ScriptCall[] Calls);
 
 /// <summary>Which tools a caller's words call for. Pure: it looks at the words and at what was asked, and proposes; what comes of it is the desk's.</summary>
-internal static class ScriptRules
+internal static partial class ScriptRules
 {
     private const string DontKnow = "I'm sorry, I don't know that. If you like, I can pass you on to a person or take a message.";
 
@@ -25,7 +25,7 @@ internal static class ScriptRules
             return ByKeys(state, said);
 
         var words = SaidWords.Plain(said);
-        return InMessage(state, said) ?? Always(state, said, words) ?? ToTheQuestion(state, said, words) ?? InGeneral(state, said, words);
+        return InMessage(state, said) ?? InQuestion(state, said, words) ?? InWish(state, said, words) ?? Always(state, said, words) ?? ToTheQuestion(state, said, words) ?? InGeneral(state, said, words);
     }
 
     private static ScriptAnswer Call(string tool, params (string Name, string Value)[] arguments) => new("", new ScriptCall(tool, arguments));
@@ -35,52 +35,6 @@ internal static class ScriptRules
     private static ScriptAnswer When(string said) => Call(DeskTools.FindTimes, ("when", said));
 
     private static ScriptAnswer Detail(string kind, string said) => Call(DeskTools.GiveDetail, ("kind", kind), ("words", said));
-
-    private static ScriptAnswer ByKeys(ReceptionState state, string keys)
-    {
-        var row = state.Asking is Asking.Phone or Asking.MessageNumber;
-        if (keys == "0")
-            return Call(DeskTools.TransferToPerson);
-        if (keys == "*")
-            return Call(DeskTools.Repeat, ("how", ""));
-        var digits = keys.Trim('#');
-        switch (state.Asking)
-        {
-            case Asking.MessageNumber when digits.Length > 1:
-                return Call(DeskTools.TakeMessage, ("message", digits));
-
-            case Asking.Phone or Asking.PhoneRight when digits.Length > 1 || (row && keys == "#"):
-                return Detail("phone", keys == "#" ? "skip" : digits);
-
-            case Asking.Name or Asking.Email when keys == "#":
-                return Detail(state.Asking == Asking.Name ? "name" : "email", "skip");
-
-            case Asking.Help when digits is "1" or "2" or "3":
-                return Call(digits == "1" ? DeskTools.ChooseEvent : digits == "2" ? DeskTools.MoveAppointment : DeskTools.CancelAppointment, (digits == "1" ? "event" : digits == "2" ? "when" : "which", ""));
-
-            case Asking.Event:
-                return Call(DeskTools.ChooseEvent, ("event", digits));
-
-            case Asking.Time when state.Offered.Count > 1:
-                return Call(DeskTools.ChooseTime, ("choice", digits));
-
-            case Asking.When or Asking.WhenMeaning when digits.Length == 1:
-                return When(digits);
-
-            case Asking.Appointment:
-                return Call(DeskTools.Identify, ("fact", digits));
-
-            case Asking.Change when digits is "1" or "2" or "3":
-                return Call(DeskTools.Correct, ("what", digits == "1" ? "time" : digits == "2" ? "name" : "email"));
-
-            case Asking.Time or Asking.NumberZone or Asking.NameRight or Asking.KnownName or Asking.EmailRight or Asking.KnownEmail or Asking.PhoneRight or Asking.ReadBack or Asking.CancelReadBack or Asking.Person or Asking.AnythingElse
-                when digits is "1" or "2":
-                return Answer(digits);
-
-            default:
-                return Call(DeskTools.NotUnderstood);
-        }
-    }
 
     /// <summary>A message is kept word for word; only a plain refusal is not one.</summary>
     private static ScriptAnswer? InMessage(ReceptionState state, string said) => state.Asking switch
@@ -100,7 +54,7 @@ internal static class ScriptRules
             return Call(DeskTools.Repeat, ("how", "slower"));
         if (SaidWords.WantsRepeat(words) && !aboutTime)
             return Call(DeskTools.Repeat, ("how", ""));
-        if (SaidWords.WantsMessage(words) && state.Asking is not (Asking.Person))
+        if (SaidWords.WantsMessage(words) && state.Asking is not (Asking.Person or Asking.Wish or Asking.WishWay))
             return Call(DeskTools.TakeMessage, ("message", ""));
         if (SaidWords.WantsPerson(words))
             return Call(DeskTools.TransferToPerson);
@@ -110,7 +64,7 @@ internal static class ScriptRules
             return aboutTime ? When(said) : Call(DeskTools.Correct, ("what", SaidWords.Corrected(words) ?? "time"));
         if (SaidWords.NeverMind(words) && !aboutTime)
             return state.Underway || state.Asking == Asking.Person ? Call(DeskTools.NeverMind) : Call(DeskTools.EndCall);
-        if (state.Asking is not (Asking.ReadBack or Asking.CancelReadBack or Asking.Fact or Asking.Appointment) && Appointments(state, said, words) is { } errand)
+        if (state.Asking is not (Asking.ReadBack or Asking.CancelReadBack or Asking.Fact or Asking.Appointment or Asking.Question) && Appointments(state, said, words) is { } errand)
             return errand;
         if (SaidWords.SaysGoodbye(words) && !aboutTime && !YesNo.Read(said).IsPlainYes)
             return Call(DeskTools.EndCall);
@@ -120,11 +74,11 @@ internal static class ScriptRules
         {
             if (BusinessKnowledge.Find(state.Instructions, words) is { } fact)
                 return new ScriptAnswer(fact);
-            if (state.Asking is not (Asking.Email or Asking.EmailRight or Asking.Name or Asking.NameRight or Asking.Fact) && !aboutTime)
+            if (state.Asking is not (Asking.Email or Asking.EmailRight or Asking.Name or Asking.NameRight or Asking.Fact or Asking.Question) && !aboutTime)
                 return new ScriptAnswer(DontKnow);
         }
 
-        return state.Asking is Asking.Name or Asking.NameRight or Asking.Email or Asking.EmailRight or Asking.Fact ? null : SmallTalk(state, words);
+        return state.Asking is Asking.Name or Asking.NameRight or Asking.Email or Asking.EmailRight or Asking.Fact or Asking.Question ? null : SmallTalk(state, words);
     }
 
     private static ScriptAnswer? Appointments(ReceptionState state, string said, string words)
@@ -151,6 +105,8 @@ internal static class ScriptRules
                 if (plain)
                     return Answer(said);
                 var rest = yesNo.Rest.Length > 0 ? yesNo.Rest : said;
+                if (ToChangeable(state, rest) is { } changed)
+                    return changed;
                 if (Facts(state, rest, named: true) is { } facts)
                     return facts;
                 if (SaidWords.Corrected(SaidWords.Plain(rest)) is { } what)
@@ -176,6 +132,12 @@ internal static class ScriptRules
 
             case Asking.Email or Asking.EmailRight or Asking.KnownEmail:
                 return ToEmail(state, said, words, yesNo, plain);
+
+            case Asking.Question when state.Question is not null:
+                return ToQuestion(state, said, words);
+
+            case Asking.QuestionRight:
+                return Answers(said);
 
             case Asking.Phone:
                 return Detail("phone", said);

@@ -9,7 +9,7 @@ namespace VoiceBooker.Booking.Reception;
 internal static class SystemPrompt
 {
     /// <summary>Stands in the journal with what was said, so that two wordings can be compared.</summary>
-    public const string Version = "reception-1";
+    public const string Version = "reception-2";
 
     /// <summary>The messages for one answer.</summary>
     public static List<ChatMessage> Messages(ReceptionState state, Conversation conversation)
@@ -42,6 +42,10 @@ internal static class SystemPrompt
             text.AppendLine(CultureInfo.InvariantCulture, $"- Offered: {string.Join("; ", state.Offered.Select(each => $"{each.Handle} = {each.Words}"))}.");
         if (state.Chosen is not null)
             text.AppendLine(CultureInfo.InvariantCulture, $"- Held, not booked: {state.Chosen}.");
+        if (state.Question is { } question)
+            text.AppendLine(CultureInfo.InvariantCulture, $"- The event's question: {question.Label} ({question.Kind}){(question.Options.Count > 0 ? $"; options: {string.Join("; ", question.Options)}" : "")}. Pass the caller's answer to answer_question.");
+        if (state.Asking is Asking.Wish or Asking.WishWay)
+            text.AppendLine("- The calendar cannot be asked now. The caller is offered that the wish is noted and somebody calls back or texts; pass their answer to answer.");
         if (state.Name is not null)
             text.AppendLine(CultureInfo.InvariantCulture, $"- Name: {state.Name}.");
         foreach (var done in state.Done)

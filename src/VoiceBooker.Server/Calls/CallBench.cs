@@ -4,6 +4,7 @@ using VoiceBooker.Booking.Bookings;
 using VoiceBooker.Booking.Calendars.Mail;
 using VoiceBooker.Booking.Reception;
 using VoiceBooker.Booking.Storage;
+using VoiceBooker.Booking.Tasks;
 using VoiceBooker.Providers.Local;
 using VoiceBooker.Voice.Calls;
 using VoiceBooker.Voice.Listening;
@@ -36,6 +37,9 @@ public sealed class CallBench(
 
     /// <summary>Who books.</summary>
     public IBookingLedger Ledger => ledger;
+
+    /// <summary>Who takes what calls leave for people to do.</summary>
+    public ICallNotes Notes => services.GetRequiredService<ICallNotes>();
 
     /// <summary>How the receptionist behaves.</summary>
     public ReceptionOptions Reception => services.GetRequiredService<IOptions<ReceptionOptions>>().Value;

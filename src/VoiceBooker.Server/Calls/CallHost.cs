@@ -199,7 +199,7 @@ public sealed partial class CallHost(
         {
             Id = ticket.Id,
             Line = line,
-            Agent = new Receptionist(brief, bench.Mind, bench.Ledger, journal, line.Time, bench.Reception, bench.Logs.CreateLogger<Receptionist>()),
+            Agent = new Receptionist(brief, bench.Mind, bench.Ledger, bench.Notes, journal, line.Time, bench.Reception, bench.Logs.CreateLogger<Receptionist>()),
             Ears = line.CarriesAudio ? bench.Ears : null,
             Voice = line.CarriesAudio ? bench.Voice : null,
             VoiceName = assistant.Voice,

@@ -255,9 +255,11 @@ public sealed class BookingACallTests
         visit.Ledger.Next.Enqueue(how switch { "down" => new BookingOutcome.ProviderDown("x"), "throttled" => new BookingOutcome.Throttled(null), _ => new BookingOutcome.CredentialDead("x") });
         await visit.SaysAsync("yes");
         visit.HearsThat("nothing is booked");
+        visit.HearsThat("Shall I note your wish");
         visit.HearsThat("person");
-        await visit.SaysAsync("yes");
+        await visit.SaysAsync("I'd like to speak to a person");
         Assert.Equal("+12125550100", visit.TransferredTo);
+        Assert.Empty(visit.Notes.Left);
     }
 
     [Fact]

@@ -135,9 +135,10 @@ public sealed class DetailsByVoiceTests
     public async Task A_calendar_that_needs_an_address_insists()
     {
         var visit = new Visit();
-        visit.Consultation.Provider = "elsewhere";
+        visit.Elsewhere();
         await visit.SaysAsync([.. UpToName, "Anna Miller", "skip"]);
-        visit.HearsThat("needs an e-mail address");
+        visit.HearsThat("can't be booked without an e-mail address");
+        visit.DoesNotHear("didn't get that");
         visit.IsAsked(AnswerKind.Email);
     }
 

@@ -2,6 +2,7 @@ using NodaTime;
 using VoiceBooker.Booking.Bookings;
 using VoiceBooker.Booking.Calendars;
 using VoiceBooker.Booking.Events;
+using VoiceBooker.Booking.Tasks;
 using VoiceBooker.Voice.Journal;
 
 namespace VoiceBooker.Tests.Booking.Reception;
@@ -37,6 +38,17 @@ internal sealed class FakeLedger : IBookingLedger
 
     public bool Breaks { get; set; }
 
+    /// <summary>How long the calendar takes to give its free times, by <see cref="Clock"/>.</summary>
+    public TimeSpan FindsIn { get; set; }
+
+    /// <summary>How long it takes to book.</summary>
+    public TimeSpan BooksIn { get; set; }
+
+    public TimeProvider Clock { get; set; } = TimeProvider.System;
+
+    /// <summary>How one meets, as the calendar says it.</summary>
+    public string Via { get; set; } = "";
+
     public string Place { get; set; } = "12 Main Street";
 
     public int Leases => _leases.Count;
@@ -48,14 +60,16 @@ internal sealed class FakeLedger : IBookingLedger
     public Task<IReadOnlyList<BookingEvent>> FindEventsAsync(Guid assistant, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyList<BookingEvent>>([.. Events.Where(each => each.Active)]);
 
-    public Task<FreeTimes> FindFreeAsync(BookingEvent bookingEvent, Interval within, Guid intent, CancellationToken cancel)
+    public async Task<FreeTimes> FindFreeAsync(BookingEvent bookingEvent, Interval within, Guid intent, CancellationToken cancel)
     {
+        if (FindsIn > TimeSpan.Zero)
+            await Task.Delay(FindsIn, Clock, cancel);
         if (Breaks)
             throw new InvalidOperationException("The ledger is broken.");
         if (Unavailable)
-            return Task.FromResult<FreeTimes>(new FreeTimes.Unavailable("down"));
+            return new FreeTimes.Unavailable("down");
         var taken = Calendar.Select(each => each.Slot.Start).Concat(_leases.Where(lease => lease.Key != intent).Select(lease => lease.Value.Start)).ToHashSet();
-        return Task.FromResult<FreeTimes>(new FreeTimes.Found([.. Free.Where(slot => within.Contains(slot.Start) && !taken.Contains(slot.Start)).OrderBy(slot => slot.Start)]));
+        return new FreeTimes.Found([.. Free.Where(slot => within.Contains(slot.Start) && !taken.Contains(slot.Start)).OrderBy(slot => slot.Start)]);
     }
 
     public Task<HoldResult> HoldAsync(BookingIntent intent, CancellationToken cancel)
@@ -74,24 +88,26 @@ internal sealed class FakeLedger : IBookingLedger
         return Task.CompletedTask;
     }
 
-    public Task<BookingOutcome> CommitAsync(BookingIntent intent, string organizerEmail, ICallJournal journal, CancellationToken stopping)
+    public async Task<BookingOutcome> CommitAsync(BookingIntent intent, string organizerEmail, ICallJournal journal, CancellationToken stopping)
     {
         CommittedFrom.Add(intent.State);
         Committed.Add(intent);
         Assert.IsType<IntentStep.Taken>(intent.Commit());
         Organizers.Add(organizerEmail);
+        if (BooksIn > TimeSpan.Zero)
+            await Task.Delay(BooksIn, Clock, CancellationToken.None);
         var slot = intent.Chosen!.Slot;
-        var outcome = Next.Count > 0 ? Next.Dequeue() : Calendar.Exists(each => each.Slot.Start == slot.Start) ? new BookingOutcome.Taken() : new BookingOutcome.Booked("ref-" + intent.Id.ToString("N")[..6], slot, Place);
+        var outcome = Next.Count > 0 ? Next.Dequeue() : Calendar.Exists(each => each.Slot.Start == slot.Start) ? new BookingOutcome.Taken() : new BookingOutcome.Booked("ref-" + intent.Id.ToString("N")[^6..], slot, Place) { Via = Via };
         if (outcome is BookingOutcome.Booked booked)
         {
             if (intent.Moving is { } moving)
                 Calendar.RemoveAll(each => each.Id == moving.Id);
-            Calendar.Add(new Appointment(intent.Id, intent.Event.Id, intent.Event.Provider, booked.Reference, booked.Slot, intent.Attendee!, booked.MeetingPlace));
+            Calendar.Add(new Appointment(intent.Id, intent.Event.Id, intent.Event.Provider, booked.Reference, booked.Slot, intent.Attendee!, booked.MeetingPlace) { Answers = intent.Answers });
             _leases.Remove(intent.Id);
         }
 
         intent.Resolve(outcome);
-        return Task.FromResult(outcome);
+        return outcome;
     }
 
     public Task RecordToldAsync(BookingIntent intent, CancellationToken cancel)
@@ -112,6 +128,24 @@ internal sealed class FakeLedger : IBookingLedger
         if (CancelGives is CancelOutcome.Cancelled && Calendar.RemoveAll(each => each.Id == appointment.Id) > 0)
             Cancelled.Add(appointment);
         return Task.FromResult(CancelGives);
+    }
+}
+
+/// <summary>Notes kept in memory; a matter has one open note.</summary>
+internal sealed class FakeNotes : ICallNotes
+{
+    public List<CallNote> Left { get; } = [];
+
+    public bool Breaks { get; set; }
+
+    public Task LeaveAsync(CallNote note, CancellationToken cancel)
+    {
+        if (Breaks)
+            throw new IOException("The disk is full.");
+        if (note.Matter is { } matter)
+            Left.RemoveAll(each => each.Matter == matter);
+        Left.Add(note);
+        return Task.CompletedTask;
     }
 }
 

@@ -47,7 +47,17 @@ internal sealed class Visit
 
     public FakeLedger Ledger { get; } = new();
 
+    public FakeNotes Notes { get; } = new();
+
     public RememberedJournal Journal { get; } = new();
+
+    /// <summary>The consultation is held by an account elsewhere, which asks for an address and sends its own mail.</summary>
+    public Visit Elsewhere(params EventQuestion[] questions)
+    {
+        (Consultation.Provider, Consultation.ConnectionId, Consultation.NeedsEmail) = ("elsewhere", Guid.NewGuid(), true);
+        Consultation.Questions = [.. questions];
+        return this;
+    }
 
     public BookingEvent Consultation { get; } = new() { Id = Guid.NewGuid(), Name = "Consultation", TimeZone = "America/New_York", OrganizerEmail = "owner@example.com" };
 
@@ -83,7 +93,7 @@ internal sealed class Visit
 
     public IReadOnlyList<Appointment> Booked => Ledger.Calendar;
 
-    private Receptionist Receptionist => _receptionist ??= new Receptionist(new CallBrief(CallId.New(Clock.GetUtcNow()), Assistant, Caller, CanType, Variables) { SendsMail = SendsMail }, Mind, Ledger, Journal, Clock, Options, NullLogger.Instance);
+    private Receptionist Receptionist => _receptionist ??= new Receptionist(new CallBrief(CallId.New(Clock.GetUtcNow()), Assistant, Caller, CanType, Variables) { SendsMail = SendsMail }, Mind, Ledger, Notes, Journal, Clock, Options, NullLogger.Instance);
 
     public static Instant At(int month, int day, int hour) => new LocalDateTime(2026, month, day, hour, 0).InZoneLeniently(NewYork).ToInstant();
 
