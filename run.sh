@@ -15,7 +15,7 @@ Usage: ./run.sh [COMMAND] [OPTIONS]
                    prints what was said, what was heard and what was booked   (--text: typed instead of spoken)
   lab [SUITE]      a suite of simulated calls; its figure is on the last line, exit code 0 when it holds
                    suites: scenarios (default), faults, load                  (--text: typed, as fast as it goes)
-  stand-ins [WHICH] the other side alone, for a server that runs elsewhere: carrier (default), calendars
+  stand-ins [ONE]  the other side alone, for a server that runs elsewhere: carrier (default), calendars
                    (Cal.com and Calendly, with their addresses, keys and the settings for the server), or all
 
 Options after the command go to it: ./run.sh serve --urls http://127.0.0.1:8080, ./run.sh lab --help

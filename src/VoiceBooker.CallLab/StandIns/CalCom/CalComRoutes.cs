@@ -86,7 +86,7 @@ internal sealed class CalComRoutes(
         ];
         foreach (var route in routes)
             app.MapMethods(route.Pattern, [route.Method], http => door.AnswerAsync(http, route.Operation, (request, fault) => Handle(route, request, fault, http.Request.RouteValues)));
-        app.MapFallback(http => door.AnswerAsync(http, "unknown", (request, _) => Identified(Cannot(request))));
+        app.MapFallback("{*path}", http => door.AnswerAsync(http, "unknown", (request, _) => Unknown(request)));
     }
 
     private IEnumerable<Route> Webhooks(string path) =>
@@ -104,9 +104,7 @@ internal sealed class CalComRoutes(
         {
             if (route.IsPage)
                 return route.Act(new CalComCall(request, route.Operation, "", new CalComCaller(null, null), state.Now, fault, values));
-            foreach (var violation in _document.RequestViolations(request.Method, request.Path, request.Query, request.Headers, request.Json()))
-                SpecViolations.Add($"{request.Method} {request.Path}: {violation}");
-
+            Witness(request);
             var version = Version(request);
             var act = route.Versions.Count == 0 || route.Versions.Contains(version) ? route.Act : version == Oldest ? route.Old : null;
             if (act is null)
@@ -136,6 +134,22 @@ internal sealed class CalComRoutes(
     {
         var asked = request.Headers["cal-api-version"].ToString();
         return Known.Contains(asked) || (state.Switches.Hosted && KnownWhenHosted.Contains(asked)) ? asked : Oldest;
+    }
+
+    private Answer Unknown(StandInRequest request)
+    {
+        lock (state.Gate)
+        {
+            if (request.Path.StartsWith("/v2/", StringComparison.Ordinal))
+                Witness(request);
+            return Identified(Cannot(request));
+        }
+    }
+
+    private void Witness(StandInRequest request)
+    {
+        foreach (var violation in _document.RequestViolations(request.Method, request.Path, request.Query, request.Headers, request.Json()))
+            SpecViolations.Add($"{request.Method} {request.Path}: {violation}");
     }
 
     private Answer Cannot(StandInRequest request) => CalComCall.Error(request, state.Now, 404, $"Cannot {request.Method} {request.Path}");

@@ -6,6 +6,7 @@ namespace VoiceBooker.CallLab.StandIns.CalCom;
 /// <summary>
 /// Cal.com's API v2 on a loopback port: real paths, headers, statuses and texts, so that a client differs only in its base address.
 /// Fill it by <see cref="Add(CalComAccount, WorkingHours)"/> and its like, or by <see cref="CalComSeed"/>; judge by <see cref="Bookings"/>. Seated, recurring and paid types are listed but answer 400 when booked.
+/// Faults are named slots, reserve, hold (reading one), release, book, get, list, reschedule, cancel, confirm, decline, me, event-types, schedules, conferencing, webhooks, token, authorize.
 /// </summary>
 internal sealed class CalComStandIn : IAsyncDisposable
 {
@@ -122,7 +123,7 @@ internal sealed class CalComStandIn : IAsyncDisposable
     /// <summary>The host moves it in their own calendar, wherever they like; null when there is nothing to move.</summary>
     public CalComBooking? MoveByHost(string uid, Instant start, string? reason = null) => Locked(() =>
         _state.Find(uid) is { IsActive: true } booking
-            ? _changes.Move(booking, new Interval(start, start + booking.When.Duration), booking.Status, _state.OwnerOf(booking.EventType).Email, reason)
+            ? _changes.Move(booking, new Interval(start, start + booking.When.Duration), "accepted", _state.OwnerOf(booking.EventType).Email, reason)
             : null);
 
     /// <summary>Ends all OAuth access tokens at once; refresh tokens too if asked.</summary>

@@ -96,7 +96,7 @@ internal sealed class ChangeDesk(CalComState state, BookingDesk bookings, Webhoo
         };
         state.Replace(old with { Status = "cancelled", RescheduledTo = moved.Uid, RescheduledBy = by, Updated = now });
         state.Bookings.Add(moved);
-        webhooks.Tell("BOOKING_RESCHEDULED", moved, old);
+        webhooks.Tell(status == "pending" ? "BOOKING_REQUESTED" : "BOOKING_RESCHEDULED", moved, old); // a move that waits is a request, with the old uid in it
         return moved;
     }
 

@@ -22,7 +22,7 @@ internal sealed class OpenApiDocument(JsonObject document)
     public IReadOnlyList<string> RequestViolations(string method, string path, IQueryCollection query, IHeaderDictionary headers, JsonNode? body)
     {
         if (Find(method, path) is not { } operation)
-            return [$"{method} {path} is not in the document"];
+            return ["it is not in the document"];
         var found = new List<string>();
         var parameters = operation["parameters"]?.AsArray().Select(each => (JsonObject)each!).ToList() ?? [];
         foreach (var parameter in parameters)

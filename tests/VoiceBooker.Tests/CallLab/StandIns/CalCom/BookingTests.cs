@@ -143,6 +143,35 @@ public sealed partial class BookingTests : IClassFixture<CalComWorld>
     }
 
     [Fact]
+    public async Task C11_of_several_reasons_the_first_in_the_sources_order_is_told()
+    {
+        _world.StandIn.Add(new CalComEventType(Own, 1, "own", "Own", 30)
+        {
+            RequiresAuthentication = true,
+            Fields = [new CalComField("text", "reason", "Why?", Required: true)],
+            RequiresEmailVerification = true,
+            CountLimit = new CalComLimit(Day: 0),
+            Window = new CalComWindow("calendarDays", 2),
+        });
+        _world.StandIn.Occupy(1, CalComWorld.At("2026-12-01T00:00:00Z"), CalComWorld.At("2026-12-31T00:00:00Z"));
+        var wish = CalComWorld.Wish("2026-12-01T07:00:00Z", Own);
+        Assert.Equal(401, (await _world.BookAsync(wish)).Status);
+        Assert.StartsWith("Missing required booking field response: reason", await ToldAsync(), StringComparison.Ordinal);
+        wish["bookingFieldsResponses"] = new JsonObject { ["reason"] = "My back" };
+        Assert.Equal("email_verification_required", await ToldAsync());
+        wish["emailVerificationCode"] = "123456";
+        Assert.Equal("Attempting to book a meeting in the past.", await ToldAsync());
+        wish["start"] = "2026-12-14T10:00:00Z";
+        Assert.StartsWith("The event type can't be booked", await ToldAsync(), StringComparison.Ordinal);
+        wish["start"] = Ten;
+        Assert.Equal("booking_limit_reached", await ToldAsync());
+        _world.StandIn.Add(_world.StandIn.EventTypes.Single(each => each.Id == Own) with { CountLimit = null });
+        Assert.StartsWith("User either already has booking", await ToldAsync(), StringComparison.Ordinal);
+
+        async Task<string> ToldAsync() => (await _world.BookAsync(wish, CalComSeed.Key)).Message;
+    }
+
+    [Fact]
     public async Task C11_what_is_too_far_is_out_of_bounds()
     {
         _world.StandIn.Add(new CalComEventType(Own, 1, "own", "Own", 30) { Window = new CalComWindow("calendarDays", 2) });
@@ -186,6 +215,15 @@ public sealed partial class BookingTests : IClassFixture<CalComWorld>
         var again = await _world.BookAsync("2026-12-02T11:00:00Z", CalComSeed.WithConfirmation, "Bob@Example.com");
         Assert.Equal((201, first.Uid), (again.Status, again.Uid));
         Assert.Equal(2, _world.StandIn.Bookings.Count);
+    }
+
+    [Fact]
+    public async Task C13_where_hosts_take_turns_a_repeat_gets_the_booking_that_is_there_too()
+    {
+        _world.StandIn.Add(new CalComEventType(Own, 1, "own", "Own", 30) { RoundRobin = true });
+        var first = await _world.BookAsync(Ten, Own);
+        Assert.Equal((201, first.Uid), await _world.BookAsync(Ten, Own) is var again ? (again.Status, again.Uid) : default);
+        Assert.Equal(400, (await _world.BookAsync(Ten, Own, "carol@example.com")).Status);
     }
 
     [Fact]

@@ -114,6 +114,16 @@ public sealed class WebhooksTests : IClassFixture<CalComWorld>, IAsyncLifetime
     }
 
     [Fact]
+    public async Task C21_a_move_that_waits_for_the_host_is_a_request_with_the_old_uid_in_it()
+    {
+        await SubscribeAsync("s3cret");
+        var first = await _world.BookAsync("2026-12-02T10:00:00Z", CalComSeed.WithConfirmation);
+        await _world.ChangeAsync(first.Uid, "reschedule", new JsonObject { ["start"] = "2026-12-02T12:00:00Z" });
+        await _world.StandIn.Webhooks.IdleAsync();
+        Assert.Equal(("BOOKING_REQUESTED", first.Uid), ((string)_heard.Last().Body["triggerEvent"]!, (string)_heard.Last().Body["payload"]!["rescheduleUid"]!));
+    }
+
+    [Fact]
     public async Task C21_what_the_host_does_in_their_own_calendar_is_told_too_and_the_lab_can_make_them_do_it()
     {
         await SubscribeAsync("s3cret");
