@@ -1,5 +1,6 @@
 using VoiceBooker.Booking.Storage;
 using VoiceBooker.Providers.CalCom;
+using VoiceBooker.Providers.Calendly;
 using VoiceBooker.Providers.Local;
 using VoiceBooker.Providers.Twilio;
 using VoiceBooker.Server.Api;
@@ -17,6 +18,7 @@ builder.Services.AddBookingStorage(builder.Configuration);
 builder.Services.AddLocalSpeech(builder.Configuration);
 builder.Services.AddCarrier(builder.Configuration);
 builder.Services.AddCalCom(builder.Configuration);
+builder.Services.AddCalendly(builder.Configuration);
 builder.AddCalls();
 builder.AddConnections();
 builder.AddApi();
