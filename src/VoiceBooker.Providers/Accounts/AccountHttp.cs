@@ -26,6 +26,10 @@ internal sealed partial class AccountHttp(HttpMessageInvoker wire, TimeProvider 
     private const int ShownOfAnError = 2000;
 
     private static readonly ResiliencePropertyKey<Attempt> Sending = new("sending");
+
+    /// <summary>A timer may wake us a little before the pause is over; the next attempt then goes out all the same.</summary>
+    private static readonly TimeSpan TimerEarly = TimeSpan.FromMilliseconds(50);
+
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
     private static readonly ProductInfoHeaderValue Agent = new("VoiceBooker", typeof(AccountHttp).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "1");
 
@@ -130,7 +134,7 @@ internal sealed partial class AccountHttp(HttpMessageInvoker wire, TimeProvider 
         var request = attempt.Request;
         attempt.Last = null;
         attempt.Sent = false;
-        if (_quiet.TryGetValue((request.Account, request.Lane), out var until) && until - time.GetUtcNow() is { Ticks: > 0 } left)
+        if (_quiet.TryGetValue((request.Account, request.Lane), out var until) && until - time.GetUtcNow() is var left && left > TimerEarly)
             return attempt.Last = new AccountReply.Throttled(Duration.FromTimeSpan(left));
 
         using var message = Message(attempt);
