@@ -18,7 +18,7 @@ internal sealed class Bookings(IOptions<CalendlyOptions> options, TimeProvider t
     private Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
 
     /// <summary>What is sent to book; the outcome, when something is missing that Calendly would ask for.</summary>
-    public (BookingBody? Body, BookingOutcome? Missing) BodyOf(BookingRequest request)
+    public (BookingBody? Body, BookingOutcome? Missing) BodyOf(Account account, BookingRequest request)
     {
         if (request.Slot.Start <= Now)
             return (null, new BookingOutcome.OutOfBounds("The time is over."));
@@ -39,7 +39,13 @@ internal sealed class Bookings(IOptions<CalendlyOptions> options, TimeProvider t
             new BookingInvitee(name, email, request.Attendee.Zone, reminders),
             place,
             answers.Count == 0 ? null : answers,
+            IsGuest(request.OrganizerEmail) ? [request.OrganizerEmail] : null,
             new WireTracking(UtmCampaign: null, "voicebooker", "phone", Mark(request), UtmTerm: null, SalesforceUuid: null)), null);
+
+        // The host is the event type's; an organizer named by the call is told as a guest.
+        bool IsGuest(string organizer) => organizer.Length > 0
+            && !organizer.Equals(account.Connection.AccountEmail, StringComparison.OrdinalIgnoreCase)
+            && !organizer.Equals(email, StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>

@@ -24,6 +24,8 @@ internal sealed class CalendlyAccounts(CalendlyHttp http, SignIn signIn, IOption
 
     public async Task<AccountAnswer> IdentifyAsync(Access access, CancellationToken cancel)
     {
+        if (!CalendlyOptions.IsSafe(access.Connection.BaseAddress))
+            return new AccountAnswer.Unreachable("The address must begin with https:// (http:// on this machine only): the token would cross the network in clear.");
         var reply = await http.SendAsync(access, CalendlyCall.Get("account", "/users/me"), cancel);
         if (reply is not CalendlyReply.Done done)
             return Unknown(reply);
@@ -44,7 +46,7 @@ internal sealed class CalendlyAccounts(CalendlyHttp http, SignIn signIn, IOption
 
     public Task<CredentialAnswer> RedeemAsync(Uri baseAddress, Uri callback, string code, string verifier, CancellationToken cancel) => signIn.RedeemAsync(callback, code, verifier, cancel);
 
-    public Task<CredentialAnswer> RefreshAsync(Access access, CancellationToken cancel) => signIn.RefreshAsync(access.Credential, cancel);
+    public Task<CredentialAnswer> RefreshAsync(Access access, CancellationToken cancel) => signIn.RefreshAsync(access, cancel);
 
     /// <summary>A personal token can only be deleted by its owner, at Calendly.</summary>
     public Task RevokeAsync(Access access, CancellationToken cancel) => access.Connection.SignIn == SignInKind.SignIn ? signIn.RevokeAsync(access.Credential, cancel) : Task.CompletedTask;

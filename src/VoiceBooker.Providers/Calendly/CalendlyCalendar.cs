@@ -120,7 +120,7 @@ internal sealed partial class CalendlyCalendar(CalendlyHttp http, Connections co
 
     private async Task<BookingOutcome> BookAsync(Account account, BookingRequest request, CancellationToken cancel)
     {
-        var (body, missing) = _bookings.BodyOf(request);
+        var (body, missing) = _bookings.BodyOf(account, request);
         if (body is null)
             return missing!;
 

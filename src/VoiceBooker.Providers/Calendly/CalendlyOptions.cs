@@ -81,12 +81,16 @@ public sealed class CalendlyOptions : IValidatableObject
     /// <summary>What owners are asked to allow.</summary>
     internal IReadOnlyList<string> WantedScopes => Scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
+    /// <summary>Whether a credential may go there: <c>https://</c>, or <c>http://</c> on a loopback address.</summary>
+    internal static bool IsSafe(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme == "https" || (address.Scheme == "http" && address.IsLoopback)) && address.Query.Length == 0 && address.UserInfo.Length == 0;
+
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         foreach (var (name, value) in new[] { (nameof(BaseAddress), BaseAddress), (nameof(AuthAddress), AuthAddress) })
         {
-            if (!Uri.TryCreate(value, UriKind.Absolute, out var address) || address.Scheme is not ("https" or "http") || (address.Scheme == "http" && !address.IsLoopback) || address.Query.Length > 0 || address.UserInfo.Length > 0)
+            if (!IsSafe(value))
                 yield return new ValidationResult("must be an https:// address (http:// on a loopback address only)", [name]);
         }
 

@@ -92,6 +92,7 @@ internal sealed record BookingBody(
     BookingInvitee Invitee,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] BookingPlace? Location,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<BookingAnswer>? QuestionsAndAnswers,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? EventGuests,
     WireTracking Tracking);
 
 internal sealed record BookingInvitee(

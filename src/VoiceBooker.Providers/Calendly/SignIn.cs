@@ -29,11 +29,11 @@ internal sealed class SignIn(AccountHttp http, IOptions<CalendlyOptions> options
 
     /// <summary>A credential for the code of a finished sign-in.</summary>
     public Task<CredentialAnswer> RedeemAsync(Uri callback, string code, string verifier, CancellationToken cancel) =>
-        TokenAsync("sign-in", [("grant_type", "authorization_code"), ("code", code), ("redirect_uri", callback.AbsoluteUri), ("code_verifier", verifier)], cancel);
+        TokenAsync("sign-in", "", [("grant_type", "authorization_code"), ("code", code), ("redirect_uri", callback.AbsoluteUri), ("code_verifier", verifier)], cancel);
 
     /// <summary>A new credential for one that ends; the old refresh token is gone with the answer.</summary>
-    public Task<CredentialAnswer> RefreshAsync(Credential credential, CancellationToken cancel) => credential.RefreshToken is { } refresh
-        ? TokenAsync("renewal", [("grant_type", "refresh_token"), ("refresh_token", refresh)], cancel)
+    public Task<CredentialAnswer> RefreshAsync(Access access, CancellationToken cancel) => access.Credential.RefreshToken is { } refresh
+        ? TokenAsync("renewal", access.Connection.Id.ToString("D"), [("grant_type", "refresh_token"), ("refresh_token", refresh)], cancel)
         : Task.FromResult<CredentialAnswer>(new CredentialAnswer.Refused("A personal access token cannot be renewed; make a new one at Calendly and connect the account again."));
 
     /// <summary>Takes both tokens back; best effort.</summary>
@@ -41,10 +41,11 @@ internal sealed class SignIn(AccountHttp http, IOptions<CalendlyOptions> options
     {
         var client = options.Value;
         foreach (var token in new[] { credential.RefreshToken, credential.Token }.OfType<string>())
-            await SendAsync("revoke", "/oauth/revoke", [("client_id", client.ClientId), ("client_secret", client.ClientSecret), ("token", token)], basic: false, cancel);
+            await SendAsync("revoke", "", "/oauth/revoke", [("client_id", client.ClientId), ("client_secret", client.ClientSecret), ("token", token)], basic: false, cancel);
     }
 
-    private async Task<CredentialAnswer> TokenAsync(string what, IEnumerable<(string Name, string Value)> form, CancellationToken cancel)
+    /// <summary>The limit of tokens is each user's own (<paramref name="whose"/>): one who is refused keeps no other from being renewed.</summary>
+    private async Task<CredentialAnswer> TokenAsync(string what, string whose, IEnumerable<(string Name, string Value)> form, CancellationToken cancel)
     {
         var client = options.Value;
         if (client.ClientId.Length == 0)
@@ -52,7 +53,7 @@ internal sealed class SignIn(AccountHttp http, IOptions<CalendlyOptions> options
 
         // An app with a secret names itself by Basic authentication, a native one in the form.
         var basic = client.ClientSecret.Length > 0;
-        var reply = await SendAsync(what, "/oauth/token", basic ? form : form.Append(("client_id", client.ClientId)), basic, cancel);
+        var reply = await SendAsync(what, whose, "/oauth/token", basic ? form : form.Append(("client_id", client.ClientId)), basic, cancel);
         switch (reply)
         {
             case AccountReply.Answered { IsSuccess: true } answer:
@@ -98,7 +99,7 @@ internal sealed class SignIn(AccountHttp http, IOptions<CalendlyOptions> options
     private static bool Grants(string[] granted, string wanted) =>
         granted.Contains("default") || granted.Contains(wanted) || (wanted.EndsWith(":read", StringComparison.Ordinal) && granted.Contains($"{wanted[..^":read".Length]}:write"));
 
-    private Task<AccountReply> SendAsync(string what, string path, IEnumerable<(string Name, string Value)> form, bool basic, CancellationToken cancel)
+    private Task<AccountReply> SendAsync(string what, string whose, string path, IEnumerable<(string Name, string Value)> form, bool basic, CancellationToken cancel)
     {
         var client = options.Value;
         var address = new Uri(client.AuthAddress.TrimEnd('/') + path);
@@ -106,6 +107,7 @@ internal sealed class SignIn(AccountHttp http, IOptions<CalendlyOptions> options
         var request = new AccountRequest(address.Authority, what, HttpMethod.Post, address, client.Doing with { Attempts = 1 })
         {
             Body = Encoding.UTF8.GetBytes(body),
+            Lane = whose,
             ContentType = "application/x-www-form-urlencoded",
             Headers = basic ? [KeyValuePair.Create("Authorization", "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{client.ClientId}:{client.ClientSecret}")))] : [],
         };

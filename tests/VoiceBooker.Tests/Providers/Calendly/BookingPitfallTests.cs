@@ -34,6 +34,19 @@ public sealed class BookingPitfallTests
     }
 
     [Theory]
+    [InlineData("boss@example.com", "boss@example.com")]
+    [InlineData("Ann@example.com", null)]
+    [InlineData("jo@example.org", null)]
+    [InlineData("", null)]
+    public async Task An_organizer_who_is_neither_host_nor_caller_is_told_as_a_guest(string organizer, string? guest)
+    {
+        var wire = new ScriptedWire().On(Book, 201, Created()).On(Meeting, 200, Held());
+        using var world = await OpenAsync(wire);
+        await world.Calendar.BookAsync(world.Request(Ten) with { OrganizerEmail = organizer }, default);
+        Assert.Equal(guest, (string?)JsonNode.Parse(wire.Sent[0].Body)!["event_guests"]?[0]);
+    }
+
+    [Theory]
     [InlineData("unset", null)]
     [InlineData("place", null)]
     [InlineData("pooled", null)]

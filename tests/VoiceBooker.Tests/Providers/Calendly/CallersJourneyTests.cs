@@ -189,13 +189,13 @@ public sealed class CallersJourneyTests
     }
 
     [Theory]
-    [InlineData(FaultKind.Error500)]
-    [InlineData(FaultKind.Malformed)]
-    [InlineData(FaultKind.RateLimited)]
-    public async Task Free_times_that_cannot_be_read_are_not_called_none(FaultKind fault)
+    [InlineData(nameof(FaultKind.Error500))]
+    [InlineData(nameof(FaultKind.Malformed))]
+    [InlineData(nameof(FaultKind.RateLimited))]
+    public async Task Free_times_that_cannot_be_read_are_not_called_none(string fault)
     {
         await using var world = await OpenAsync();
-        world.StandIn.Faults.Add(new FaultRule("times", fault, Times: 0));
+        world.StandIn.Faults.Add(new FaultRule("times", Enum.Parse<FaultKind>(fault), Times: 0));
         Assert.IsType<SlotsResult.Unavailable>(await world.Adapter.Calendar.FindSlotsAsync(world.Event(world.Type(CalendlySeed.Solo)), new Interval(Monday, Monday + Duration.FromDays(3)), default));
     }
 

@@ -41,6 +41,17 @@ public sealed class OwnersJourneyTests
         Assert.Contains("scheduled_events:read", little.Reason, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("http://calendly.example.com")]
+    [InlineData("ftp://127.0.0.1")]
+    public async Task A_token_never_crosses_the_network_in_clear(string address)
+    {
+        var wire = new ScriptedWire();
+        using var world = new CalendlyWorld(Monday, wire.Invoker);
+        Assert.IsType<AccountAnswer.Unreachable>(await world.Accounts.IdentifyAsync(new Access(new Connection { BaseAddress = address }, new Credential("a-token")), default));
+        Assert.Empty(wire.Sent);
+    }
+
     [Fact]
     public async Task Somewhere_that_is_not_the_service_is_told_as_such()
     {
