@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -16,64 +17,104 @@ internal sealed partial class BackgroundReconciliation(
     BookingLedger ledger,
     Settlement settlement,
     CallJournals journals,
+    OpenWishes wishes,
     IOptions<LedgerOptions> options,
     TimeProvider time,
     ILogger<BackgroundReconciliation> log) : BackgroundService
 {
     private const int BatchSize = 100;
+    private const int AtOncePerAccount = 4;
+
+    /// <summary>How long after it was asked for a booking over the network may still come to stand.</summary>
+    private static readonly Duration MayArrive = Duration.FromMinutes(2);
 
     /// <summary>An intent that stays open is looked at again after as long as it is open already, so that a dead calendar does not keep the others waiting; at most after this.</summary>
     private static readonly Duration LongestPause = Duration.FromMinutes(15);
 
-    /// <summary>One round; gives how many intents were settled.</summary>
-    internal async Task<int> SettleDueAsync(CancellationToken stopping)
+    private readonly ConcurrentDictionary<Guid, byte> _busy = new(); // accounts of which a round is still under way
+
+    /// <summary>One round over all accounts; gives how many intents were settled.</summary>
+    internal async Task<int> SettleDueAsync(CancellationToken stopping) => (await Task.WhenAll(await BeginRoundAsync(stopping))).Sum();
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var rounds = new List<Task<int>>();
+        try
+        {
+            while (!stoppingToken.IsCancellationRequested)
+            {
+                try
+                {
+                    rounds.RemoveAll(round => round.IsCompletedSuccessfully);
+                    rounds.AddRange(await BeginRoundAsync(stoppingToken));
+                }
+                catch (Exception broken) when (!stoppingToken.IsCancellationRequested)
+                {
+                    LogBroken(broken);
+                }
+
+                await Task.Delay(options.Value.ReconcileEvery, time, stoppingToken);
+            }
+        }
+        finally
+        {
+            await Task.WhenAny(Task.WhenAll(rounds)); // they end with the server
+        }
+    }
+
+    /// <summary>One round for each account that has something due and none under way: an account that does not answer keeps nobody else waiting.</summary>
+    private async Task<IReadOnlyList<Task<int>>> BeginRoundAsync(CancellationToken stopping)
     {
         await using var db = await contexts.CreateDbContextAsync(stopping);
         var now = settlement.Now;
+        var busy = _busy.Keys.ToList();
         var due = await (
             from intent in db.Intents.AsNoTracking()
             where intent.SettleAfter != null && intent.SettleAfter <= now
             join named in db.Events.AsNoTracking() on intent.EventId equals named.Id into events
             from bookingEvent in events.DefaultIfEmpty()
+            where !busy.Contains(bookingEvent.ConnectionId ?? Guid.Empty)
             orderby intent.SettleAfter
             select new { Intent = intent, Event = bookingEvent }).Take(BatchSize).ToListAsync(stopping);
+        return [.. due.GroupBy(open => ((BookingEvent?)open.Event)?.ConnectionId ?? Guid.Empty).Select(account => SettleAccountAsync(account.Key, [.. account.Select(open => (open.Intent, (BookingEvent?)open.Event))], stopping))];
+    }
 
+    private async Task<int> SettleAccountAsync(Guid account, IReadOnlyList<(IntentRecord Intent, BookingEvent? Event)> due, CancellationToken stopping)
+    {
+        if (!_busy.TryAdd(account, 0))
+            return 0;
+        try
+        {
+            var left = new ConcurrentQueue<(IntentRecord Intent, BookingEvent? Event)>(due);
+            return (await Task.WhenAll(Enumerable.Range(0, AtOncePerAccount).Select(_ => LaneAsync(left, stopping)))).Sum();
+        }
+        finally
+        {
+            _busy.TryRemove(account, out _);
+        }
+    }
+
+    private async Task<int> LaneAsync(ConcurrentQueue<(IntentRecord Intent, BookingEvent? Event)> left, CancellationToken stopping)
+    {
         var settled = 0;
-        foreach (var (intent, bookingEvent) in due.Select(open => (open.Intent, (BookingEvent?)open.Event)))
+        while (!stopping.IsCancellationRequested && left.TryDequeue(out var open))
         {
             try
             {
-                if (await SettleOneAsync(intent, bookingEvent, stopping))
+                if (await SettleOneAsync(open.Intent, open.Event, stopping))
                     settled++;
                 else
-                    await PostponeAsync(intent, stopping);
+                    await PostponeAsync(open.Intent, open.Event, stopping);
             }
             catch (Exception broken) when (!stopping.IsCancellationRequested)
             {
-                LogNotSettled(broken, intent.Id);
-                await PostponeAsync(intent, stopping);
+                LogNotSettled(broken, open.Intent.Id);
+                await PostponeAsync(open.Intent, open.Event, stopping);
             }
         }
 
         return settled;
-    }
-
-    /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await SettleDueAsync(stoppingToken);
-            }
-            catch (Exception broken) when (!stoppingToken.IsCancellationRequested)
-            {
-                LogBroken(broken);
-            }
-
-            await Task.Delay(options.Value.ReconcileEvery, time, stoppingToken);
-        }
     }
 
     /// <summary>False when what stands cannot be told, or undone, now.</summary>
@@ -85,7 +126,9 @@ internal sealed partial class BackgroundReconciliation(
         // A move that came late stands: taking it back would take the appointment itself.
         if (intent.State is not (IntentState.Committing or IntentState.Unknown) && (intent.Moving is null || found is null))
             return await ClearLateAsync(intent, asked, calendar, found, stopping);
-        await SettleAsync(intent, calendar, found, stopping);
+        if (found is null && calendar.IsRemote && settlement.Now - intent.UpdatedAt < MayArrive)
+            return false; // what was asked for may still be carried out
+        await SettleAsync(intent, asked, calendar, found, stopping);
         return true;
     }
 
@@ -137,8 +180,11 @@ internal sealed partial class BackgroundReconciliation(
         ];
     }
 
-    private async Task PostponeAsync(IntentRecord intent, CancellationToken stopping)
+    private async Task PostponeAsync(IntentRecord intent, BookingEvent? bookingEvent, CancellationToken stopping)
     {
+        if (intent.State is IntentState.Committing or IntentState.Unknown)
+            await wishes.StaysOpenAsync(intent, bookingEvent, stopping);
+
         var now = settlement.Now;
         var pause = Duration.Max(Duration.FromTimeSpan(options.Value.ReconcileEvery), Duration.Min(now - intent.UpdatedAt, LongestPause));
         await using var db = await contexts.CreateDbContextAsync(stopping);
@@ -147,12 +193,15 @@ internal sealed partial class BackgroundReconciliation(
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.SettleAfter, now + pause), stopping);
     }
 
-    private async Task SettleAsync(IntentRecord intent, ICalendar calendar, BookingOutcome? found, CancellationToken stopping)
+    private async Task SettleAsync(IntentRecord intent, BookingEvent asked, ICalendar calendar, BookingOutcome? found, CancellationToken stopping)
     {
         var outcome = found ?? Settlement.NotBooked();
+        var request = await RequestOfAsync(intent, asked, stopping);
         await settlement.RecordAsync(intent, calendar.Provider, outcome, lost: found is null, stopping);
         var journal = await journals.AfterwardsAsync(intent.CallId, stopping);
         await journal.RecordDurablyAsync("booking.resolved", OutcomeEntry.Of(intent.Id, outcome, moved: intent.Moving is not null), stopping);
+        ledger.Note(calendar, request, outcome);
+        await wishes.SettledAsync(intent, asked, booked: found is not null, stopping);
         LogSettled(intent.Id, found is null ? "not booked" : "booked");
     }
 
@@ -163,7 +212,12 @@ internal sealed partial class BackgroundReconciliation(
         {
             LogCameLate(intent.Id, reference);
             if (await calendar.CancelAsync(bookingEvent, reference, "The booking came to stand after the caller was told otherwise.", stopping) is not (CancelOutcome.Cancelled or CancelOutcome.NotFound))
+            {
+                await wishes.CannotBeUndoneAsync(intent, bookingEvent, reference, stopping);
                 return false; // tried again later
+            }
+
+            await wishes.UndoneAsync(intent, stopping);
         }
 
         await using var db = await contexts.CreateDbContextAsync(stopping);

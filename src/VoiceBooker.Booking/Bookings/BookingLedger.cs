@@ -201,17 +201,17 @@ internal sealed partial class BookingLedger(
         // 2. Asked once; a lost answer is only ever looked up.
         using var inHand = TakeInHand(moving?.Reference);
         var outcome = await settlement.AskAsync(calendar, request, moving?.Reference, stopping);
-        var lost = outcome is BookingOutcome.Unknown;
-        if (lost)
+        var lost = outcome as BookingOutcome.Unknown;
+        if (lost is not null)
         {
             intent?.Resolve(outcome);
-            outcome = await settlement.LookUpAsync(calendar, request, stopping);
+            outcome = await settlement.LookUpAsync(calendar, request, lost, stopping);
         }
 
         // 3. Written down, and only then told to anybody.
         try
         {
-            await settlement.RecordAsync(record, calendar.Provider, outcome, lost, CancellationToken.None);
+            await settlement.RecordAsync(record, calendar.Provider, outcome, lost is not null, CancellationToken.None);
         }
         catch (Exception broken) when (outcome is BookingOutcome.Booked or BookingOutcome.PendingConfirmation or BookingOutcome.Unknown)
         {

@@ -32,4 +32,10 @@ public sealed class LedgerOptions
 
     /// <summary>How many days ahead free times are fetched before anybody asks, 1 to 366.</summary>
     public int SlotsAhead { get; set; } = 92;
+
+    /// <summary>At what time of night all upcoming bookings are compared with their calendars, 00:00:00 to 23:59:59.</summary>
+    public TimeSpan CompareAt { get; set; } = new(3, 30, 0);
+
+    /// <summary>IANA zone of <see cref="CompareAt"/>; empty: that of the first event.</summary>
+    public string CompareZone { get; set; } = "";
 }

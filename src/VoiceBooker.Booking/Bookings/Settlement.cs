@@ -57,12 +57,14 @@ internal sealed partial class Settlement(
         catch (Exception lost)
         {
             LogLost(lost, request.Intent);
-            return new BookingOutcome.Unknown(lost is OperationCanceledException ? "The calendar did not answer in time." : lost.Message);
+            return lost is OperationCanceledException
+                ? new BookingOutcome.Unknown("The calendar did not answer in time.") { MayStillArrive = calendar.IsRemote }
+                : new BookingOutcome.Unknown(lost.Message);
         }
     }
 
-    /// <summary>Looks a lost answer up until it is found, surely not there, or the patience of a caller ends.</summary>
-    public async Task<BookingOutcome> LookUpAsync(ICalendar calendar, BookingRequest request, CancellationToken stopping)
+    /// <summary>Looks a lost answer up until it is found, surely not there, or the patience of a caller ends. What may still be carried out is never surely not there.</summary>
+    public async Task<BookingOutcome> LookUpAsync(ICalendar calendar, BookingRequest request, BookingOutcome.Unknown lost, CancellationToken stopping)
     {
         BookingOutcome? found = new BookingOutcome.Unknown("The server is stopping.");
         foreach (var pause in Pauses)
@@ -81,7 +83,7 @@ internal sealed partial class Settlement(
                 return found;
         }
 
-        return found ?? NotBooked();
+        return found ?? (lost.MayStillArrive ? lost : NotBooked());
     }
 
     /// <summary>One look-up; null when surely not there, <see cref="BookingOutcome.Unknown"/> when it cannot be told.</summary>
@@ -159,8 +161,13 @@ internal sealed partial class Settlement(
         if (intent.Moving is { } movedFrom && await db.Bookings.FirstOrDefaultAsync(row => row.Id == movedFrom, cancel) is { } old)
         {
             old.Status = BookingStatus.Moved;
+            old.CancelReason = "";
             old.UpdatedAt = Now;
         }
+
+        // The calendar's news of our own move may have been written down as somebody else's.
+        if (intent.Moving is not null && await db.Bookings.FirstOrDefaultAsync(row => row.MovedFrom == intent.Moving && row.Reference == reference && row.Id != intent.Id, cancel) is { } told)
+            db.Bookings.Remove(told);
 
         var booking = await db.Bookings.FirstOrDefaultAsync(row => row.Id == intent.Id, cancel);
         if (booking is null)

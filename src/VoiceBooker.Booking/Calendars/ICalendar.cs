@@ -115,7 +115,11 @@ public abstract record BookingOutcome
     public sealed record ProviderDown(string Reason) : BookingOutcome;
 
     /// <summary>The answer was lost: it may stand or not. To be reconciled by look-up, never retried blind.</summary>
-    public sealed record Unknown(string Reason) : BookingOutcome;
+    public sealed record Unknown(string Reason) : BookingOutcome
+    {
+        /// <summary>True when no answer came at all, so that it may still be carried out: a look-up that finds nothing proves nothing for the next minutes.</summary>
+        public bool MayStillArrive { get; init; }
+    }
 }
 
 /// <summary>How a booking stands in its calendar.</summary>

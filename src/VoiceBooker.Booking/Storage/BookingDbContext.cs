@@ -57,6 +57,9 @@ public sealed class BookingDbContext(DbContextOptions<BookingDbContext> options)
     /// <summary>News of providers that were taken note of, so that a repeated delivery changes nothing.</summary>
     public DbSet<NewsReceipt> NewsReceipts => Set<NewsReceipt>();
 
+    /// <summary>Comparisons of promised against held.</summary>
+    public DbSet<Comparison> Comparisons => Set<Comparison>();
+
     /// <summary>The list of calls.</summary>
     public DbSet<CallRecord> Calls => Set<CallRecord>();
 
@@ -174,6 +177,12 @@ public sealed class BookingDbContext(DbContextOptions<BookingDbContext> options)
             table.ToTable("news_receipts");
             table.HasKey(receipt => receipt.Key);
             table.HasIndex(receipt => receipt.At);
+        });
+
+        modelBuilder.Entity<Comparison>(table =>
+        {
+            table.ToTable("comparisons");
+            table.HasIndex(run => run.At);
         });
 
         modelBuilder.Entity<CallRecord>(table =>

@@ -12,6 +12,7 @@ using VoiceBooker.Booking.Calendars.BuiltIn;
 using VoiceBooker.Booking.Calendars.Invitations;
 using VoiceBooker.Booking.Calendars.Mail;
 using VoiceBooker.Booking.Calendars.Slots;
+using VoiceBooker.Booking.Connections;
 using VoiceBooker.Booking.Events;
 using VoiceBooker.Booking.Journal;
 using VoiceBooker.Booking.Tasks;
@@ -67,7 +68,24 @@ public static class BookingStorage
             provider.GetRequiredService<IDbContextFactory<BookingDbContext>>(),
             provider.GetRequiredService<BookingLedger>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<OpenWishes>();
         services.AddHostedService<BackgroundReconciliation>();
+        services.AddSingleton(provider => new BookingNews(
+            provider.GetRequiredService<IDbContextFactory<BookingDbContext>>(),
+            provider.GetRequiredService<BookingLedger>(),
+            provider.GetRequiredService<SlotBook>(),
+            provider.GetRequiredService<CallJournals>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<BookingNews>>()));
+        services.AddHostedService(provider => provider.GetRequiredService<BookingNews>());
+        services.AddSingleton<BookingComparer>();
+        services.AddSingleton(provider => new NightlyComparison(
+            provider.GetRequiredService<IDbContextFactory<BookingDbContext>>(),
+            provider.GetRequiredService<BookingComparer>(),
+            provider.GetRequiredService<IOptions<LedgerOptions>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<NightlyComparison>>()));
+        services.AddHostedService(provider => provider.GetRequiredService<NightlyComparison>());
         return services;
     }
 
@@ -103,6 +121,10 @@ public static class BookingStorage
             .CheckRange("SlotsRefresh", options => options.SlotsRefresh, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10))
             .CheckRange("SlotsOld", options => options.SlotsOld, TimeSpan.Zero, TimeSpan.FromHours(1))
             .CheckRange("SlotsPatience", options => options.SlotsPatience, TimeSpan.Zero, TimeSpan.FromSeconds(60))
+            .CheckRange("CompareAt", options => options.CompareAt, TimeSpan.Zero, new TimeSpan(23, 59, 59))
+            .Check(
+                options => options.CompareZone.Length == 0 || DateTimeZoneProviders.Tzdb.GetZoneOrNull(options.CompareZone) is not null,
+                options => $"{LedgerOptions.Section}:CompareZone is '{options.CompareZone}'; it must be an IANA zone such as 'Europe/Berlin', or empty.")
             .Check(options => options.SlotsAhead is >= 1 and <= 366, options => $"{LedgerOptions.Section}:SlotsAhead is {options.SlotsAhead}; allowed are 1 to 366.");
     }
 

@@ -3,7 +3,7 @@ using VoiceBooker.Booking.Connections;
 namespace VoiceBooker.Server.Connections;
 
 /// <summary>Where providers tell of changes: only what is signed is believed, and what came before is only acknowledged.</summary>
-internal sealed partial class HookDoor(Booking.Connections.Connections connections, TimeProvider time, ILogger<HookDoor> log)
+internal sealed partial class HookDoor(Booking.Connections.Connections connections, BookingNews news, TimeProvider time, ILogger<HookDoor> log)
 {
     /// <summary>The longest body that is read, in bytes.</summary>
     public const int LongestBody = 256 * 1024;
@@ -35,6 +35,9 @@ internal sealed partial class HookDoor(Booking.Connections.Connections connectio
             case NewsReading.Refused(var check):
                 return Refuse(id, check);
             case NewsReading.Unconcerning:
+                return TypedResults.Ok();
+            case NewsReading.Read(var key, var told):
+                await news.TakeAsync(connection, key, told, cancel);
                 return TypedResults.Ok();
             default:
                 return TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable);

@@ -75,6 +75,22 @@ internal sealed class ConnectionsAndTasks : Migration
             });
         migrationBuilder.CreateIndex("IX_news_receipts_At", "news_receipts", "At");
 
+        migrationBuilder.CreateTable(
+            name: "comparisons",
+            columns: table => new
+            {
+                Id = table.Column<Guid>(nullable: false),
+                At = table.Column<long>(nullable: false),
+                Compared = table.Column<int>(nullable: false),
+                Differences = table.Column<int>(nullable: false),
+                Untold = table.Column<int>(nullable: false),
+            },
+            constraints: table =>
+            {
+                table.PrimaryKey("PK_comparisons", row => row.Id);
+            });
+        migrationBuilder.CreateIndex("IX_comparisons_At", "comparisons", "At");
+
         migrationBuilder.AddColumn<Guid>("ConnectionId", "booking_events", nullable: true);
         migrationBuilder.AddColumn<int>("Minutes", "booking_events", nullable: true);
         migrationBuilder.AddColumn<string>("Questions", "booking_events", nullable: false, defaultValue: "[]");

@@ -40,7 +40,7 @@ internal sealed class BookingWorld
         _calendar = new WorldCalendar(this);
         using (var db = database.CreateDbContext())
         {
-            db.Database.ExecuteSqlRaw("DELETE FROM intents; DELETE FROM bookings; DELETE FROM leases; DELETE FROM booking_events;");
+            db.Database.ExecuteSqlRaw("DELETE FROM intents; DELETE FROM bookings; DELETE FROM leases; DELETE FROM booking_events; DELETE FROM operator_tasks;");
             db.Events.Add(_event);
             db.SaveChanges();
         }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using VoiceBooker.Booking.Bookings;
 using VoiceBooker.Booking.Calendars;
 using VoiceBooker.Booking.Calendars.Slots;
+using VoiceBooker.Booking.Connections;
 using VoiceBooker.Booking.Journal;
 using VoiceBooker.Booking.Storage;
 using VoiceBooker.Booking.Tasks;
@@ -40,5 +41,10 @@ internal sealed class LedgerParts(IDbContextFactory<BookingDbContext> database, 
     public CallJournals Journals => _journals ??= new CallJournals(database, Writer, clock, NullLogger<CallJournals>.Instance);
 
     public BackgroundReconciliation Reconciliation() =>
-        new(database, Ledger, Settlement, Journals, Options, clock, NullLogger<BackgroundReconciliation>.Instance);
+        new(database, Ledger, Settlement, Journals, new OpenWishes(database, Tasks), Options, clock, NullLogger<BackgroundReconciliation>.Instance);
+
+    public BookingNews News() => new(database, Ledger, Book, Journals, clock, NullLogger<BookingNews>.Instance);
+
+    public NightlyComparison Comparison() =>
+        new(database, new BookingComparer(database, Ledger, Journals, Tasks, Options, clock, NullLogger<BookingComparer>.Instance), Options, clock, NullLogger<NightlyComparison>.Instance);
 }

@@ -1,0 +1,224 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using NodaTime;
+using VoiceBooker.Booking.Calendars;
+using VoiceBooker.Booking.Events;
+using VoiceBooker.Booking.Journal;
+using VoiceBooker.Booking.Storage;
+using VoiceBooker.Booking.Tasks;
+
+namespace VoiceBooker.Booking.Bookings;
+
+/// <summary>Looks up every booking that is to come and makes our records say what stands; whatever is otherwise than promised becomes a task, and the task settles itself when the difference is gone.</summary>
+internal sealed partial class BookingComparer(
+    IDbContextFactory<BookingDbContext> contexts, BookingLedger ledger, CallJournals journals, OperatorTasks tasks, IOptions<LedgerOptions> options, TimeProvider time, ILogger<BookingComparer> log)
+{
+    private const int AtOncePerAccount = 2;
+
+    /// <summary>Pauses after which a calendar that cannot tell, or is asked too often, is asked once more.</summary>
+    private static readonly TimeSpan[] Patience = [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(60)];
+
+    private Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
+
+    /// <summary>Compares all; the counts go into <paramref name="run"/>.</summary>
+    public async Task CompareAsync(Comparison run, CancellationToken stopping)
+    {
+        var found = new ConcurrentBag<Finding>();
+        await Task.WhenAll((await FindUpcomingAsync(stopping)).GroupBy(each => (each.Booking.Provider, each.Booking.ConnectionId)).Select(account => CompareAccountAsync([.. account], found, stopping)));
+        run.Compared = found.Count(finding => finding != Finding.Untold);
+        run.Differences = found.Count(finding => finding == Finding.Differs);
+        run.Untold = found.Count(finding => finding == Finding.Untold);
+    }
+
+    /// <summary>What stands to our knowledge, and what we were told is gone while a task about it is still open: it may have been a mistake.</summary>
+    private async Task<IReadOnlyList<Upcoming>> FindUpcomingAsync(CancellationToken stopping)
+    {
+        await using var db = await contexts.CreateDbContextAsync(stopping);
+        var now = Now;
+        var doubted = db.Tasks.Where(task => task.Kind == TaskKind.Difference && task.DoneAt == null).Select(task => task.BookingId);
+        var rows = await (
+            from booking in db.Bookings.AsNoTracking()
+            where booking.Start > now && (booking.Status == BookingStatus.Confirmed || (booking.Status == BookingStatus.Cancelled && doubted.Contains(booking.Id)))
+            join named in db.Events.AsNoTracking() on booking.EventId equals named.Id into events
+            from bookingEvent in events.DefaultIfEmpty()
+            orderby booking.Start
+            select new { Booking = booking, Event = bookingEvent }).ToListAsync(stopping);
+        return [.. rows.Select(row => new Upcoming(row.Booking, row.Event ?? new BookingEvent { Id = row.Booking.EventId, Provider = row.Booking.Provider, ConnectionId = row.Booking.ConnectionId }))];
+    }
+
+    private async Task CompareAccountAsync(IReadOnlyList<Upcoming> bookings, ConcurrentBag<Finding> found, CancellationToken stopping)
+    {
+        var left = new ConcurrentQueue<Upcoming>(bookings);
+        var untold = 0; // in a row: an account that tells nothing is not asked for every booking
+        await Task.WhenAll(Enumerable.Range(0, AtOncePerAccount).Select(_ => LaneAsync()));
+
+        async Task LaneAsync()
+        {
+            while (left.TryDequeue(out var each))
+            {
+                var row = Volatile.Read(ref untold);
+                var standing = row < 10 ? await LookAsync(each, patient: row < 2, stopping) : new BookingStanding.Untold("The account tells nothing.");
+                if (standing is BookingStanding.Untold)
+                    Interlocked.Increment(ref untold);
+                else
+                    Volatile.Write(ref untold, 0);
+                found.Add(await JudgeAsync(each, standing, stopping));
+            }
+        }
+    }
+
+    private async Task<BookingStanding> LookAsync(Upcoming each, bool patient, CancellationToken stopping)
+    {
+        if (ledger.CalendarOf(each.Event) is not { } calendar)
+            return new BookingStanding.Untold($"There is no calendar '{each.Event.Provider}'.");
+        for (var attempt = 0; ; attempt++)
+        {
+            var standing = await LookOnceAsync(calendar, each, stopping);
+            if (standing is not BookingStanding.Untold || !patient || attempt == Patience.Length)
+                return standing;
+            await Task.Delay(Patience[attempt], time, stopping);
+        }
+    }
+
+    private async Task<BookingStanding> LookOnceAsync(ICalendar calendar, Upcoming each, CancellationToken stopping)
+    {
+        using var deadline = new CancellationTokenSource(options.Value.AskTimeout, time);
+        using var asking = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stopping);
+        try
+        {
+            return await calendar.FindByReferenceAsync(each.Event, each.Booking.Reference, asking.Token);
+        }
+        catch (Exception broken) when (!stopping.IsCancellationRequested)
+        {
+            LogNotTold(broken, each.Booking.Id);
+            return new BookingStanding.Untold(broken.Message);
+        }
+    }
+
+    private async Task<Finding> JudgeAsync(Upcoming each, BookingStanding standing, CancellationToken stopping)
+    {
+        if (standing is BookingStanding.Untold)
+            return Finding.Untold;
+
+        await using var db = await contexts.CreateDbContextAsync(stopping);
+        var booking = await db.Bookings.FirstOrDefaultAsync(row => row.Id == each.Booking.Id, stopping);
+        if (booking is null || booking.Status != each.Booking.Status || booking.Reference != each.Booking.Reference || ledger.IsInHand(booking.Reference))
+            return Finding.Same; // it changed while we looked; the next run sees
+
+        var promised = await PromisedAsync(db, booking, stopping);
+        var (slot, reference, place) = standing switch
+        {
+            BookingStanding.Stands stands => (stands.Slot, booking.Reference, stands.MeetingPlace),
+            BookingStanding.Moved moved => (moved.Slot, moved.Reference, ""),
+            _ => ((Slot?)null, booking.Reference, ""),
+        };
+        if (slot is not { } held)
+            return await GoneAsync(db, each, booking, promised, standing is BookingStanding.Gone(var why) ? why : "", stopping);
+
+        var changed = booking;
+        if (held.Start != booking.Start || reference != booking.Reference)
+            changed = HostChanges.Move(db, booking, reference, held, Now);
+        else if (booking.Status == BookingStatus.Cancelled)
+            (booking.Status, booking.CancelReason, booking.UpdatedAt) = (BookingStatus.Confirmed, "", Now);
+        if (place.Length > 0)
+            changed.MeetingPlace = place;
+        var awaits = standing is BookingStanding.Stands { AwaitsConfirmation: true };
+        var promisedFirmly = !changed.AwaitsConfirmation && !ReferenceEquals(changed, booking) ? !booking.AwaitsConfirmation : !changed.AwaitsConfirmation;
+        if (!awaits)
+            changed.AwaitsConfirmation = false;
+        await db.SaveChangesAsync(stopping);
+        if (!ReferenceEquals(changed, booking) || each.Booking.Status == BookingStatus.Cancelled)
+            await TellJournalAsync(changed, ReferenceEquals(changed, booking) ? "restored" : "moved", stopping);
+
+        if (held.Start != promised.Start)
+        {
+            await ReportAsync(
+                each, changed.Id, promised,
+                $"{booking.Name}: {Named(each.Event)} was moved in the calendar",
+                $"The calendar holds it at {At(held.Start)}. Our record says so now. Make sure that {booking.Name} knows ({BookingWords.Contact(booking.Phone, booking.Email)}).",
+                stopping);
+            return Finding.Differs;
+        }
+
+        if (awaits && promisedFirmly)
+        {
+            await ReportAsync(
+                each, changed.Id, promised,
+                $"{booking.Name}: {Named(each.Event)} still waits for somebody's consent",
+                $"It was promised as booked, but the calendar keeps it as a request. Agree to it there, or tell {booking.Name} otherwise ({BookingWords.Contact(booking.Phone, booking.Email)}).",
+                stopping);
+            return Finding.Differs;
+        }
+
+        await tasks.SettleAsync(Matter(promised), stopping);
+        return Finding.Same;
+
+        string At(Instant start) => BookingWords.Time(start, each.Event, booking.Zone);
+    }
+
+    private async Task<Finding> GoneAsync(BookingDbContext db, Upcoming each, BookingRecord booking, BookingRecord promised, string why, CancellationToken stopping)
+    {
+        if (booking.Status == BookingStatus.Confirmed)
+        {
+            HostChanges.Cancel(booking, why, Now);
+            await db.SaveChangesAsync(stopping);
+            await TellJournalAsync(booking, "cancelled", stopping);
+        }
+
+        await ReportAsync(
+            each, booking.Id, promised,
+            $"{booking.Name}: {Named(each.Event)} does not stand in the calendar",
+            $"The calendar holds no such meeting{(why.Length > 0 ? $" ({why.TrimEnd('.')})" : "")}. Our record says cancelled now. If {booking.Name} does not know, call or write ({BookingWords.Contact(booking.Phone, booking.Email)}); book again if it was a mistake.",
+            stopping);
+        return Finding.Differs;
+    }
+
+    private Task ReportAsync(Upcoming each, Guid booking, BookingRecord promised, string title, string details, CancellationToken stopping) =>
+        tasks.AddAsync(
+            TaskKind.Difference, title,
+            $"Promised: {Named(each.Event)} at {BookingWords.Time(promised.Start, each.Event, promised.Zone)} for {promised.Name}. {details}",
+            Matter(promised), promised.CallId, booking, each.Booking.ConnectionId, stopping);
+
+    private async Task TellJournalAsync(BookingRecord booking, string what, CancellationToken stopping)
+    {
+        LogChanged(booking.Id, what);
+        if (booking.CallId is { } call)
+            await journals.RecordLaterAsync(call, "booking.changed", HostChanges.Entry(booking, what), stopping);
+    }
+
+    /// <summary>What was promised last: the record that one of our own wishes made; those above it came from the calendar.</summary>
+    private static async Task<BookingRecord> PromisedAsync(BookingDbContext db, BookingRecord booking, CancellationToken stopping)
+    {
+        var promised = booking;
+        for (var steps = 0; steps < 50 && promised.MovedFrom is { } from && !await db.Intents.AnyAsync(row => row.Id == promised.Id, stopping); steps++)
+        {
+            if (await db.Bookings.AsNoTracking().FirstOrDefaultAsync(row => row.Id == from, stopping) is not { } before)
+                break;
+            promised = before;
+        }
+
+        return promised;
+    }
+
+    private static string Matter(BookingRecord promised) => $"booking:{promised.Id:D}";
+
+    private static string Named(BookingEvent bookingEvent) => bookingEvent.Name.Length > 0 ? bookingEvent.Name : "a meeting";
+
+    /// <summary>What came of one booking.</summary>
+    private enum Finding
+    {
+        Same,
+        Differs,
+        Untold,
+    }
+
+    private sealed record Upcoming(BookingRecord Booking, BookingEvent Event);
+
+    [LoggerMessage(LogLevel.Warning, "How booking {Booking} stands could not be told.")]
+    private partial void LogNotTold(Exception broken, Guid booking);
+
+    [LoggerMessage(LogLevel.Information, "Booking {Booking} was {What} in its calendar, without news of it.")]
+    private partial void LogChanged(Guid booking, string what);
+}
