@@ -144,8 +144,9 @@ internal sealed class Bookings(IOptions<CalendlyOptions> options, TimeProvider t
     /// <summary>Our intent, where Calendly lets us leave a word of our own.</summary>
     private static string Mark(BookingRequest request) => request.Intent.ToString("D");
 
+    /// <summary>Where the meeting has no place at Calendly, the owner's own counts.</summary>
     private static BookingOutcome.Booked Booked(BookingRequest request, string reference, WireEvent held, Slot slot) =>
-        new(reference, slot, MeetingPlaces.PlaceOf(held.Location)) { Via = MeetingPlaces.Spoken(held.Location?.Type, held.Location?.Location) is { Length: > 0 } spoken ? spoken : request.Event.MeetingSpoken };
+        new(reference, slot, held.Location is null ? request.Event.MeetingPlace : MeetingPlaces.PlaceOf(held.Location)) { Via = MeetingPlaces.Spoken(held.Location?.Type, held.Location?.Location) is { Length: > 0 } spoken ? spoken : request.Event.MeetingSpoken };
 
     private async Task<(BookingOutcome? Found, bool Forbidden)> SearchAsync(Account account, BookingRequest request, string whose, string owner, bool byAddress, CancellationToken cancel)
     {

@@ -24,8 +24,8 @@ internal sealed class CalendlyAccounts(CalendlyHttp http, SignIn signIn, IOption
 
     public async Task<AccountAnswer> IdentifyAsync(Access access, CancellationToken cancel)
     {
-        if (!CalendlyOptions.IsSafe(access.Connection.BaseAddress))
-            return new AccountAnswer.Unreachable("The address must begin with https:// (http:// on this machine only): the token would cross the network in clear.");
+        if (!options.Value.IsSafe(access.Connection.BaseAddress))
+            return new AccountAnswer.Unreachable("The address must begin with https:// (http:// on this machine, or with Calendly:AllowInsecureAddress): the token would cross the network in clear.");
         var reply = await http.SendAsync(access, CalendlyCall.Get("account", "/users/me"), cancel);
         if (reply is not CalendlyReply.Done done)
             return Unknown(reply);

@@ -89,11 +89,11 @@ internal sealed partial class CalendlyCalendar(CalendlyHttp http, Connections co
             case HeldBooking.Untold(var reason):
                 return new BookingOutcome.ProviderDown(reason);
             case HeldBooking.Stands { OthersCome: true }:
-                return new BookingOutcome.OutOfBounds("Others come to the same meeting, and Calendly cannot cancel one place of it for us.");
+                return new BookingOutcome.OutOfBounds("Others come to the same appointment, and Calendly would cancel it for all of them.");
             case HeldBooking.Stands { Slot: var old } when old.Start <= Now:
                 return new BookingOutcome.OutOfBounds("The appointment has begun already.");
             case HeldBooking.Stands { Slot: var old } when old.Start == request.Slot.Start:
-                return new BookingOutcome.OutOfBounds("The appointment is at that time already.");
+                return new BookingOutcome.OutOfBounds("It is at that time already.");
             default:
                 var outcome = await BookAsync(account, request, cancel);
                 return outcome is BookingOutcome.Booked booked ? await FinishMoveAsync(account, request, booked, reference, cancel) : outcome;

@@ -15,6 +15,9 @@ public sealed class CalendlyOptions : IValidatableObject
     [StringLength(500)]
     public string BaseAddress { get; init; } = "https://api.calendly.com";
 
+    /// <summary>Allows <c>http://</c> addresses that are not loopback: credentials then cross the network in clear.</summary>
+    public bool AllowInsecureAddress { get; init; }
+
     /// <summary>Where owners sign in.</summary>
     [Required]
     [StringLength(500)]
@@ -81,9 +84,9 @@ public sealed class CalendlyOptions : IValidatableObject
     /// <summary>What owners are asked to allow.</summary>
     internal IReadOnlyList<string> WantedScopes => Scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    /// <summary>Whether a credential may go there: <c>https://</c>, or <c>http://</c> on a loopback address.</summary>
-    internal static bool IsSafe(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme == "https" || (address.Scheme == "http" && address.IsLoopback)) && address.Query.Length == 0 && address.UserInfo.Length == 0;
+    /// <summary>Whether a credential may go there: <c>https://</c>, or <c>http://</c> where that is allowed.</summary>
+    internal bool IsSafe(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme == "https" || (address.Scheme == "http" && (address.IsLoopback || AllowInsecureAddress))) && address.Query.Length == 0 && address.UserInfo.Length == 0;
 
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
@@ -91,7 +94,7 @@ public sealed class CalendlyOptions : IValidatableObject
         foreach (var (name, value) in new[] { (nameof(BaseAddress), BaseAddress), (nameof(AuthAddress), AuthAddress) })
         {
             if (!IsSafe(value))
-                yield return new ValidationResult("must be an https:// address (http:// on a loopback address only)", [name]);
+                yield return new ValidationResult("must be an https:// address (http:// on a loopback address only, or with Calendly:AllowInsecureAddress)", [name]);
         }
 
         if (ClientSecret.Length > 0 && ClientId.Length == 0)
