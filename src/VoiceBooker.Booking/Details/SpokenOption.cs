@@ -25,10 +25,10 @@ public static class SpokenOption
             return same;
         if (NamedIn(options, plain) is [var named])
             return named;
-        if (Place(plain, options.Count) is { } place)
-            return options[place];
         if (SpokenNumber.IsOnlyNumber(words) && SpokenNumber.TryRead(words, out var number) && options.Where(each => SpokenNumber.TryRead(each, out var its) && its == number).ToList() is [var counted])
             return counted;
+        if (Place(plain, options.Count) is { } place)
+            return options[place];
 
         var said = Words(plain);
         var scored = options

@@ -23,6 +23,8 @@ internal sealed partial class BookingDesk
     {
         if (Asking is not (Asking.Question or Asking.QuestionRight) || StandingQuestion is not { } question)
             return new ToolAnswer("No such question is being asked.", Refused: true);
+        if (question.Id != _lastQuestion)
+            return new ToolAnswer("The next question has not been asked yet: what the caller said answers nothing of it.", Refused: true);
 
         if (_answers.ToConfirm is { } waiting)
         {

@@ -11,6 +11,7 @@ namespace VoiceBooker.Booking.Reception;
 internal sealed partial class BookingDesk
 {
     private Asking? _lastAsked;
+    private string? _lastQuestion;
     private bool _keysTold;
     private bool _yesKeysTold;
     private readonly List<Speech.Words> _lastReply = [];
@@ -33,6 +34,7 @@ internal sealed partial class BookingDesk
         var trouble = again || _misses > 0;
         var words = Word(asking, first: asking != _lastAsked, trouble);
         _lastAsked = asking;
+        _lastQuestion = asking is Asking.Question or Asking.QuestionRight ? StandingQuestion?.Id : null;
         if (_misses >= options.MissesBeforeKeys && brief.CanType && asking is Asking.Name or Asking.Email or Asking.When or Asking.WhenMeaning or Asking.Help or Asking.Zone or Asking.Event or Asking.Question)
             words.Add(new Speech.Words("You can also type it. "));
         return [.. words, new Speech.Asks(QuestionOf(asking))];

@@ -83,6 +83,8 @@ internal sealed partial class BookingDesk
     {
         if (_noting is not { } wish)
             return new ToolAnswer("No wish is being noted.", Refused: true);
+        if (_lastAsked is not (Asking.Wish or Asking.WishWay))
+            return new ToolAnswer("That has not been asked yet: what the caller said was no answer to it.", Refused: true);
 
         var way = WayIn(Said);
         if (wish.Agreed)

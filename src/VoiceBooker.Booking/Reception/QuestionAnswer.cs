@@ -63,7 +63,7 @@ internal static class QuestionAnswer
     public static string Named(EventQuestion question)
     {
         var label = question.Label.Trim().TrimEnd('?', ':', '*', '.', ' ');
-        return label.Length > 1 && char.IsUpper(label[0]) && !char.IsUpper(label[1]) && label[0] != 'I' ? char.ToLowerInvariant(label[0]) + label[1..] : label;
+        return label.Length > 1 && char.IsUpper(label[0]) && !char.IsUpper(label[1]) && !label.StartsWith("I ", StringComparison.Ordinal) && !label.StartsWith("I'", StringComparison.Ordinal) ? char.ToLowerInvariant(label[0]) + label[1..] : label;
     }
 
     /// <summary>True when somebody would rather not answer. "No" and "none" may well be answers.</summary>

@@ -103,9 +103,9 @@ internal sealed class FakeLedger : IBookingLedger
             if (intent.Moving is { } moving)
                 Calendar.RemoveAll(each => each.Id == moving.Id);
             Calendar.Add(new Appointment(intent.Id, intent.Event.Id, intent.Event.Provider, booked.Reference, booked.Slot, intent.Attendee!, booked.MeetingPlace) { Answers = intent.Answers });
-            _leases.Remove(intent.Id);
         }
 
+        _leases.Remove(intent.Id);
         intent.Resolve(outcome);
         return outcome;
     }

@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using VoiceBooker.Booking.Bookings;
+using VoiceBooker.Booking.Calendars;
+using VoiceBooker.Booking.Events;
 using VoiceBooker.Booking.Reception;
 using VoiceBooker.Voice.Turns;
 
@@ -76,6 +78,41 @@ public sealed class HostileMindTests
         await visit.SaysAsync("book an appointment", "yes", "yes", "yes");
         visit.NothingBooked();
         Assert.Equal(0, visit.Ledger.Leases);
+    }
+
+    [Fact]
+    public async Task One_yes_does_not_answer_a_question_that_was_not_asked_yet()
+    {
+        var script = new ReceptionScript();
+        var visit = new Visit().Elsewhere(new EventQuestion("reason", "Reason", QuestionKind.Text, [], Required: true), new EventQuestion("insured", "Insured?", QuestionKind.YesNo, [], Required: true));
+        visit.Mind = new Puppet(
+            state => state.Asking is Asking.EmailRight or Asking.Question
+                ? [.. new[] { "answer", "answer_question", "answer_question" }.Select((tool, i) => new FunctionCallContent($"c{i}", tool, new Dictionary<string, object?> { ["words"] = state.Said }))]
+                : null,
+            script);
+        await visit.SaysAsync("book an appointment", "tomorrow at ten a.m.", "Anna Miller", "anna at gmail dot com", "yes");
+        visit.IsAsked(AnswerKind.FreeText);
+        await visit.SaysAsync("yes, a toothache");
+        visit.IsAsked(AnswerKind.YesNo);
+        visit.DoesNotHear("Shall I book it?");
+        await visit.SaysAsync("no");
+        visit.HearsThat("reason: yes, a toothache; insured: no");
+        visit.NothingBooked();
+    }
+
+    [Fact]
+    public async Task The_yes_to_a_booking_that_failed_is_no_yes_to_a_call_back()
+    {
+        var script = new ReceptionScript();
+        var visit = new Visit();
+        visit.Mind = new Puppet(
+            state => state.Asking == Asking.ReadBack ? [.. new[] { "a", "b", "c" }.Select(id => new FunctionCallContent(id, "answer", new Dictionary<string, object?> { ["words"] = state.Said }))] : null,
+            script);
+        await visit.SaysAsync("book an appointment", "tomorrow at ten a.m.", "Anna Miller", "skip");
+        visit.Ledger.Next.Enqueue(new BookingOutcome.ProviderDown("x"));
+        await visit.SaysAsync("yes");
+        visit.HearsThat("Shall I note your wish");
+        Assert.Empty(visit.Notes.Left);
     }
 
     [Fact]

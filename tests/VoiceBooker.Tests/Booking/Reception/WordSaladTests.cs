@@ -1,5 +1,7 @@
 using NodaTime.Extensions;
+using VoiceBooker.Booking.Calendars;
 using VoiceBooker.Booking.Details;
+using VoiceBooker.Booking.Events;
 using VoiceBooker.Voice.Dialogue;
 using VoiceBooker.Voice.Turns;
 
@@ -13,7 +15,21 @@ public sealed class WordSaladTests
         "yes", "no", "yes please", "no thanks", "tomorrow", "at three", "the second one", "Tuesday at ten", "my name is Anna Miller", "anna at gmail dot com", "skip", "book an appointment",
         "cancel my appointment", "move my appointment to Friday", "when is my appointment", "Anna Miller", "m i l l e r", "n as in november", "repeat that", "hold on", "I changed my mind", "start over",
         "never mind", "maybe", "i guess", "no Wednesday", "yes but at three", "London", "eastern time", "what are your hours", "are you a robot", "thank you", "later", "another day", "as soon as possible",
-        "February thirtieth", "the name is wrong", "the email", "blah florp", "", "1", "leave a message", "four one five five five five oh one four seven", "okay", "sure", "right", "!!!", "@", "yes yes yes no",
+        "February thirtieth", "the name is wrong", "the email", "blah florp", "", "1", "leave a message", "four one five five five five oh one four seven", "okay", "sure", "right", "four guests", "the number of guests is three", "a toothache", "filling", "text me", "call me back", "rather not", "!!!", "@", "yes yes yes no",
+    ];
+
+    private static readonly EventQuestion[] Questions =
+    [
+        new("guests", "Number of guests", QuestionKind.Number, [], Required: true),
+        new("reason", "Reason for your visit", QuestionKind.Text, [], Required: true),
+        new("treatment", "Treatment", QuestionKind.OneOf, ["Cleaning", "Filling"], Required: true),
+        new("note", "Note", QuestionKind.Text, [], Required: false),
+    ];
+
+    private static readonly BookingOutcome[] Trouble =
+    [
+        new BookingOutcome.ProviderDown("x"), new BookingOutcome.Throttled(null), new BookingOutcome.Taken(), new BookingOutcome.FieldInvalid("guests", "x"), new BookingOutcome.FieldInvalid("note", "x"),
+        new BookingOutcome.FieldInvalid("else", "x"), new BookingOutcome.LimitReached("a day"), new BookingOutcome.LimitReached("a person"), new BookingOutcome.OutOfBounds("too soon"), new BookingOutcome.Unknown("x"),
     ];
 
     [Theory]
@@ -30,10 +46,15 @@ public sealed class WordSaladTests
             var visit = new Visit { Caller = random.Next(4) == 0 ? null : random.Next(4) == 0 ? "+442079460123" : Visit.Number, CanType = random.Next(2) == 0 };
             if (random.Next(3) == 0)
                 visit.Has(3, 10);
+            if (random.Next(2) == 0)
+                visit.Elsewhere(Questions);
             var before = visit.Ledger.Calendar.Count;
             await visit.GreetAsync();
             for (var turn = 0; turn < 25 && !visit.HungUp && visit.TransferredTo is null; turn++, turns++)
             {
+                visit.Ledger.Unavailable = random.Next(20) == 0;
+                if (random.Next(10) == 0)
+                    visit.Ledger.Next.Enqueue(Trouble[random.Next(Trouble.Length)]);
                 var (booked, cancelled) = (visit.Ledger.Committed.Count, visit.Ledger.Cancelled.Count);
                 await TalkAsync(visit, random);
                 bookings += WereAgreedTo(visit, booked);
@@ -85,7 +106,7 @@ public sealed class WordSaladTests
         AnswerKind.Name => "Anna Miller",
         AnswerKind.Email or AnswerKind.Digits => "skip",
         AnswerKind.Zone => "eastern time",
-        AnswerKind.FreeText => "please call me",
+        AnswerKind.FreeText => "please call me about a filling for four",
         _ => "yes",
     };
 
@@ -93,7 +114,7 @@ public sealed class WordSaladTests
     private static int WereAgreedTo(Visit visit, int since)
     {
         var said = visit.Conversation.Utterances;
-        foreach (var intent in visit.Ledger.Committed.Skip(since))
+        foreach (var intent in visit.Ledger.Committed.Skip(since).Where(each => each.Outcome is BookingOutcome.Booked)) // a refusal drops the choice and its read-back
         {
             var yes = said.ToList().FindLastIndex(each => each.Speaker == Speaker.Caller);
             var heard = said.Take(yes).ToList().FindLastIndex(each => each.HeardTags.Any(tag => tag.StartsWith("read-back", StringComparison.Ordinal)));
@@ -103,6 +124,10 @@ public sealed class WordSaladTests
             Assert.True(said[heard].Text.Contains(SpokenEnglish.DateAndTime(chosen, today), StringComparison.Ordinal), visit.ToString());
             Assert.True(said[heard].Text.Contains(intent.Attendee!.Name, StringComparison.Ordinal), visit.ToString());
             Assert.True(YesNo.Read(said[yes].Text).IsPlainYes, visit.ToString());
+            foreach (var question in intent.Event.Questions.Where(each => each.Required && intent.Moving is null))
+                Assert.True(intent.Answers.Any(each => each.Question == question.Id && (question.Kind != QuestionKind.OneOf || question.Options.Contains(each.Answer))), visit.ToString());
+            if (intent.Event.NeedsEmail && intent.Moving is null)
+                Assert.True(intent.Attendee.Email is not null, visit.ToString());
         }
 
         return visit.Ledger.Committed.Count - since;
