@@ -36,17 +36,18 @@ internal sealed partial class AccountHttp(HttpMessageInvoker wire, TimeProvider 
     private readonly ConcurrentDictionary<string, ResiliencePipeline<AccountReply>> _accounts = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string Account, string Lane), DateTimeOffset> _quiet = new();
 
-    /// <summary>A wire as it must be: no redirects, no cookies, fresh connections every few minutes so that a changed address is seen.</summary>
-    public static HttpMessageInvoker NewWire() => new(
-        new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            ConnectTimeout = TimeSpan.FromSeconds(5),
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            MaxResponseHeadersLength = 64,
-        },
-        disposeHandler: true);
+    /// <summary>What sends as it must be sent: no redirects, no cookies, fresh connections every few minutes so that a changed address is seen.</summary>
+    public static SocketsHttpHandler NewHandler() => new()
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        ConnectTimeout = TimeSpan.FromSeconds(5),
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        MaxResponseHeadersLength = 64,
+    };
+
+    /// <summary>A wire of its own.</summary>
+    public static HttpMessageInvoker NewWire() => new(NewHandler(), disposeHandler: true);
 
     /// <summary>Sends it and reads the whole answer. Throws only when <paramref name="cancel"/> ends it.</summary>
     public async Task<AccountReply> SendAsync(AccountRequest request, CancellationToken cancel)

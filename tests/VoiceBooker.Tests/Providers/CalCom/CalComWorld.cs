@@ -26,7 +26,7 @@ internal sealed class CalComWorld : IAsyncDisposable
     public static readonly Instant Monday = Instant.FromUtc(2026, 11, 30, 6, 0);
 
     private readonly TestDatabase _database = TestDatabase.OnDisk();
-    private readonly HttpMessageInvoker _wire = AccountHttp.NewWire();
+    private readonly HttpMessageInvoker _wire;
 
     private CalComWorld(Instant now, CalComOptions? options)
     {
@@ -34,13 +34,13 @@ internal sealed class CalComWorld : IAsyncDisposable
         StandIn.Clock.Set(now.ToDateTimeOffset());
         Settings = options ?? Quick();
         var settings = Options.Create(Settings);
+        _wire = new HttpMessageInvoker(Wire, disposeHandler: true);
         Http = new AccountHttp(_wire, StandIn.Clock, NullLogger<AccountHttp>.Instance);
         Api = new CalComApi(Http, settings);
         Accounts = new CalComAccounts(Api, settings, StandIn.Clock);
         Tasks = new OperatorTasks(_database, StandIn.Clock);
         Connections = new Connections(_database, new OpenSecrets(), [Accounts], Tasks, StandIn.Clock, NullLogger<Connections>.Instance);
-        var line = new CalComLine(Connections, Api);
-        Calendar = new CalComCalendar(line, new CalComSlots(line, settings, StandIn.Clock, Warnings.For<CalComSlots>()), new CalComLookUp(line), settings, Warnings.For<CalComCalendar>());
+        Calendar = OtherProcess();
     }
 
     public Lab.CalComStandIn StandIn { get; }
@@ -48,6 +48,8 @@ internal sealed class CalComWorld : IAsyncDisposable
     public CalComOptions Settings { get; }
 
     public AccountHttp Http { get; }
+
+    public Wiretap Wire { get; } = new();
 
     public CalComApi Api { get; }
 
@@ -102,14 +104,22 @@ internal sealed class CalComWorld : IAsyncDisposable
         return StandIn.Add(with is null ? type : with(type));
     }
 
-    public async Task ConnectAsync(string key = Key)
+    public async Task ConnectAsync(Credential? credential = null)
     {
-        var access = new Access(new Connection { Provider = CalComCalendar.Name, BaseAddress = Api2.ToString() }, new Credential(key));
+        var access = new Access(new Connection { Provider = CalComCalendar.Name, BaseAddress = Api2.ToString() }, credential ?? new Credential(Key));
         var known = Assert.IsType<AccountAnswer.Known>(await Accounts.IdentifyAsync(access, default));
         Account = await Connections.AddAsync(CalComCalendar.Name, Api2, SignInKind.Key, known, access.Credential, default);
     }
 
     public async Task<Access> OpenAccountAsync() => Assert.IsType<Access>(await Connections.OpenAsync(Account.Id, default));
+
+    /// <summary>The calendar as another process of ours has it: the same accounts, and nothing remembered.</summary>
+    public CalComCalendar OtherProcess()
+    {
+        var settings = Options.Create(Settings);
+        var line = new CalComLine(Connections, Api);
+        return new CalComCalendar(line, new CalComSlots(line, settings, StandIn.Clock, Warnings.For<CalComSlots>()), new CalComLookUp(line), settings, Warnings.For<CalComCalendar>());
+    }
 
     public BookingEvent Event(Action<BookingEvent>? with = null)
     {
@@ -144,8 +154,8 @@ internal sealed class CalComWorld : IAsyncDisposable
 
     public static Interval DayOfDecember(int day) => new(December(day, 0).Start, December(day + 1, 0).Start);
 
-    public async Task<IReadOnlyList<Slot>> FreeAsync(Interval within, BookingEvent? bookingEvent = null) =>
-        Assert.IsType<SlotsResult.Found>(await Calendar.FindSlotsAsync(bookingEvent ?? Event(), within, default)).Slots;
+    public async Task<IReadOnlyList<Slot>> FreeAsync(Interval within, BookingEvent? bookingEvent = null, CalComCalendar? asks = null) =>
+        Assert.IsType<SlotsResult.Found>(await (asks ?? Calendar).FindSlotsAsync(bookingEvent ?? Event(), within, default)).Slots;
 
     public async Task<BookingOutcome.Booked> BookedAsync(BookingRequest request) => Assert.IsType<BookingOutcome.Booked>(await Calendar.BookAsync(request, default));
 
@@ -161,6 +171,39 @@ internal sealed class CalComWorld : IAsyncDisposable
         public string Seal(string text) => text;
 
         public string? Open(string sealedText) => sealedText;
+    }
+}
+
+/// <summary>Sees every request as it leaves, and may answer in the provider's place.</summary>
+internal sealed class Wiretap() : DelegatingHandler(AccountHttp.NewHandler())
+{
+    private readonly List<Sent> _sent = [];
+
+    /// <summary>Method, path with query, version header, credential, body.</summary>
+    public sealed record Sent(string Method, string Path, string? Version, string? Bearer, string Body);
+
+    public IReadOnlyList<Sent> All
+    {
+        get
+        {
+            lock (_sent)
+                return [.. _sent];
+        }
+    }
+
+    /// <summary>An answer instead of the stand-in's; null lets the request pass.</summary>
+    public Func<Sent, (int Status, string Body)?>? Instead { get; set; }
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var version = request.Headers.TryGetValues("cal-api-version", out var values) ? values.Single() : null;
+        var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
+        var sent = new Sent(request.Method.Method, request.RequestUri!.PathAndQuery, version, request.Headers.Authorization?.Parameter, body);
+        lock (_sent)
+            _sent.Add(sent);
+        return Instead?.Invoke(sent) is var (status, text)
+            ? new HttpResponseMessage((System.Net.HttpStatusCode)status) { Content = new StringContent(text), RequestMessage = request }
+            : await base.SendAsync(request, cancellationToken);
     }
 }
 
