@@ -48,19 +48,24 @@ internal sealed partial class Settlement(
     {
         using var deadline = new CancellationTokenSource(options.Value.CommitTimeout, time);
         using var asking = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stopping);
+        var asked = time.GetTimestamp();
+        BookingOutcome outcome;
         try
         {
-            return movingReference is null
+            outcome = movingReference is null
                 ? await calendar.BookAsync(request, asking.Token)
                 : await calendar.MoveAsync(request, movingReference, asking.Token);
         }
         catch (Exception lost)
         {
             LogLost(lost, request.Intent);
-            return lost is OperationCanceledException
-                ? new BookingOutcome.Unknown("The calendar did not answer in time.") { MayStillArrive = calendar.IsRemote }
-                : new BookingOutcome.Unknown(lost.Message);
+            outcome = new BookingOutcome.Unknown(lost is OperationCanceledException ? "The calendar did not answer in time." : lost.Message);
         }
+
+        // An answer that was cut off at once is lost; one that was waited for in vain may belong to something that is still being done.
+        return outcome is BookingOutcome.Unknown unknown && calendar.IsRemote && time.GetElapsedTime(asked) >= options.Value.CommitTimeout / 2
+            ? unknown with { MayStillArrive = true }
+            : outcome;
     }
 
     /// <summary>Looks a lost answer up until it is found, surely not there, or the patience of a caller ends. What may still be carried out is never surely not there.</summary>

@@ -37,6 +37,9 @@ internal sealed class RemoteCalendar(string provider = "remote") : ICalendar
     /// <summary>While set, answers wait for it.</summary>
     public Task Gate { get; set; } = Task.CompletedTask;
 
+    /// <summary>While set, look-ups wait for it.</summary>
+    public Task LookGate { get; set; } = Task.CompletedTask;
+
     /// <summary>What the next booking or look-up answers instead of doing anything.</summary>
     public Func<BookingRequest, BookingOutcome>? Books { get; set; }
 
@@ -93,7 +96,11 @@ internal sealed class RemoteCalendar(string provider = "remote") : ICalendar
         return outcome;
     }
 
-    public Task<BookingOutcome?> FindByIntentAsync(BookingRequest request, CancellationToken cancel) => Task.FromResult(Found);
+    public async Task<BookingOutcome?> FindByIntentAsync(BookingRequest request, CancellationToken cancel)
+    {
+        await LookGate.WaitAsync(cancel);
+        return Found;
+    }
 
     public Task<BookingStanding> FindByReferenceAsync(BookingEvent bookingEvent, string reference, CancellationToken cancel) => Task.FromResult(Stands(reference));
 
