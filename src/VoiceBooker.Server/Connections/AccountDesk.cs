@@ -56,7 +56,7 @@ internal sealed class AccountDesk(Booking.Connections.Connections connections, S
         {
             case AccountAnswer.Known account:
                 var row = await connections.AddAsync(provider.Provider, address, kind, account, credential, cancel);
-                return await SubscribeAsync(row.Id, cancel);
+                return await SubscribeAsync(row.Id, anew: true, cancel);
             case AccountAnswer.Refused(var reason):
                 return new AccountResult.Refused(reason);
             case AccountAnswer.Unreachable(var reason):
@@ -85,7 +85,7 @@ internal sealed class AccountDesk(Booking.Connections.Connections connections, S
         {
             case AccountAnswer.Known account:
                 await connections.WorksAsync(id, account, cancel);
-                return await SubscribeAsync(id, cancel);
+                return await SubscribeAsync(id, anew: false, cancel);
             case AccountAnswer.Refused(var reason):
                 return new AccountResult.Refused(reason);
             case AccountAnswer.Unreachable(var reason):
@@ -114,7 +114,7 @@ internal sealed class AccountDesk(Booking.Connections.Connections connections, S
                 return new AccountResult.Wrong("key", $"This key belongs to another account ({account.Name}, {account.Email}). Nothing was changed; connect that account by itself.");
             case AccountAnswer.Known account:
                 await connections.RotateAsync(id, account, credential, cancel);
-                return await SubscribeAsync(id, cancel);
+                return await SubscribeAsync(id, anew: false, cancel);
             case AccountAnswer.Refused(var reason):
                 return new AccountResult.Wrong("key", reason);
             case AccountAnswer.Unreachable(var reason):
@@ -168,10 +168,10 @@ internal sealed class AccountDesk(Booking.Connections.Connections connections, S
             : null;
     }
 
-    private async Task<AccountResult> SubscribeAsync(Guid id, CancellationToken cancel)
+    private async Task<AccountResult> SubscribeAsync(Guid id, bool anew, CancellationToken cancel)
     {
         if (await connections.OpenAsync(id, cancel) is { } access)
-            await subscriptions.EnsureAsync(access, cancel);
+            await subscriptions.EnsureAsync(access, anew, cancel);
         return new AccountResult.Done((await connections.FindAsync(id, cancel))!);
     }
 }

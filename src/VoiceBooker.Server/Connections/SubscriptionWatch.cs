@@ -33,7 +33,7 @@ internal sealed partial class SubscriptionWatch(Booking.Connections.Connections 
             try
             {
                 if (await connections.OpenAsync(connection.Id, cancel) is { } access)
-                    await subscriptions.EnsureAsync(access, cancel);
+                    await subscriptions.EnsureAsync(access, anew: false, cancel);
             }
             catch (Exception broken) when (!cancel.IsCancellationRequested)
             {

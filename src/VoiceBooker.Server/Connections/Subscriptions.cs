@@ -19,7 +19,10 @@ internal sealed partial class Subscriptions(Booking.Connections.Connections conn
             : null;
 
     /// <summary>Makes sure that the provider tells us: subscribes where there is no subscription, or where it is gone, disabled or leads elsewhere. What came of it stands in the connection's row.</summary>
-    public async Task EnsureAsync(Access access, CancellationToken cancel)
+    /// <param name="access">The account.</param>
+    /// <param name="anew">True when the account was just connected: how news is signed depends on how it was.</param>
+    /// <param name="cancel">The asker went away.</param>
+    public async Task EnsureAsync(Access access, bool anew, CancellationToken cancel)
     {
         // From the row as it is now: somebody else may have subscribed while we asked for the account.
         if (await connections.FindAsync(access.Connection.Id, cancel) is not { } row || connections.Provider(row.Provider) is not { } provider)
@@ -30,7 +33,7 @@ internal sealed partial class Subscriptions(Booking.Connections.Connections conn
             return;
         }
 
-        if (row.Subscription.Length > 0 && connections.SubscriptionSecret(row) is not null)
+        if (!anew && row.Subscription.Length > 0 && connections.SubscriptionSecret(row) is not null)
         {
             if (await provider.IsSubscribedAsync(access, row.Subscription, address, cancel) != false)
                 return;

@@ -18,6 +18,12 @@ internal sealed class BrowserFactAttribute : FactAttribute
     }
 }
 
+/// <summary>Several tests that need the browser; skipped, with the reason, where it is missing.</summary>
+internal sealed class BrowserTheoryAttribute : TheoryAttribute
+{
+    public BrowserTheoryAttribute() => Skip = new BrowserFactAttribute().Skip;
+}
+
 /// <summary>Debian's Chromium without a screen, with its fake microphone.</summary>
 internal sealed class ConsoleBrowser : IAsyncDisposable
 {

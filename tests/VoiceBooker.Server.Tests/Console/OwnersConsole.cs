@@ -24,9 +24,9 @@ internal sealed class OwnersConsole : IAsyncDisposable
 
     public IPage Page { get; }
 
-    public static async Task<OwnersConsole> OpenAsync(string? microphone = null, bool allowed = true, bool phone = false)
+    public static async Task<OwnersConsole> OpenAsync(string? microphone = null, bool allowed = true, bool phone = false, params string[] settings)
     {
-        var server = await ServerProcess.StartAsync();
+        var server = await ServerProcess.StartAsync(null, settings);
         var browser = await ConsoleBrowser.OpenAsync(microphone, allowed);
         var page = await browser.PageAsync(server.Address, phone);
         await MakeOwnerAsync(page, server.SetupCode);

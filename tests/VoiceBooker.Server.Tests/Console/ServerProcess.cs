@@ -37,12 +37,12 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>The one-time code it printed; empty when it printed none.</summary>
     public string SetupCode => Code().Match(Output).Groups[1].Value;
 
-    /// <summary>Starts it and waits until it answers.</summary>
+    /// <summary>Starts it and waits until it answers. <c>{address}</c> in a setting becomes its own address.</summary>
     public static async Task<ServerProcess> StartAsync(string? folder = null, params string[] settings)
     {
         folder ??= Directory.CreateTempSubdirectory("voicebooker-console-").FullName;
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "VoiceBooker.Server.dll"), "--urls", address.ToString(), .. settings])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "VoiceBooker.Server.dll"), "--urls", address.ToString(), .. settings.Select(setting => setting.Replace("{address}", address.ToString().TrimEnd('/'), StringComparison.Ordinal))])
         {
             WorkingDirectory = folder,
             UseShellExecute = false,

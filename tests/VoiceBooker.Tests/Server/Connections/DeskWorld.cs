@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using VoiceBooker.Booking.Connections;
@@ -21,6 +22,7 @@ internal sealed class DeskWorld : IDisposable
         Subscriptions = new Subscriptions(Connections, Options.Create(new CarrierOptions { PublicBaseUrl = publicAddress }), NullLogger<Subscriptions>.Instance);
         Desk = new AccountDesk(Connections, Subscriptions, Database);
         SignIns = new SignIns(Connections, Desk, Clock, NullLogger<SignIns>.Instance);
+        Hooks = new HookDoor(Connections, Clock, HookLog);
         Accounts = new AccountEvents(Connections);
         Setup = new EventSetup(Database, Connections, Accounts, []);
     }
@@ -41,6 +43,10 @@ internal sealed class DeskWorld : IDisposable
 
     public SignIns SignIns { get; }
 
+    public HookDoor Hooks { get; }
+
+    public KeptLog<HookDoor> HookLog { get; } = new();
+
     public AccountEvents Accounts { get; }
 
     public EventSetup Setup { get; }
@@ -49,4 +55,17 @@ internal sealed class DeskWorld : IDisposable
     public async Task<Connection> ConnectAsync() => Assert.IsType<AccountResult.Done>(await Desk.ConnectAsync(FakeAccounts.Name, "key-of-ann", "", CancellationToken.None)).Connection;
 
     public void Dispose() => Database.Dispose();
+}
+
+/// <summary>A log whose lines can be read.</summary>
+internal sealed class KeptLog<T> : ILogger<T>
+{
+    public List<string> Lines { get; } = [];
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Lines.Add(formatter(state, exception));
 }
