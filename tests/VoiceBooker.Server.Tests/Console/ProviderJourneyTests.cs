@@ -7,6 +7,7 @@ using Microsoft.Playwright;
 using NodaTime;
 using NodaTime.Text;
 using VoiceBooker.CallLab.StandIns.CalCom;
+using VoiceBooker.CallLab.StandIns.Calendars;
 using VoiceBooker.CallLab.StandIns.Calendly;
 
 namespace VoiceBooker.Server.Tests.Console;
@@ -113,7 +114,7 @@ public sealed class ProviderJourneyTests(ProvidersConsole shared) : IClassFixtur
         await ConsoleBrowser.PictureAsync(page, "wizard-5-signed-in");
         var type = shared.Calendly.With(books => books.EventTypes.Single(each => each.Uuid == CalendlySeed.Questions));
         var free = shared.Calendly.FreeTimesOf(type, new Interval(shared.Calendly.Now + Duration.FromMinutes(1), shared.Calendly.Now + Duration.FromDays(7)));
-        Assert.Equal(free.Select(each => each.Start).Take(3), offered);
+        Assert.Equal(free.Select(each => each.Slot.Start).Take(3), offered);
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await page.GetByRole(AriaRole.Heading, new() { Name = "Booking event", Exact = true }).WaitForAsync();
         Assert.Equal(offered, await OfferedAsync(page));
@@ -128,7 +129,7 @@ public sealed class ProviderJourneyTests(ProvidersConsole shared) : IClassFixtur
         var page = await console.OpenPageAsync(1280, 844);
         await page.GotoAsync("/events/new");
         await page.GetByRole(AriaRole.Radio, new() { Name = "Cal.com" }).CheckAsync();
-        shared.CalCom.Faults.Add(new("event-types", VoiceBooker.CallLab.StandIns.Calendars.FaultKind.Error500, Times: 10));
+        shared.CalCom.Faults.Add(new("event-types", FaultKind.Error500, Times: 10));
         await page.GetByRole(AriaRole.Button, new() { Name = "Next" }).ClickAsync();
         await page.GetByText("Cal.com cannot be reached now").WaitForAsync();
         await ConsoleBrowser.PictureAsync(page, "wizard-away");
@@ -191,7 +192,7 @@ public sealed class ProviderJourneyTests(ProvidersConsole shared) : IClassFixtur
         Assert.Empty((JsonArray)events.Single(each => Text(each, "name") == "Intro meeting")!["obstacles"]!);
         Assert.Equal(HttpStatusCode.NotFound, (await AskAsync(HttpMethod.Get, $"connections/{Guid.NewGuid()}/events")).Status);
         Assert.Equal("disconnected", Text((await AskAsync(HttpMethod.Post, $"connections/{id}/disconnect")).Body!["connection"], "state"));
-        Assert.Empty(shared.Calendly.Subscriptions.Where(each => each.Url.ToString().Contains(id.ToString(), StringComparison.Ordinal)));
+        Assert.DoesNotContain(shared.Calendly.Subscriptions, each => each.Url.ToString().Contains(id.ToString(), StringComparison.Ordinal));
         Assert.Equal(HttpStatusCode.Conflict, (await AskAsync(HttpMethod.Get, $"connections/{id}/events")).Status);
         var answers = await shared.Api.GetStringAsync(new Uri("/api/connections", UriKind.Relative));
         Assert.DoesNotContain(CalendlySeed.Token, answers, StringComparison.Ordinal);

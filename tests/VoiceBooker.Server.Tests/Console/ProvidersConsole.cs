@@ -5,7 +5,7 @@ using VoiceBooker.CallLab.StandIns.Calendly;
 namespace VoiceBooker.Server.Tests.Console;
 
 /// <summary>One server with the stand-ins of both providers beside it, its API open and its owner signed in; opened by the first test that needs it.</summary>
-public sealed class ProvidersConsole : IAsyncLifetime
+public sealed class ProvidersConsole : IAsyncLifetime, IAsyncDisposable
 {
     private const string ApiKey = "a-key-for-tests-of-at-least-32-characters";
     private readonly CalComStandIn _calCom = new(TimeProvider.System);
@@ -27,7 +27,7 @@ public sealed class ProvidersConsole : IAsyncLifetime
         if (_console is not null)
             return _console;
         _calCom.Seed("Europe/Berlin");
-        _calendly.Change(CalendlySeed.Fill);
+        _calendly.Seed();
         await _calCom.OpenAsync();
         await _calendly.OpenAsync();
         _console = await OwnersConsole.OpenAsync(settings:
@@ -58,4 +58,6 @@ public sealed class ProvidersConsole : IAsyncLifetime
         await _calCom.DisposeAsync();
         await _calendly.DisposeAsync();
     }
+
+    ValueTask IAsyncDisposable.DisposeAsync() => new(DisposeAsync());
 }
