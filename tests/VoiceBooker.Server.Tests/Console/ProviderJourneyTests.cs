@@ -149,7 +149,7 @@ public sealed class ProviderJourneyTests(ProvidersConsole shared) : IClassFixtur
             ($$"""{"name":"x","connectionId":"{{id}}","providerEvent":"{{CalComSeed.Paid}}"}""", "providerEvent"),
             ($$"""{"name":"x","connectionId":"{{id}}","providerEvent":"{{CalComSeed.Seated}}"}""", "providerEvent"),
             ($$"""{"name":"x","connectionId":"{{id}}","providerEvent":"{{CalComSeed.Plain}}","meetingLink":"nowhere"}""", "meetingLink"),
-            ($$"""{"name":"x","connectionId":"{{id}}","providerEvent":"{{CalComSeed.VariableLength}}","minutes":25}""", "minutes"),
+            ($$"""{"name":"x","connectionId":"{{id}}","providerEvent":"{{CalComSeed.VariableLength}}/lengths","minutes":25}""", "minutes"),
             ($$"""{"name":"x","connectionId":"{{id}}","providerEvent":"{{CalComSeed.Plain}}","questions":[{"id":"shoe-size","ask":"?"}]}""", "questions"),
             ($$"""{"name":"x","connectionId":"{{Guid.NewGuid()}}","providerEvent":"1","timeZone":"UTC"}""", "connectionId"),
             ("""{"name":"x","provider":"cal.com","providerEvent":"1","timeZone":"UTC"}""", "connectionId"),
@@ -160,7 +160,7 @@ public sealed class ProviderJourneyTests(ProvidersConsole shared) : IClassFixtur
             Assert.Equal([field], ((JsonObject)problem!["errors"]!).Select(each => each.Key));
         }
 
-        var (made, added) = await AskAsync(HttpMethod.Post, "events", $$"""{"name":"a talk","connectionId":"{{id}}","providerEvent":"{{CalComSeed.VariableLength}}","minutes":60,"slotsPerDay":3,"hoursBetweenSlots":0}""");
+        var (made, added) = await AskAsync(HttpMethod.Post, "events", $$"""{"name":"a talk","connectionId":"{{id}}","providerEvent":"{{CalComSeed.VariableLength}}/lengths","minutes":60,"slotsPerDay":3,"hoursBetweenSlots":0}""");
         Assert.Equal(HttpStatusCode.Created, made);
         var path = $"events/{added!["id"]!.GetValue<Guid>()}";
         var (_, kept) = await AskAsync(HttpMethod.Get, path);
@@ -202,7 +202,15 @@ public sealed class ProviderJourneyTests(ProvidersConsole shared) : IClassFixtur
     private static async Task NextAsync(IPage page, string title)
     {
         await page.GetByRole(AriaRole.Button, new() { Name = "Next" }).ClickAsync();
-        await page.GetByRole(AriaRole.Heading, new() { Name = title }).WaitForAsync();
+        try
+        {
+            await page.GetByRole(AriaRole.Heading, new() { Name = title }).WaitForAsync();
+        }
+        catch (TimeoutException)
+        {
+            await ConsoleBrowser.PictureAsync(page, "stuck");
+            throw;
+        }
     }
 
     /// <summary>With these settings the first three free times are offered.</summary>
