@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime.Text;
+using VoiceBooker.Booking.Bookings;
 using VoiceBooker.Booking.Tasks;
 
 namespace VoiceBooker.Server.Api;
@@ -12,6 +13,8 @@ internal static class TasksApi
     public static void MapTasks(this RouteGroupBuilder api)
     {
         api.MapGet("/tasks", ListAsync);
+        api.MapGet("/comparison", LastComparisonAsync);
+        api.MapPost("/comparison", CompareAsync);
         api.MapPost("/tasks/{id:guid}/done", DoneAsync);
         api.MapPost("/tasks/{id:guid}/open", OpenAsync);
     }
@@ -47,6 +50,13 @@ internal static class TasksApi
     private static async Task<Results<NoContent, ProblemHttpResult>> OpenAsync(Guid id, OperatorTasks tasks, CancellationToken cancel) =>
         await tasks.MarkAsync(id, by: null, cancel) ? TypedResults.NoContent() : Missing();
 
+    private static async Task<Results<Ok<ComparisonShape>, ProblemHttpResult>> LastComparisonAsync(NightlyComparison comparison, CancellationToken cancel) =>
+        await comparison.LastAsync(cancel) is { } last ? TypedResults.Ok(ToShape(last)) : TypedResults.Problem("Bookings were never compared with their calendars yet; POST /api/comparison does it now.", statusCode: StatusCodes.Status404NotFound);
+
+    private static async Task<Ok<ComparisonShape>> CompareAsync(NightlyComparison comparison, CancellationToken cancel) => TypedResults.Ok(ToShape(await comparison.RunAsync(cancel)));
+
+    private static ComparisonShape ToShape(Comparison run) => new(InstantPattern.ExtendedIso.Format(run.At), run.Compared, run.Differences, run.Untold);
+
     private static ProblemHttpResult Missing() => TypedResults.Problem("There is no such task; GET /api/tasks lists them.", statusCode: StatusCodes.Status404NotFound);
 
     private static string Kind(TaskKind kind) => kind switch
@@ -59,6 +69,9 @@ internal static class TasksApi
     };
 
     internal sealed record Doer(string? By);
+
+    /// <summary>A comparison of promised against held: how many bookings were looked up, how many differ, of how many the calendar could not tell.</summary>
+    internal sealed record ComparisonShape(string At, int Compared, int Differences, int Untold);
 
     internal sealed record TaskShape(Guid Id, string Kind, string Title, string Details, string? CallId, Guid? BookingId, Guid? ConnectionId, string CreatedAt, string? DoneAt, string? DoneBy);
 }

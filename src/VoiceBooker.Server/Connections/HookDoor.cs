@@ -37,10 +37,10 @@ internal sealed partial class HookDoor(Booking.Connections.Connections connectio
             case NewsReading.Unconcerning:
                 return TypedResults.Ok();
             case NewsReading.Read(var key, var told):
-                await news.TakeAsync(connection, key, told, cancel);
+                await news.TakeAsync(connection, key, told, CancellationToken.None); // whether or not the provider waits for the answer: not all tell it again
                 return TypedResults.Ok();
             default:
-                return TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable);
+                throw new System.Diagnostics.UnreachableException();
         }
     }
 

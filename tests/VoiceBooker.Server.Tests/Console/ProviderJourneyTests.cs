@@ -177,6 +177,73 @@ public sealed class ProviderJourneyTests(ProvidersConsole shared) : IClassFixtur
         Assert.False((await AskAsync(HttpMethod.Get, path)).Body!["active"]!.GetValue<bool>());
     }
 
+    [BrowserTheory]
+    [InlineData("cal.com", CalComSeed.Key, "101")]
+    [InlineData("calendly", CalendlySeed.Token, CalendlySeed.Solo)]
+    public async Task What_the_host_cancels_there_is_cancelled_here(string provider, string key, string type)
+    {
+        await shared.OpenAsync();
+        var id = await ConnectAsync(provider, key);
+        var events = (JsonArray)(await AskAsync(HttpMethod.Get, $"connections/{id}/events")).Body!;
+        var offered = Text(events.Single(each => Text(each, "id").EndsWith(type, StringComparison.Ordinal)), "id");
+        var (_, made) = await AskAsync(HttpMethod.Post, "events", $$"""{"name":"a meeting","connectionId":"{{id}}","providerEvent":"{{offered}}"}""");
+        var bookedEvent = made!["id"]!.GetValue<Guid>();
+        var (_, preview) = await AskAsync(HttpMethod.Get, $"events/{bookedEvent}/preview");
+        var start = Text(((JsonArray)preview!["times"]!)[^1], "start");
+        var (status, booking) = await AskAsync(HttpMethod.Post, "bookings", $$"""{"eventId":"{{bookedEvent}}","start":"{{start}}","name":"Jo March","email":"jo@example.com","phone":"+4930123456","zone":"Europe/Berlin"}""");
+        Assert.Equal(HttpStatusCode.Created, status);
+
+        var (_, compared) = await AskAsync(HttpMethod.Post, "comparison");
+        Assert.Equal((true, 0), (compared!["compared"]!.GetValue<int>() > 0, compared["differences"]!.GetValue<int>()));
+        if (provider == "cal.com")
+            Assert.NotNull(shared.CalCom.CancelByHost(Text(booking, "reference")));
+        else
+            shared.Calendly.CancelByHost(shared.Calendly.Events.Single(each => each.Active), "Ill.");
+        for (var tries = 0; tries < 100 && await StatusAsync() == "confirmed"; tries++)
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, CancellationToken.None);
+        Assert.Equal("cancelled", await StatusAsync());
+
+        async Task<string> StatusAsync() => Text(((JsonArray)(await AskAsync(HttpMethod.Get, "bookings")).Body!).Single(each => Text(each, "id") == Text(booking, "id")), "status");
+    }
+
+    [BrowserFact]
+    public async Task What_waits_for_a_person_shows_in_the_navigation_until_it_is_done()
+    {
+        var console = await shared.OpenAsync();
+        var id = await ConnectAsync("cal.com", CalComSeed.Key);
+        shared.CalCom.Faults.Add(new("me", FaultKind.TokenExpired));
+        Assert.Equal(HttpStatusCode.Conflict, (await AskAsync(HttpMethod.Post, $"connections/{id}/test")).Status);
+        foreach (var width in new[] { 390, 1280 })
+        {
+            var page = await console.OpenPageAsync(width, 844);
+            await page.GotoAsync("/");
+            await page.GetByText("Cal.com refuses our credential for ann@example.com.").WaitForAsync();
+            await ConsoleBrowser.PictureAsync(page, "overview-dead");
+            await page.GotoAsync("/connections");
+            await page.GetByText("Refused", new() { Exact = true }).WaitForAsync();
+            await ConsoleBrowser.PictureAsync(page, "connections-dead");
+            await FitsAsync(page);
+            await page.GotoAsync("/tasks");
+            var task = page.GetByRole(AriaRole.Article, new() { Name = "Connect Dr. Ann Example again" });
+            await task.WaitForAsync();
+            await ConsoleBrowser.PictureAsync(page, "tasks-open");
+            await FitsAsync(page);
+            await task.GetByRole(AriaRole.Button, new() { Name = "Done" }).ClickAsync();
+            await page.GetByText("Nothing is to be done.").WaitForAsync();
+            await page.GetByText("Done (").First.ClickAsync();
+            await task.GetByText("done by owner@example.com").First.WaitForAsync();
+            await task.GetByRole(AriaRole.Button, new() { Name = "Open again" }).First.ClickAsync();
+            await task.GetByRole(AriaRole.Button, new() { Name = "Done" }).WaitForAsync();
+            Assert.Equal("1", await page.Locator("nav a[href='/tasks'] .count").TextContentAsync());
+            await page.GetByRole(AriaRole.Button, new() { Name = "Compare now" }).ClickAsync();
+            await page.GetByText("none differs").WaitForAsync();
+        }
+
+        await ConnectAsync("cal.com", CalComSeed.Key); // and a working key settles it
+        var open = (JsonArray)(await AskAsync(HttpMethod.Get, "tasks?open=true")).Body!;
+        Assert.DoesNotContain(open, each => Text(each, "kind") == "reconnect");
+    }
+
     [BrowserFact]
     public async Task The_api_tests_exchanges_and_lets_go_of_accounts_and_tells_no_key()
     {

@@ -6,6 +6,7 @@ using VoiceBooker.Booking.Events;
 using VoiceBooker.Booking.Tasks;
 using VoiceBooker.Providers.Twilio;
 using VoiceBooker.Server.Connections;
+using VoiceBooker.Tests.Booking.Bookings;
 using VoiceBooker.Tests.Booking.Connections;
 using VoiceBooker.Tests.Booking.Storage;
 using VoiceBooker.Voice.Time;
@@ -15,6 +16,8 @@ namespace VoiceBooker.Tests.Server.Connections;
 /// <summary>The desk with a database, a provider and a clock of its own.</summary>
 internal sealed class DeskWorld : IDisposable
 {
+    private readonly BookingNews _news;
+
     public DeskWorld(string publicAddress = "https://bot.example.com")
     {
         Tasks = new OperatorTasks(Database, Clock);
@@ -22,7 +25,8 @@ internal sealed class DeskWorld : IDisposable
         Subscriptions = new Subscriptions(Connections, Options.Create(new CarrierOptions { PublicBaseUrl = publicAddress }), NullLogger<Subscriptions>.Instance);
         Desk = new AccountDesk(Connections, Subscriptions, Database);
         SignIns = new SignIns(Connections, Desk, Clock, NullLogger<SignIns>.Instance);
-        Hooks = new HookDoor(Connections, Clock, HookLog);
+        _news = new LedgerParts(Database, Clock, []).News();
+        Hooks = new HookDoor(Connections, _news, Clock, HookLog);
         Accounts = new AccountEvents(Connections);
         Setup = new EventSetup(Database, Connections, Accounts, []);
     }
@@ -54,7 +58,11 @@ internal sealed class DeskWorld : IDisposable
     /// <summary>Ann's account, connected by key.</summary>
     public async Task<Connection> ConnectAsync() => Assert.IsType<AccountResult.Done>(await Desk.ConnectAsync(FakeAccounts.Name, "key-of-ann", "", CancellationToken.None)).Connection;
 
-    public void Dispose() => Database.Dispose();
+    public void Dispose()
+    {
+        _news.Dispose();
+        Database.Dispose();
+    }
 }
 
 /// <summary>A log whose lines can be read.</summary>
