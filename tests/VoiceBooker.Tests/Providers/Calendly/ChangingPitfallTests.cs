@@ -37,6 +37,19 @@ public sealed class ChangingPitfallTests
     }
 
     [Fact]
+    public async Task A_move_never_cancels_what_it_has_booked_even_when_the_old_booking_leads_there()
+    {
+        var wire = new ScriptedWire();
+        using var world = await OpenAsync(wire);
+        var request = world.Request(Eleven) with { Moving = Old };
+        wire.On(Meetings, 200, "{\"collection\":[" + HeldEvent(Eleven) + "]}").On("GET /scheduled_events/E2/invitees", 200, "{\"collection\":[" + Person(Invitee, request.Intent) + "]}")
+            .On("GET /scheduled_events/E1/invitees/I1", 200, Invited(Old, status: "canceled", more: $",\"rescheduled\":true,\"new_invitee\":\"{Invitee}\""))
+            .On("GET /scheduled_events/E2/invitees/I2", 200, Invited(Invitee)).On(Meeting, 200, Held(Eleven));
+        Assert.IsType<BookingOutcome.Booked>(await world.Calendar.FindByIntentAsync(request, default));
+        Assert.DoesNotContain(wire.Sent, each => each.What.StartsWith("POST", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_move_whose_old_time_may_not_be_cancelled_stands_and_a_person_is_asked_to()
     {
         var wire = OldStands(new ScriptedWire()).On(Book, 201, Created()).On(Meeting, 200, Held(Eleven)).On("POST /scheduled_events/E1/cancellation", 403, """{"title":"Permission Denied","message":"You are not allowed to cancel this event"}""");
