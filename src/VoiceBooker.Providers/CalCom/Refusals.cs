@@ -4,8 +4,7 @@ using VoiceBooker.Booking.Calendars;
 namespace VoiceBooker.Providers.CalCom;
 
 /// <summary>
-/// What a refusal means for the caller. By its words: the same status means many things. What only the owner can mend (a wrong location, an event that is gone) is <see cref="BookingOutcome.ProviderDown"/>:
-/// nothing was booked, and nothing the caller says would help.
+/// What a refusal means for the caller. By its words: the same status means many things. An event that is gone or not ours to book is <see cref="BookingOutcome.ProviderDown"/>: nothing was booked, and no other time would help.
 /// </summary>
 internal static partial class Refusals
 {
@@ -48,9 +47,9 @@ internal static partial class Refusals
 
         ("You are not authorized to book", message => Misconfigured("the event takes bookings of its owner only", message)),
         ("requires authentication", message => Misconfigured("the event takes bookings of its owner only", message)),
-        ("timeZone must", message => Misconfigured("the calendar does not know the time zone", message)),
-        ("Booking location", message => Misconfigured("the event does not offer this way to meet", message)),
-        ("lengthInMinutes", message => Misconfigured("the event does not offer this length", message)),
+        ("timeZone must", message => new BookingOutcome.FieldInvalid("timeZone", message)),
+        ("Booking location", message => new BookingOutcome.FieldInvalid("location", message)),
+        ("lengthInMinutes", message => new BookingOutcome.FieldInvalid("lengthInMinutes", message)),
         ("Event type with id", message => Misconfigured("the event is gone", message)),
         ("Event type with slug", message => Misconfigured("the event is gone", message)),
         ("User with username", message => Misconfigured("the event's owner is gone", message)),

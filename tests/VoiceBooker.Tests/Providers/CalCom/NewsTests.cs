@@ -91,9 +91,11 @@ public sealed class NewsTests
     public void Times_are_read_in_all_their_spellings(string start, string end) =>
         Assert.Equal(new CalendarNews.Confirmed("1YUe", December(2, 10)), Read(Letter("BOOKING_CREATED", start, end)));
 
-    [Fact]
-    public void A_move_names_the_old_and_the_new_booking() =>
-        Assert.Equal(new CalendarNews.Moved("0XTd", "1YUe", December(2, 10)), Read(Letter("BOOKING_RESCHEDULED", more: "\"rescheduleUid\":\"0XTd\",\"rescheduleStartTime\":\"2026-12-01T09:00:00Z\",\"rescheduleEndTime\":\"2026-12-01T09:30:00Z\"")));
+    [Theory]
+    [InlineData("BOOKING_RESCHEDULED")]
+    [InlineData("BOOKING_REQUESTED")] // the host must agree to the new time
+    public void A_move_names_the_old_and_the_new_booking(string trigger) =>
+        Assert.Equal(new CalendarNews.Moved("0XTd", "1YUe", December(2, 10)), Read(Letter(trigger, more: "\"rescheduleUid\":\"0XTd\",\"rescheduleStartTime\":\"2026-12-01T09:00:00Z\",\"rescheduleEndTime\":\"2026-12-01T09:30:00Z\"")));
 
     [Fact]
     public void A_declined_request_is_a_cancellation_and_a_request_is_no_news()

@@ -61,14 +61,14 @@ public sealed class RefusalTests
         { 403, Envelope("Insufficient scope: BOOKING_WRITE is required"), "CredentialDead", null },
 
         // What only the owner can mend: nothing was booked.
-        { 400, Envelope("Booking location with type phone not valid for event type with id=7. The event type has following location types: integration"), "ProviderDown", null },
-        { 400, Envelope("Can't specify 'lengthInMinutes' because event type does not have multiple possible lengths."), "ProviderDown", null },
+        { 400, Envelope("Booking location with type phone not valid for event type with id=7. The event type has following location types: integration"), "FieldInvalid", "location" },
+        { 400, Envelope("Can't specify 'lengthInMinutes' because event type does not have multiple possible lengths."), "FieldInvalid", "lengthInMinutes" },
         { 404, Envelope("Event type with id 7 not found."), "ProviderDown", null },
         { 404, Envelope("User with username ann not found"), "ProviderDown", null },
         { 404, Envelope("Event type with slug intro belonging to user ann not found."), "ProviderDown", null },
         { 403, Envelope("You are not authorized to book this event type. You must be the event type owner, a host, or an admin."), "ProviderDown", null },
         { 401, Envelope("This event type requires authentication. Please provide credentials."), "ProviderDown", null },
-        { 400, Envelope("attendee property is wrong, timeZone property is wrong,timeZone must be a valid IANA time-zone "), "ProviderDown", null },
+        { 400, Envelope("attendee property is wrong, timeZone property is wrong,timeZone must be a valid IANA time-zone "), "FieldInvalid", "timeZone" },
         { 400, Envelope("property favouriteColour should not exist"), "ProviderDown", null },
         { 404, Envelope("Cannot POST /v2/bookings"), "ProviderDown", null },
         { 400, """{"status":"error","error":{"code":"BadRequestException","message":"Bad Request Exception","details":{"errors":[{"property":"timeZone"},{"property":"language"},{"property":"metadata"}]}}}""", "ProviderDown", null },
