@@ -57,6 +57,7 @@ public sealed class ProviderJourneyTests(ProvidersConsole shared) : IClassFixtur
         await ConsoleBrowser.PictureAsync(page, "wizard-3");
         await FirstThreeAsync(page); // after the picture: taking it moves the page under the mouse
         await NextAsync(page, "Who may book it?");
+        await page.GetByLabel("Assistant").SelectOptionAsync("Only Ava");
         await ConsoleBrowser.PictureAsync(page, "wizard-4");
         await NextAsync(page, "Is this right?");
         var offered = await OfferedAsync(page);
@@ -73,6 +74,8 @@ public sealed class ProviderJourneyTests(ProvidersConsole shared) : IClassFixtur
         Assert.Equal(("cal.com", 30, true), (saved.Provider, saved.Minutes, saved.NeedsEmail));
         Assert.Equal(["What brings you to us?", ""], saved.Questions.Where(question => question.Required).Select(question => question.Ask));
         Assert.NotEmpty(saved.MeetingSpoken);
+        Assert.Equal(saved.MeetingLink, await page.GetByLabel("Meeting link").InputValueAsync()); // what is shown is what is kept
+        Assert.Equal(saved.AssistantId?.ToString("D"), await page.GetByLabel("Assistant").InputValueAsync());
         await NoSecretShowsAsync(console, page, CalComSeed.Key);
         await FitsAsync(page);
     }
