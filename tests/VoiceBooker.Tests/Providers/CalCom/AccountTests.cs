@@ -58,6 +58,7 @@ public sealed class AccountTests
 
         Assert.IsType<BookingOutcome.CredentialDead>(await world.Calendar.BookAsync(world.Request(December(2, 11)), default));
         Assert.Equal(ConnectionState.Dead, (await world.Connections.FindAsync(world.Account.Id, default))!.State);
+        Assert.Equal((TaskKind.Reconnect, world.Account.Id), (Assert.Single(world.OpenTasks()).Kind, world.OpenTasks()[0].ConnectionId!.Value));
         Assert.IsType<SlotsResult.Unavailable>(await world.Calendar.FindSlotsAsync(world.Event(), DayOfDecember(2), default));
         Assert.IsType<BookingStanding.Untold>(await world.Calendar.FindByReferenceAsync(world.Event(), booked.Reference, default));
         Assert.IsType<CancelOutcome.Failed>(await world.Calendar.CancelAsync(world.Event(), booked.Reference, "I cannot come.", default));

@@ -113,6 +113,13 @@ internal sealed class CalComWorld : IAsyncDisposable
 
     public async Task<Access> OpenAccountAsync() => Assert.IsType<Access>(await Connections.OpenAsync(Account.Id, default));
 
+    /// <summary>What stands open for the owner.</summary>
+    public IReadOnlyList<OperatorTask> OpenTasks()
+    {
+        using var db = _database.CreateDbContext();
+        return [.. db.Tasks.Where(task => task.DoneAt == null)];
+    }
+
     /// <summary>The calendar as another process of ours has it: the same accounts, and nothing remembered.</summary>
     public CalComCalendar OtherProcess()
     {
