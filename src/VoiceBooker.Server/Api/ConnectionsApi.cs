@@ -14,6 +14,8 @@ internal static class ConnectionsApi
         api.MapGet("/connections", ListAsync);
         api.MapGet("/connections/providers", ListProviders);
         api.MapPost("/connections", ConnectAsync);
+        api.MapPost("/connections/sign-in", BeginSignIn);
+        api.MapPost("/connections/sign-in/finish", FinishSignInAsync);
         api.MapPost("/connections/{id:guid}/test", TestAsync);
         api.MapPost("/connections/{id:guid}/rotate", RotateAsync);
         api.MapPost("/connections/{id:guid}/disconnect", DisconnectAsync);
@@ -45,6 +47,23 @@ internal static class ConnectionsApi
                 return ToProblem(other);
         }
     }
+
+    /// <summary>For owners who sign in (OAuth) on a page of the API client's own: where their browser goes.</summary>
+    private static Results<Ok<SignInBegun>, ValidationProblem> BeginSignIn(NewSignIn wish, SignIns signIns)
+    {
+        var (address, mistake) = signIns.BeginForApi(wish.Provider ?? "", wish.BaseAddress ?? "", wish.Callback ?? "");
+        if (mistake is null)
+            return TypedResults.Ok(new SignInBegun(address!.AbsoluteUri));
+        var wrong = new Wrong();
+        wrong.Add(mistake.Field, mistake.Reason);
+        return wrong.ToProblem();
+    }
+
+    /// <summary>With what the browser brought back to that page.</summary>
+    private static async Task<Results<Created<ConnectionShape>, ProblemHttpResult>> FinishSignInAsync(FinishedSignIn back, SignIns signIns, IHostApplicationLifetime life) =>
+        await signIns.FinishForApiAsync(back.State, back.Code, back.Error, back.ErrorDescription, life.ApplicationStopping) is var result && result is AccountResult.Done(var made)
+            ? TypedResults.Created($"/api/connections/{made.Id}", ToShape(made))
+            : ToProblem(result);
 
     private static async Task<Results<Ok<ConnectionShape>, ProblemHttpResult>> TestAsync(Guid id, AccountDesk desk, CancellationToken cancel) =>
         await desk.TestAsync(id, cancel) is var result && result is AccountResult.Done(var row) ? TypedResults.Ok(ToShape(row)) : ToProblem(result);
@@ -120,6 +139,12 @@ internal static class ConnectionsApi
         each.Obstacles);
 
     internal sealed record NewConnection(string? Provider, string? Key, string? BaseAddress);
+
+    internal sealed record NewSignIn(string? Provider, string? BaseAddress, string? Callback);
+
+    internal sealed record SignInBegun(string Address);
+
+    internal sealed record FinishedSignIn(string? State, string? Code, string? Error, string? ErrorDescription);
 
     internal sealed record NewKey(string? Key);
 

@@ -7,12 +7,15 @@ using VoiceBooker.Booking.Connections;
 namespace VoiceBooker.Server.Connections;
 
 /// <summary>
-/// Sign-ins at providers that are under way: each has a one-time state that is good for ten minutes and only in the console session that began it; the PKCE verifier never leaves the server.
+/// Sign-ins at providers that are under way: each has a one-time state that is good for ten minutes and only in the console session that began it, or only for the API; the PKCE verifier never leaves the server.
 /// </summary>
 internal sealed partial class SignIns(Booking.Connections.Connections connections, AccountDesk desk, TimeProvider time, ILogger<SignIns> log)
 {
     /// <summary>Where the provider sends the browser back to.</summary>
     public const string Callback = "/connections/callback";
+
+    /// <summary>The session of those who hold the API's key.</summary>
+    private const string Api = "the API";
 
     private static readonly TimeSpan Good = TimeSpan.FromMinutes(10);
 
@@ -27,7 +30,23 @@ internal sealed partial class SignIns(Booking.Connections.Connections connection
     /// <param name="baseAddress">Its address; empty: its usual one.</param>
     /// <param name="console">The console's own address.</param>
     /// <returns>Where the browser goes, or what is wrong.</returns>
-    public (Uri? Address, AccountResult.Wrong? Wrong) Begin(string session, string providerName, string baseAddress, Uri console)
+    public (Uri? Address, AccountResult.Wrong? Wrong) Begin(string session, string providerName, string baseAddress, Uri console) =>
+        BeginAt(session, providerName, baseAddress, new Uri(console, Callback));
+
+    /// <summary>Begins one for a page of an API client's own, which the provider must know as a redirect address.</summary>
+    public (Uri? Address, AccountResult.Wrong? Wrong) BeginForApi(string providerName, string baseAddress, string callback) =>
+        Uri.TryCreate(callback, UriKind.Absolute, out var page) && page.Scheme is "https" or "http" && page.Fragment.Length == 0
+            ? BeginAt(Api, providerName, baseAddress, page)
+            : (null, new("callback", "callback is needed: the address of your page that the provider sends the browser back to, like https://example.com/connected; the OAuth client must allow it."));
+
+    /// <summary>What the browser brought back to that page.</summary>
+    public async Task<AccountResult> FinishForApiAsync(string? state, string? code, string? error, string? errorDescription, CancellationToken cancel)
+    {
+        Forget();
+        return (await RedeemAsync(Api, state ?? "", code ?? "", error, errorDescription ?? "", cancel)).Result;
+    }
+
+    private (Uri? Address, AccountResult.Wrong? Wrong) BeginAt(string session, string providerName, string baseAddress, Uri callback)
     {
         if (connections.Provider(providerName) is not { } provider)
             return (null, desk.UnknownProvider(providerName));
@@ -38,7 +57,6 @@ internal sealed partial class SignIns(Booking.Connections.Connections connection
 
         Forget();
         var (state, verifier) = (Random(), Random());
-        var callback = new Uri(console, Callback);
         _pending[state] = new Pending(session, provider, address, callback, verifier, time.GetUtcNow() + Good);
         var challenge = Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(verifier)));
         return (provider.SignInAddress(address, callback, state, challenge), null);
