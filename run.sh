@@ -14,7 +14,9 @@ Usage: ./run.sh [COMMAND] [OPTIONS]
   call             a simulated caller phones a server of its own over the simulated carrier and books a meeting;
                    prints what was said, what was heard and what was booked   (--text: typed instead of spoken)
   lab [SUITE]      a suite of simulated calls; its figure is on the last line, exit code 0 when it holds
-                   suites: scenarios (default), faults, load                  (--text: typed, as fast as it goes)
+                   suites: scenarios (default), faults, load                  (--text: typed, as fast as it goes);
+                   calendars (providers' calendars and all that can go wrong there; --spoken: audio calls),
+                   race (200 callers for 20 times), waiting (what a slow provider costs the caller)
   stand-ins [ONE]  the other side alone, for a server that runs elsewhere: carrier (default), calendars
                    (Cal.com and Calendly, with their addresses, keys and the settings for the server), or all
 

@@ -20,9 +20,13 @@ var filter = new Option<string?>("--filter") { Description = "Only scenarios who
 var parallel = new Option<int>("--parallel") { Description = "Calls at once; 0: 8 typed, 3 spoken." };
 var scenarioName = new Option<string>("--scenario") { Description = "Which scenario.", DefaultValueFactory = _ => "books-the-first-offer" };
 var scenarioFolder = new Option<string>("--scenarios") { Description = "Folder of scenario files.", DefaultValueFactory = _ => ScenarioFiles.Folder, Recursive = true };
-var suite = new Argument<string>("suite") { Description = "scenarios, faults or load.", DefaultValueFactory = _ => "scenarios" };
-suite.AcceptOnlyFromAmong("scenarios", "faults", "load");
-var callCounts = new Option<string>("--calls") { Description = "Calls at once, one step after the other.", DefaultValueFactory = _ => "1,10,50" };
+var suite = new Argument<string>("suite") { Description = "scenarios, faults, calendars, race, waiting or load.", DefaultValueFactory = _ => "scenarios" };
+suite.AcceptOnlyFromAmong("scenarios", "faults", "calendars", "race", "waiting", "load");
+var callCounts = new Option<string?>("--calls") { Description = "load: calls at once, one step after the other (1,10,50); race: calls at once (200); waiting: calls of each kind (20)." };
+var spoken = new Option<bool>("--spoken") { Description = "calendars: audio calls that book, move and cancel, instead of the typed ones." };
+var slots = new Option<int>("--slots") { Description = "race: times that are free.", DefaultValueFactory = _ => 20 };
+var servers = new Option<int>("--servers") { Description = "race: servers that share the provider's account; 2 leave it to the provider alone to keep their callers apart.", DefaultValueFactory = _ => 1 };
+var provider = new Option<string?>("--provider") { Description = "calendars, race: only this provider's." };
 var seconds = new Option<int>("--seconds") { Description = "Length of each step.", DefaultValueFactory = _ => 60 };
 var which = new Argument<string>("which") { Description = "carrier, calendars (Cal.com and Calendly) or all.", DefaultValueFactory = _ => "carrier" };
 which.AcceptOnlyFromAmong("carrier", "calendars", "all");
@@ -42,12 +46,22 @@ call.SetAction(async parsed =>
     return await OneCall.RunAsync(bench, scenario, parsed.GetValue(text), parsed.GetValue(folder));
 });
 
-var lab = new Command("lab", "A suite of simulated calls; its figure is the last line, exit code 0 when it holds.") { suite, text, filter, parallel, callCounts, seconds };
+var lab = new Command("lab", "A suite of simulated calls; its figure is the last line, exit code 0 when it holds.") { suite, text, spoken, filter, parallel, callCounts, seconds, slots, servers, provider };
 lab.SetAction(async parsed =>
 {
     var typed = parsed.GetValue(text);
-    if (parsed.GetValue(suite) == "load")
-        return await LoadAsync(parsed);
+    switch (parsed.GetValue(suite))
+    {
+        case "load":
+            return await LoadAsync(parsed);
+        case "calendars":
+            return await CalendarsAsync(parsed);
+        case "race":
+            return await RaceAsync(parsed);
+        case "waiting":
+            return await WaitingAsync(parsed);
+    }
+
     if (parsed.GetValue(suite) == "faults" && typed)
         return Complain("The carrier's faults need audio calls; leave --text out.");
     if (!typed && VoiceIsMissing())
@@ -87,10 +101,54 @@ async Task<int> LoadAsync(ParseResult parsed)
 {
     if (VoiceIsMissing())
         return 2;
-    var steps = parsed.GetValue(callCounts)!.Split(',').Select(each => int.Parse(each, System.Globalization.CultureInfo.InvariantCulture)).ToList();
+    var steps = (parsed.GetValue(callCounts) ?? "1,10,50").Split(',').Select(each => int.Parse(each, System.Globalization.CultureInfo.InvariantCulture)).ToList();
     await using var bench = await Bench.OpenAsync(Options(parsed), time);
     return await new LoadRun(bench, time).RunAsync(steps, TimeSpan.FromSeconds(parsed.GetValue(seconds)));
 }
+
+async Task<int> CalendarsAsync(ParseResult parsed)
+{
+    var typed = !parsed.GetValue(spoken);
+    if (!typed && VoiceIsMissing())
+        return 2;
+    var scenarios = (await CalendarSuite.AllAsync(typed))
+        .Where(each => each.Seed.Calendar == (parsed.GetValue(provider) ?? each.Seed.Calendar) && each.Name.Contains(parsed.GetValue(filter) ?? "", StringComparison.OrdinalIgnoreCase)).ToList();
+    var atOnce = parsed.GetValue(parallel) is > 0 and var chosen ? chosen : typed ? CalendarSuite.AtOnce : 2;
+    await using var bench = await Bench.OpenAsync(Options(parsed) with { SignIns = true }, time);
+    return await ScenarioSuite.RunAsync(bench, scenarios, typed, atOnce, parsed.GetValue(folder), "calendars");
+}
+
+async Task<int> RaceAsync(ParseResult parsed)
+{
+    var benches = new List<Bench>();
+    try
+    {
+        for (var number = 0; number < parsed.GetValue(servers); number++)
+        {
+            var chosen = Options(parsed);
+            benches.Add(await Bench.OpenAsync(chosen with { Out = chosen.Out is { } keep ? Path.Combine(keep, $"server-{number + 1}") : null }, time));
+        }
+
+        var among = parsed.GetValue(provider) is { } only ? [only] : Practices.Names;
+        return await new RaceSuite(benches, time).RunAsync(among, Number(parsed, otherwise: 200), parsed.GetValue(slots));
+    }
+    finally
+    {
+        foreach (var bench in benches)
+            await bench.DisposeAsync();
+    }
+}
+
+async Task<int> WaitingAsync(ParseResult parsed)
+{
+    var typed = parsed.GetValue(text);
+    if (!typed && VoiceIsMissing())
+        return 2;
+    await using var bench = await Bench.OpenAsync(Options(parsed), time);
+    return await new WaitingSuite(bench, time).RunAsync(Number(parsed, otherwise: 20), typed, parsed.GetValue(parallel) is > 0 and var chosen ? chosen : 2, parsed.GetValue(folder));
+}
+
+int Number(ParseResult parsed, int otherwise) => parsed.GetValue(callCounts) is { } number ? int.Parse(number, System.Globalization.CultureInfo.InvariantCulture) : otherwise;
 
 BenchOptions Options(ParseResult parsed) => new()
 {

@@ -31,6 +31,9 @@ internal sealed class CallStory(Action<string>? watch)
     /// <summary>From the caller's last word to the first of the answer, ms.</summary>
     public List<double> Replies { get; } = [];
 
+    /// <summary>How long the caller heard nothing while it was the bot's turn, ms, each time (typed calls).</summary>
+    public List<double> Waits { get; } = [];
+
     /// <summary>What went wrong on the caller's side: violations of the protocol, a call that never ended.</summary>
     public List<string> Troubles { get; } = [];
 

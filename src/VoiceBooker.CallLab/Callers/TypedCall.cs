@@ -1,53 +1,53 @@
 using System.Net.WebSockets;
 using System.Text.Json;
-using System.Text.Json.Nodes;
-using VoiceBooker.CallLab.Carrier;
 using VoiceBooker.CallLab.Scenarios;
 using VoiceBooker.CallLab.Servers;
 
 namespace VoiceBooker.CallLab.Callers;
 
-/// <summary>A typed call: the same session without audio. Phrases come as captions, a returned mark says "heard", and the call's clock moves only when the caller waits.</summary>
-internal sealed class TypedCall(Ticket ticket, CallerMind mind, CallActs acts, CallStory story, TimeProvider time)
+/// <summary>
+/// A typed call: the same session without audio. Phrases come as captions, a returned mark says "heard". The call's clock moves only when the caller waits, or with the wall's (<see cref="CallPace"/>);
+/// then it is measured how long the caller was left in silence.
+/// </summary>
+internal sealed class TypedCall(Ticket ticket, CallerMind mind, CallActs acts, CallStory story, CallPace pace, TimeProvider time) : IDisposable
 {
     private const int MostTurns = 40;
     private static readonly TimeSpan Stalled = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(40);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(4);
 
-    private readonly string _streamSid = Sid.New("MZ");
+    private readonly TypedLine _line = new(ticket);
     private readonly List<(string Mark, string Text)> _captions = [];
     private readonly Queue<string> _unheard = new();
+    private readonly Queue<(string Mark, TimeSpan Due)> _hearing = new();
+    private readonly long _began = time.GetTimestamp();
     private string _sinceAnswer = "";
     private bool _holding;
     private string _heldGeneration = "";
     private bool _over;
-    private long _typedAt;
+    private bool _typed;
+    private TimeSpan _hearsUntil;
+    private TimeSpan? _answersAt;
+    private TimeSpan? _quietSince = TimeSpan.Zero;
+    private string? _expects;
+
+    private TimeSpan Now => time.GetElapsedTime(_began);
 
     /// <summary>Plays the call to its end.</summary>
     public async Task RunAsync()
     {
-        var began = time.GetTimestamp();
         story.CallSid = ticket.CallSid;
-        using var socket = new ClientWebSocket();
-        socket.Options.AddSubProtocol("voicebooker.softphone");
-        socket.Options.AddSubProtocol(ticket.Token);
-        using (var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20)))
-            await socket.ConnectAsync(new Uri(ticket.Url), limit.Token);
-        if (socket.SubProtocol != "voicebooker.softphone")
-            story.Troubles.Add($"the server answered sub-protocol '{socket.SubProtocol}'");
-
+        if (await _line.OpenAsync() is { } odd)
+            story.Troubles.Add(odd);
         try
         {
-            await SendAsync(socket, new JsonObject { ["event"] = "connected", ["protocol"] = "Call", ["version"] = "1.0.0" });
-            await SendAsync(socket, Message("start", new JsonObject
-            {
-                ["streamSid"] = _streamSid,
-                ["accountSid"] = ticket.AccountSid,
-                ["callSid"] = ticket.CallSid,
-                ["tracks"] = new JsonArray("inbound"),
-                ["mediaFormat"] = new JsonObject { ["encoding"] = "audio/x-mulaw", ["sampleRate"] = 8000, ["channels"] = 1 },
-                ["customParameters"] = new JsonObject { ["callId"] = ticket.CallId, ["token"] = ticket.Token },
-            }));
-            await TalkAsync(socket);
+            await _line.StartAsync();
+            var talking = pace.WithTheWall ? TalkWithTheWallAsync() : TalkAsync();
+            var reading = await talking;
+            if (!_over || story.Turns > MostTurns)
+                await HangUpAsync();
+            while (await reading is not null)
+                reading = _line.ReceiveAsync();
         }
         catch (Exception gone) when (gone is WebSocketException or IOException)
         {
@@ -55,12 +55,16 @@ internal sealed class TypedCall(Ticket ticket, CallerMind mind, CallActs acts, C
                 story.Troubles.Add($"the line broke: {gone.Message}");
         }
 
-        story.Took = time.GetElapsedTime(began);
+        story.Took = Now;
     }
 
-    private async Task TalkAsync(ClientWebSocket socket)
+    /// <inheritdoc/>
+    public void Dispose() => _line.Dispose();
+
+    /// <summary>The call's clock stands still while both act. Gives the reading that is still under way.</summary>
+    private async Task<Task<JsonElement?>> TalkAsync()
     {
-        var reading = ReceiveAsync(socket);
+        var reading = _line.ReceiveAsync();
         var stalls = 0;
         while (!_over)
         {
@@ -79,52 +83,103 @@ internal sealed class TypedCall(Ticket ticket, CallerMind mind, CallActs acts, C
                 }
 
                 story.Tell("(nothing happens; a second passes)");
-                await SendAsync(socket, Message("wait", new JsonObject { ["ms"] = 1000 }));
+                await _line.LetPassAsync(TimeSpan.FromSeconds(1));
                 continue;
             }
 
-            if (message is not { } received)
-                return;
-            reading = ReceiveAsync(socket);
-            await HandleAsync(socket, received);
-            if (story.Turns > MostTurns)
+            if (!await TakeAsync(message))
+                break;
+            reading = _line.ReceiveAsync();
+        }
+
+        return reading;
+    }
+
+    /// <summary>The call's clock goes with the wall's, in small steps.</summary>
+    private async Task<Task<JsonElement?>> TalkWithTheWallAsync()
+    {
+        var reading = _line.ReceiveAsync();
+        var shown = Now;
+        while (!_over)
+        {
+            await Task.WhenAny(reading, Task.Delay(Tick, time, CancellationToken.None));
+            if (Now - shown is var passed && passed >= Tick / 2)
             {
-                story.Troubles.Add($"the call did not end within {MostTurns} answers");
+                passed = TimeSpan.FromMilliseconds(Math.Floor(passed.TotalMilliseconds));
+                shown += passed;
+                await _line.LetPassAsync(passed);
+            }
+
+            while (_hearing.TryPeek(out var next) && next.Due <= Now)
+                await HeardAsync(_hearing.Dequeue().Mark);
+            if (reading.IsCompleted)
+            {
+                if (!await TakeAsync(await reading))
+                    break;
+                reading = _line.ReceiveAsync();
+            }
+
+            if (_answersAt is { } due && due <= Now && _hearing.Count == 0)
+            {
+                _answersAt = null;
+                if (mind.Answer(_expects, _sinceAnswer) is { } rule)
+                    await ActAsync(rule);
+            }
+
+            if (Now > Longest)
+            {
+                story.Troubles.Add($"the call did not end within {Longest.TotalMinutes} minutes");
                 break;
             }
         }
 
-        if (!_over || story.Turns > MostTurns)
-            await HangUpAsync(socket);
-        while (await reading is not null)
-            reading = ReceiveAsync(socket);
+        return reading;
     }
 
-    private async Task HandleAsync(ClientWebSocket socket, JsonElement message)
+    /// <summary>False when the call is over or has gone on for too long.</summary>
+    private async Task<bool> TakeAsync(JsonElement? message)
+    {
+        if (message is not { } received)
+        {
+            _over = true; // the server has ended it
+            return false;
+        }
+
+        await HandleAsync(received);
+        if (story.Turns <= MostTurns)
+            return true;
+        story.Troubles.Add($"the call did not end within {MostTurns} answers");
+        return false;
+    }
+
+    private async Task HandleAsync(JsonElement message)
     {
         switch (message.GetProperty("event").GetString())
         {
             case "caption":
                 var caption = message.GetProperty("caption");
-                await ReadAsync(socket, caption.GetProperty("mark").GetString()!, caption.GetProperty("text").GetString()!);
+                await ReadAsync(caption.GetProperty("mark").GetString()!, caption.GetProperty("text").GetString()!);
                 break;
 
             case "mark":
                 var name = message.GetProperty("mark").GetProperty("name").GetString()!;
                 if (_holding)
                     _unheard.Enqueue(name);
+                else if (pace.PerWord > TimeSpan.Zero)
+                    _hearing.Enqueue((name, _hearsUntil));
                 else
-                    await EchoAsync(socket, name);
+                    await HeardAsync(name);
                 break;
 
             case "clear":
-                await GiveBackAsync(socket);
+                await GiveBackAsync();
                 break;
 
             case "listening":
                 _holding = false;
-                var listening = message.GetProperty("listening");
-                await AnswerAsync(socket, listening.TryGetProperty("expects", out var expects) ? expects.GetString() : null);
+                _quietSince = null; // it is the caller's turn
+                _expects = message.GetProperty("listening").TryGetProperty("expects", out var expects) ? expects.GetString() : null;
+                await AnswerAsync();
                 break;
 
             case "media":
@@ -133,70 +188,85 @@ internal sealed class TypedCall(Ticket ticket, CallerMind mind, CallActs acts, C
         }
     }
 
-    private async Task ReadAsync(ClientWebSocket socket, string mark, string text)
+    private async Task ReadAsync(string mark, string text)
     {
-        if (_typedAt != 0)
+        if (_quietSince is { } since)
         {
-            story.Replies.Add(time.GetElapsedTime(_typedAt).TotalMilliseconds);
-            _typedAt = 0;
+            var waited = Now - since;
+            if (waited > TimeSpan.Zero)
+                story.Waits.Add(waited.TotalMilliseconds);
+            if (_typed)
+                story.Replies.Add(waited.TotalMilliseconds);
         }
 
+        _typed = false;
+        _answersAt = null;
+        _hearsUntil = (Now > _hearsUntil ? Now : _hearsUntil) + pace.ToHear(text);
+        _quietSince = _hearsUntil;
         if (_holding && Generation(mark) != _heldGeneration)
-            await GiveBackAsync(socket); // a new reply: the interrupted one is over
+            await GiveBackAsync(); // a new reply: the interrupted one is over
 
         _captions.Add((mark, text));
         _sinceAnswer += text + " ";
-        story.Tell($"bot: {text.Trim()}");
+        story.Tell(pace.WithTheWall ? $"{Now.TotalSeconds,5:0.0} bot: {text.Trim()}" : $"bot: {text.Trim()}");
         if (!_holding && mind.Interrupt(_sinceAnswer) is { } interruption)
         {
             _holding = true;
             _heldGeneration = Generation(mark);
-            await ActAsync(socket, interruption);
+            await ActAsync(interruption);
         }
     }
 
     /// <summary>Marks of words that were never heard go back after a clear, as a carrier's do.</summary>
-    private async Task GiveBackAsync(ClientWebSocket socket)
+    private async Task GiveBackAsync()
     {
         _holding = false;
+        _hearsUntil = Now;
+        while (_hearing.TryDequeue(out var late))
+            await _line.ReturnMarkAsync(late.Mark);
         while (_unheard.TryDequeue(out var dropped))
-            await SendAsync(socket, Message("mark", new JsonObject { ["name"] = dropped }));
+            await _line.ReturnMarkAsync(dropped);
     }
 
     private static string Generation(string mark) => mark.Split('-')[0];
 
-    private async Task EchoAsync(ClientWebSocket socket, string mark)
+    private async Task HeardAsync(string mark)
     {
         foreach (var (_, text) in _captions.Where(each => each.Mark == mark))
             story.Hear(text);
         _captions.RemoveAll(each => each.Mark == mark);
-        await SendAsync(socket, Message("mark", new JsonObject { ["name"] = mark }));
+        await _line.ReturnMarkAsync(mark);
     }
 
-    private async Task AnswerAsync(ClientWebSocket socket, string? expects)
+    private async Task AnswerAsync()
     {
-        if (mind.Answer(expects, _sinceAnswer) is { } rule)
-            await ActAsync(socket, rule);
+        if (pace.WithTheWall)
+            _answersAt = (Now > _hearsUntil ? Now : _hearsUntil) + pace.Thinks;
+        else if (mind.Answer(_expects, _sinceAnswer) is { } rule)
+            await ActAsync(rule);
         else
-            await SendAsync(socket, Message("wait", new JsonObject { ["ms"] = 8000 }));
+            await _line.LetPassAsync(TimeSpan.FromSeconds(8));
     }
 
-    private async Task ActAsync(ClientWebSocket socket, AnswerRule rule)
+    private async Task ActAsync(AnswerRule rule)
     {
         if (rule.Compete is { } rival)
             await acts.CompeteAsync(rival);
+        if (rule.Meanwhile is { } meanwhile)
+            await meanwhile(acts);
 
         if (rule.Wait is { } ms)
         {
             story.Tell($"(the caller is silent for {ms} ms)");
-            await SendAsync(socket, Message("wait", new JsonObject { ["ms"] = ms }));
+            if (!pace.WithTheWall)
+                await _line.LetPassAsync(TimeSpan.FromMilliseconds(ms));
         }
 
         if ((rule.Say ?? rule.Type) is { } text)
         {
             var words = acts.Fill(text);
             Count($"caller: {words}");
-            await SendAsync(socket, Message("text", new JsonObject { ["text"] = words }));
+            await _line.TypeAsync(words);
         }
 
         if (rule.Press is { } keys)
@@ -204,67 +274,29 @@ internal sealed class TypedCall(Ticket ticket, CallerMind mind, CallActs acts, C
             var digits = acts.Fill(keys);
             Count($"caller presses {digits}");
             foreach (var digit in digits)
-                await SendAsync(socket, Message("dtmf", new JsonObject { ["track"] = "inbound_track", ["digit"] = digit.ToString() }));
-            if (digits.Length > 1 && !digits.EndsWith('#'))
-                await SendAsync(socket, Message("wait", new JsonObject { ["ms"] = 3000 }));
+                await _line.PressAsync(digit);
+            if (digits.Length > 1 && !digits.EndsWith('#') && !pace.WithTheWall)
+                await _line.LetPassAsync(TimeSpan.FromSeconds(3));
         }
 
         if (rule.HangUp)
-            await HangUpAsync(socket);
+            await HangUpAsync();
     }
 
     private void Count(string line)
     {
         story.Turns++;
-        story.Tell(line);
+        story.Tell(pace.WithTheWall ? $"{Now.TotalSeconds,5:0.0} {line}" : line);
         _sinceAnswer = "";
-        _typedAt = time.GetTimestamp();
+        _typed = true;
+        _quietSince = Now;
     }
 
-    private async Task HangUpAsync(ClientWebSocket socket)
+    private async Task HangUpAsync()
     {
         story.Tell("caller hangs up");
         story.EndedBy = "caller";
         _over = true;
-        await SendAsync(socket, Message("stop", new JsonObject { ["accountSid"] = ticket.AccountSid, ["callSid"] = ticket.CallSid }));
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5));
-        await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, patience.Token);
-    }
-
-    private JsonObject Message(string kind, JsonObject body) => new() { ["event"] = kind, ["streamSid"] = _streamSid, [kind] = body };
-
-    private static async Task SendAsync(ClientWebSocket socket, JsonObject message)
-    {
-        if (socket.State is WebSocketState.Open)
-            await socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(message), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
-    }
-
-    private async Task<JsonElement?> ReceiveAsync(ClientWebSocket socket)
-    {
-        var buffer = new byte[16 * 1024];
-        using var message = new MemoryStream();
-        try
-        {
-            ValueWebSocketReceiveResult part;
-            do
-            {
-                part = await socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None);
-                if (part.MessageType is WebSocketMessageType.Close)
-                {
-                    if (socket.State is WebSocketState.CloseReceived)
-                        await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
-                    return null;
-                }
-
-                message.Write(buffer, 0, part.Count);
-            }
-            while (!part.EndOfMessage);
-        }
-        catch (Exception gone) when (_over && gone is WebSocketException or IOException)
-        {
-            return null;
-        }
-
-        return JsonSerializer.Deserialize<JsonElement>(message.ToArray());
+        await _line.HangUpAsync();
     }
 }

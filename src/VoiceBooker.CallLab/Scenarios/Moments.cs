@@ -51,7 +51,7 @@ internal sealed partial class Moments(ZonedDateTime now, IReadOnlyDictionary<str
     /// </summary>
     public bool Fits(LocalDateTime start, string conditions) => conditions.Split(',').All(each => FitsOne(start, each.Trim().ToLowerInvariant()));
 
-    /// <summary>Puts facts and moments into what a caller says: <c>{name}</c>, <c>{slot:weekday}</c>, <c>{slot:date}</c>, <c>{slot:time}</c>, <c>{slot:hour}</c>, <c>{slot:iso}</c>.</summary>
+    /// <summary>Puts facts and moments into what a caller says: <c>{name}</c>, <c>{slot:weekday}</c>, <c>{slot:date}</c>, <c>{slot:time}</c>, <c>{slot:hour}</c>, <c>{slot:year}</c>, <c>{slot:iso}</c>.</summary>
     public string Fill(string text, IReadOnlyDictionary<string, string> knows)
     {
         return Placeholder().Replace(text, match =>
@@ -72,6 +72,7 @@ internal sealed partial class Moments(ZonedDateTime now, IReadOnlyDictionary<str
         "date" => $"{Capital(Months[at.Month - 1])} {DaysOfMonth[at.Day - 1]}",
         "time" => $"{Clock(at)} {(at.Hour < 12 ? "a.m." : "p.m.")}",
         "hour" => Clock(at),
+        "year" => at.Year.ToString(CultureInfo.InvariantCulture),
         "24" => at.ToString("HH:mm", CultureInfo.InvariantCulture),
         "iso" => at.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         _ => throw new InvalidDataException($"There is no format '{format}'."),

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
+using VoiceBooker.CallLab.Callers;
 using VoiceBooker.CallLab.Carrier;
 
 namespace VoiceBooker.CallLab.Scenarios;
@@ -37,6 +37,18 @@ internal sealed record Scenario
     /// <summary>What must come of it.</summary>
     public Expectation Expect { get; init; } = new();
 
+    /// <summary>What happens at the calendar's provider; null: nothing out of the ordinary.</summary>
+    [JsonIgnore]
+    public CalendarStory? Calendar { get; init; }
+
+    /// <summary>How time passes when it is typed.</summary>
+    [JsonIgnore]
+    public CallPace Pace { get; init; } = CallPace.Still;
+
+    /// <summary>Another call of the same caller after this one, on the same calendar; null: none. Its seed is not looked at.</summary>
+    [JsonIgnore]
+    public Scenario? Then { get; init; }
+
     /// <summary>Whether it can be played typed (<paramref name="text"/>) or spoken.</summary>
     public bool Plays(bool text) => text ? AudioOnly is null : TextOnly is null;
 }
@@ -44,8 +56,11 @@ internal sealed record Scenario
 /// <summary>What is there before the call.</summary>
 internal sealed record Seed
 {
-    /// <summary>When a typed call begins, as an expression; spoken calls begin now.</summary>
+    /// <summary>When a typed call begins, as an expression; spoken calls, and calls with a provider's calendar, begin now.</summary>
     public string Now { get; init; } = "next monday 09:00";
+
+    /// <summary>Whose calendar it is: the server's own ("built-in"), or a provider's that has a stand-in (<see cref="StandIns.Practices.Names"/>).</summary>
+    public string Calendar { get; init; } = StandIns.Practices.BuiltIn;
 
     /// <summary>IANA zone of the business.</summary>
     public string Zone { get; init; } = "Europe/Berlin";
@@ -104,6 +119,15 @@ internal sealed record SeedEvent
     public string? InitialDate { get; init; }
 
     public string MeetingPlace { get; init; } = "12 High Street";
+
+    /// <summary>Dates, as expressions, on which the hours of a Monday hold although the week has none then (a provider's calendar only).</summary>
+    public IReadOnlyList<string> Also { get; init; } = [];
+
+    /// <summary>Questions that the provider's event requires, with their options (none: any words).</summary>
+    public Dictionary<string, IReadOnlyList<string>> Questions { get; init; } = [];
+
+    /// <summary>At the provider a person must agree to each booking, where there is such a thing.</summary>
+    public bool AsksHost { get; init; }
 }
 
 /// <summary>A booking that stands before the call.</summary>
@@ -174,94 +198,13 @@ internal sealed record AnswerRule
     /// <summary>Somebody else books this moment (an expression) just before the caller acts.</summary>
     public string? Compete { get; init; }
 
+    /// <summary>Something that happens just before the caller acts.</summary>
+    [JsonIgnore]
+    public Func<CallActs, Task>? Meanwhile { get; init; }
+
     /// <summary>The caller does not wait for the end: acts after the bot has been speaking so long.</summary>
     public int? InterruptAfterMs { get; init; }
 
     /// <summary>The rule is used up after its first use.</summary>
     public bool Once { get; init; }
-}
-
-/// <summary>What must come of a call.</summary>
-internal sealed record Expectation
-{
-    /// <summary>All confirmed bookings of the scenario's events that are not other people's, exactly.</summary>
-    public IReadOnlyList<ExpectedBooking> Bookings { get; init; } = [];
-
-    /// <summary>Regular expression on the call's outcome; null: any.</summary>
-    public string? Outcome { get; init; }
-
-    /// <summary>Each must be found in what the caller heard.</summary>
-    public IReadOnlyList<string> Heard { get; init; } = [];
-
-    /// <summary>None may be found in what the caller heard.</summary>
-    public IReadOnlyList<string> NotHeard { get; init; } = [];
-
-    /// <summary>Most answers the caller may need.</summary>
-    public int MaxTurns { get; init; } = 16;
-
-    /// <summary>Longest the caller may wait for an answer.</summary>
-    public int MaxReplyMs { get; init; } = 3500;
-
-    /// <summary>Codes of the carrier's debugger that are expected.</summary>
-    public IReadOnlyList<int> Notices { get; init; } = [];
-
-    /// <summary>Who must have ended the call: "bot" or "caller"; null: either.</summary>
-    public string? EndedBy { get; init; }
-
-    /// <summary>What the carrier must have done, as regular expressions on its steps (spoken calls).</summary>
-    public IReadOnlyList<string> Steps { get; init; } = [];
-}
-
-/// <summary>A booking that must stand.</summary>
-internal sealed record ExpectedBooking
-{
-    /// <summary>Name of the event; null: any.</summary>
-    public string? Event { get; init; }
-
-    /// <summary>Start, as an expression; null: any.</summary>
-    public string? Start { get; init; }
-
-    /// <summary>The start must satisfy this instead of one exact moment: "on weekday x", see <see cref="Moments.Fits"/>.</summary>
-    public string? Within { get; init; }
-
-    /// <summary>Regular expression on the attendee's name.</summary>
-    public string? Name { get; init; }
-
-    /// <summary>The attendee's e-mail.</summary>
-    public string? Email { get; init; }
-
-    /// <summary>The attendee's zone.</summary>
-    public string? Zone { get; init; }
-}
-
-/// <summary>Reads scenario files.</summary>
-internal static class ScenarioFiles
-{
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        ReadCommentHandling = JsonCommentHandling.Skip,
-        AllowTrailingCommas = true,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-    };
-
-    /// <summary>The folder the scenarios lie in beside the program.</summary>
-    public static string Folder => Path.Combine(AppContext.BaseDirectory, "Scenarios");
-
-    /// <summary>All scenarios of <paramref name="folder"/>, by name. A file that cannot be read is an error that names it.</summary>
-    public static IReadOnlyList<Scenario> ReadAll(string folder) =>
-        [.. Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal).Select(Read)];
-
-    private static Scenario Read(string path)
-    {
-        try
-        {
-            var scenario = JsonSerializer.Deserialize<Scenario>(File.ReadAllText(path), Json)!;
-            return scenario with { Name = Path.GetFileNameWithoutExtension(path) };
-        }
-        catch (JsonException broken)
-        {
-            throw new InvalidDataException($"{path}: {broken.Message}", broken);
-        }
-    }
 }

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using NodaTime;
-using NodaTime.Text;
 using VoiceBooker.CallLab.Callers;
 using VoiceBooker.CallLab.Carrier;
 using VoiceBooker.CallLab.Servers;
+using VoiceBooker.CallLab.StandIns.Calendars;
 
 namespace VoiceBooker.CallLab.Scenarios;
 
@@ -22,34 +22,100 @@ internal sealed record ScenarioResult(Scenario Scenario, CallStory Story, IReadO
     public IReadOnlyList<ServerBooking> Booked { get; init; } = [];
 }
 
-/// <summary>Plays scenarios against one server: fills its database through the API, calls, and grades by the calendar's final state and by what the caller heard.</summary>
-internal sealed class ScenarioRun(ServerApi api, SimulatedCarrier carrier, TimeProvider time)
+/// <summary>
+/// Plays scenarios against one server: fills its database through the API and a provider's stand-in where the scenario has one, calls, and grades by the calendar's final state and by what the caller heard.
+/// Each scenario has a stand-in of its own, so that what goes wrong in one does not touch another; only those whose owner signs in share <paramref name="signIns"/>, whose address the server's settings name.
+/// </summary>
+internal sealed class ScenarioRun(ServerApi api, SimulatedCarrier carrier, IReadOnlyDictionary<string, ICalendarPractice> signIns, TimeProvider time)
 {
     private static int _callers = Random.Shared.Next(1000, 5000);
+
+    private readonly Seeding _seeding = new(api, carrier);
 
     /// <summary>Plays one scenario, typed or spoken.</summary>
     public async Task<ScenarioResult> PlayAsync(Scenario scenario, bool text, Action<string>? watch = null)
     {
         var story = new CallStory(watch);
+        ICalendarPractice? own = null;
         try
         {
-            return await PlayAsync(scenario, text, story);
+            ICalendarPractice? practice = null;
+            if (scenario.Seed.Calendar != StandIns.Practices.BuiltIn)
+            {
+                practice = scenario.Calendar?.SignsIn == true ? signIns[scenario.Seed.Calendar] : own = await StandIns.Practices.OpenAsync(scenario.Seed.Calendar, time);
+                scenario.Calendar?.Before?.Invoke(practice);
+            }
+
+            return await PlayAsync(scenario, text, story, practice);
         }
         catch (Exception broken) when (broken is HttpRequestException or InvalidDataException or System.Net.WebSockets.WebSocketException or TaskCanceledException or KeyNotFoundException)
         {
             return new ScenarioResult(scenario, story, [.. story.Troubles, $"{broken.GetType().Name}: {broken.Message}"], "broken");
         }
+        finally
+        {
+            if (own is not null)
+                await own.DisposeAsync();
+        }
     }
 
-    private async Task<ScenarioResult> PlayAsync(Scenario scenario, bool text, CallStory story)
+    private async Task<ScenarioResult> PlayAsync(Scenario scenario, bool text, CallStory story, ICalendarPractice? practice)
     {
         var number = Interlocked.Increment(ref _callers);
         var from = $"{scenario.Caller.Number ?? NumberIn(scenario.Seed.Zone)}{number:0000}";
         var to = $"+1212556{number:0000}";
         var zone = DateTimeZoneProviders.Tzdb[scenario.Seed.Zone];
         var real = Instant.FromDateTimeOffset(time.GetUtcNow()).InZone(zone);
-        var start = text ? new Moments(real, scenario.Let).ResolveInstant(scenario.Seed.Now).InZone(zone) : real;
+        var rehearses = text && practice is null; // a provider refuses what lies in its past, so its callers call now
+        var start = rehearses ? new Moments(real, scenario.Let).ResolveInstant(scenario.Seed.Now).InZone(zone) : real;
         var moments = new Moments(start, scenario.Let);
+        var seeded = await _seeding.SeedAsync(scenario, moments, from, to, text, practice);
+        var result = await CallAsync(scenario, text, story, moments, seeded, from, to, rehearses, practice);
+        if (scenario.Then is not { } then)
+            return result;
+
+        story.Tell("--- the same caller calls again");
+        var second = new CallStory(story.Tell);
+        var last = await CallAsync(then with { Seed = scenario.Seed }, text, second, moments, seeded, from, to, rehearses, practice);
+        return last with { Scenario = scenario, Story = story, Faults = [.. result.Faults.Select(each => $"first call: {each}"), .. last.Faults] };
+    }
+
+    private async Task<ScenarioResult> CallAsync(Scenario scenario, bool text, CallStory story, Moments moments, Seeded seeded, string from, string to, bool rehearses, ICalendarPractice? practice)
+    {
+        var knows = Facts(scenario, from);
+        var acts = new CallActs(api, moments, seeded.Events[0].Id, seeded.Events[0].Name, practice, knows, story);
+        var mind = new CallerMind(scenario, spoken: !text);
+        if (scenario.Calendar?.AtRing is { } atRing)
+            await atRing(acts);
+        foreach (var fault in scenario.Calendar?.Faults ?? [])
+            practice!.Break(fault);
+        if (text)
+        {
+            var ticket = await api.MintAsync(new
+            {
+                mode = "text",
+                assistantId = seeded.Assistant,
+                callerNumber = scenario.Caller.Withheld ? null : from,
+                now = rehearses ? moments.Now.ToInstant().ToString() : null,
+                variables = scenario.Caller.Variables.ToDictionary(each => each.Key, each => moments.Fill(each.Value, knows), StringComparer.Ordinal),
+            });
+            using var call = new TypedCall(ticket, mind, acts, story, scenario.Pace, time);
+            await call.RunAsync();
+        }
+        else
+        {
+            await new SpokenCall(carrier, api, scenario, mind, acts, story, time).RunAsync(from, to);
+        }
+
+        var ended = await api.WaitForEndAsync(story.CallSid, time, TimeSpan.FromSeconds(20));
+        practice?.Mend();
+        return practice is null
+            ? await GradeAsync(scenario, text, moments, seeded, acts, story, ended)
+            : await SettleAsync(() => GradeAsync(scenario, text, moments, seeded, acts, story, ended), scenario, seeded, ended, practice);
+    }
+
+    private static Dictionary<string, string> Facts(Scenario scenario, string from)
+    {
         var knows = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["name"] = "Anna Miller",
@@ -61,111 +127,44 @@ internal sealed class ScenarioRun(ServerApi api, SimulatedCarrier carrier, TimeP
         };
         foreach (var (name, value) in scenario.Caller.Knows)
             knows[name] = value;
-
-        var seeded = await SeedAsync(scenario, moments, from, to, text);
-        var acts = new CallActs(api, moments, seeded.Events[0].Id, knows, story);
-        var mind = new CallerMind(scenario, spoken: !text);
-        if (text)
-        {
-            var variables = scenario.Caller.Variables.ToDictionary(each => each.Key, each => moments.Fill(each.Value, knows), StringComparer.Ordinal);
-            var ticket = await api.MintAsync(new
-            {
-                mode = "text",
-                assistantId = seeded.Assistant,
-                callerNumber = scenario.Caller.Withheld ? null : from,
-                now = start.ToInstant().ToString(),
-                variables,
-            });
-            await new TypedCall(ticket, mind, acts, story, time).RunAsync();
-        }
-        else
-        {
-            await new SpokenCall(carrier, api, scenario, mind, acts, story, time).RunAsync(from, to);
-        }
-
-        var ended = await api.WaitForEndAsync(story.CallSid, time, TimeSpan.FromSeconds(20));
-        return await GradeAsync(scenario, text, moments, seeded, acts, story, ended);
+        return knows;
     }
 
-    private async Task<Seeded> SeedAsync(Scenario scenario, Moments moments, string from, string to, bool text)
+    /// <summary>Server, provider and operators' tasks, as they stand when all that the call began has settled.</summary>
+    private async Task<ScenarioResult> SettleAsync(Func<Task<ScenarioResult>> grade, Scenario scenario, Seeded seeded, ServerCall? call, ICalendarPractice practice)
     {
-        var seed = scenario.Seed;
-        var assistant = await api.CreateAsync("api/assistants", new
+        var calendar = scenario.Calendar ?? new CalendarStory();
+        if (calendar.HoldsRunOut)
+            practice.Clock.Advance(TimeSpan.FromMinutes(6));
+        var began = time.GetTimestamp();
+        while (true)
         {
-            name = "Robin",
-            greeting = seed.Greeting,
-            instructions = seed.Instructions,
-            voice = "slt",
-            language = "en-US",
-            numbers = new[] { to },
-            transferNumber = seed.TransferNumber,
-        });
-        if (!text)
-        {
-            var server = api.Server;
-            carrier.Numbers[to] = new NumberSettings(new Uri(server, "carrier/voice"), new Uri(server, "carrier/fallback"), new Uri(server, "carrier/status"));
+            var result = await grade();
+            var bookings = (await api.BookingsAsync()).Where(each => seeded.Events.Exists(one => Same(one.Id, each.EventId))).ToList();
+            var tasks = (await api.TasksAsync()).Where(each => Same(each.CallId, call?.Id) || Same(each.ConnectionId, seeded.Connection)).Select(each => $"{each.Kind}: {each.Title}").ToList();
+            result = result with { Faults = [.. result.Faults, .. CalendarJudge.Compare(practice, bookings, scenario.Expect), .. CompareTasks(scenario.Expect.Tasks, tasks), .. calendar.Judge?.Invoke(practice) ?? []] };
+            if (result.Passed || time.GetElapsedTime(began) > calendar.Settles)
+                return result;
+            await Task.Delay(TimeSpan.FromMilliseconds(300), time, CancellationToken.None);
         }
-
-        var events = new List<(string Id, string Name)>();
-        foreach (var each in seed.Events)
-        {
-            var zone = each.TimeZone.Length > 0 ? each.TimeZone : seed.Zone;
-            var schedule = await api.CreateAsync("api/schedules", new
-            {
-                name = $"{each.Name} of {scenario.Name} {to}",
-                timeZone = seed.Zone,
-                weeklyHours = Hours(each.Hours),
-                exceptions = each.Closed.Select(day => new { date = Iso(moments.Resolve(day)) }).ToArray(),
-                durationMinutes = each.DurationMinutes,
-                stepMinutes = each.StepMinutes,
-                bufferBeforeMinutes = 0,
-                bufferAfterMinutes = 0,
-                minimumNoticeMinutes = each.MinimumNoticeMinutes,
-                bookingWindowDays = each.BookingWindowDays,
-                capacity = each.Capacity,
-            });
-            var id = await api.CreateAsync("api/events", new
-            {
-                name = each.Name,
-                description = each.Description,
-                provider = "built-in",
-                providerEvent = schedule,
-                organizerEmail = "owner@example.com",
-                meetingLink = "place",
-                meetingPlace = each.MeetingPlace,
-                timeZone = zone,
-                initialBookingDate = each.InitialDate is { } first ? Iso(moments.Resolve(first)) : null,
-                daysToOffer = each.DaysToOffer,
-                slotsPerDay = each.SlotsPerDay,
-                hoursBetweenSlots = each.HoursBetweenSlots,
-                dailyCap = each.DailyCap,
-                assistantId = assistant,
-            });
-            events.Add((id, each.Name));
-        }
-
-        var others = new List<(string Event, Instant Start)>();
-        foreach (var booking in seed.Existing)
-        {
-            var start = moments.ResolveInstant(booking.Start);
-            var eventId = events[booking.Event].Id;
-            var booked = await api.TryBookAsync(new
-            {
-                eventId,
-                start = start.ToString(),
-                name = booking.Mine ? "Anna Miller" : "Somebody Else",
-                email = booking.Mine ? "anna.miller@example.com" : "somebody@example.com",
-                phone = booking.Mine ? from : "+12125550177",
-                zone = seed.Zone,
-            });
-            if (!booked)
-                throw new InvalidDataException($"The scenario's own booking at {booking.Start} was refused.");
-            if (!booking.Mine)
-                others.Add((eventId, start));
-        }
-
-        return new Seeded(assistant, events, others);
     }
+
+    private static IEnumerable<string> CompareTasks(IReadOnlyList<string> wanted, List<string> tasks)
+    {
+        foreach (var pattern in wanted)
+        {
+            var at = tasks.FindIndex(task => Is(pattern, task));
+            if (at >= 0)
+                tasks.RemoveAt(at);
+            else
+                yield return $"no task for the operators is /{pattern}/";
+        }
+
+        foreach (var task in tasks)
+            yield return $"unexpected task for the operators: {task}";
+    }
+
+    private static bool Same(string? one, string? other) => one is not null && string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 
     private async Task<ScenarioResult> GradeAsync(Scenario scenario, bool text, Moments moments, Seeded seeded, CallActs acts, CallStory story, ServerCall? ended)
     {
@@ -207,6 +206,8 @@ internal sealed class ScenarioRun(ServerApi api, SimulatedCarrier carrier, TimeP
             wrong.Add($"the {story.EndedBy} ended the call, expected the {ender}");
         if (story.Replies.Count > 0 && story.Replies.Max() is var worst && worst > expect.MaxReplyMs)
             wrong.Add($"an answer took {worst:0} ms");
+        if (scenario.Pace.WithTheWall && story.Waits.Count > 0 && story.Waits.Max() is var silence && silence > expect.MaxSilenceMs)
+            wrong.Add($"the caller was left in silence for {silence:0} ms");
         if (standing.Count > 0 && expect.Bookings.Count == 0 && Is("^(no-booking)$", outcome))
             wrong.Add("a booking stands that the call's outcome denies");
         return new ScenarioResult(scenario, story, wrong, outcome) { Booked = standing };
@@ -240,19 +241,4 @@ internal sealed class ScenarioRun(ServerApi api, SimulatedCarrier carrier, TimeP
         "America/Chicago" => "+1312555",
         _ => "+49301234",
     };
-
-    private static string Iso(LocalDateTime day) => LocalDatePattern.Iso.Format(day.Date);
-
-    private static object[] Hours(IReadOnlyDictionary<string, string> hours)
-    {
-        string[] week = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-        return [.. hours.SelectMany(each =>
-        {
-            var ends = each.Key.Split('-').Select(day => Array.FindIndex(week, full => full.StartsWith(day, StringComparison.OrdinalIgnoreCase))).ToArray();
-            var times = each.Value.Split('-');
-            return week[ends[0]..(ends[^1] + 1)].Select(day => (object)new { day, from = times[0], to = times[1] });
-        })];
-    }
-
-    private sealed record Seeded(string Assistant, List<(string Id, string Name)> Events, List<(string Event, Instant Start)> Others);
 }

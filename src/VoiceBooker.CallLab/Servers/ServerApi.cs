@@ -17,7 +17,22 @@ internal sealed record JournalEntry(long Sequence, string Kind, JsonElement Data
 }
 
 /// <summary>A booking as the server reports it.</summary>
-internal sealed record ServerBooking(string Id, string EventId, DateTimeOffset Start, DateTimeOffset End, string? Name, string? Email, string? Phone, string? Zone, string Status, string? CallId);
+internal sealed record ServerBooking(string Id, string EventId, DateTimeOffset Start, DateTimeOffset End, string? Name, string? Email, string? Phone, string? Zone, string Status, string? CallId, string? Reference);
+
+/// <summary>An account at a provider as the server reports it.</summary>
+internal sealed record ServerConnection(string Id, string Provider, string State, string Trouble, string AccountEmail, bool ToldOfChanges, string NotToldBecause);
+
+/// <summary>Where the owner signs in.</summary>
+internal sealed record SignInBegun(string Address);
+
+/// <summary>Something an account offers for booking, as the server reports it.</summary>
+internal sealed record OfferedEvent(string Id, string Name, IReadOnlyList<OfferedPlace> Locations, IReadOnlyList<string> Obstacles);
+
+/// <summary>A way to meet.</summary>
+internal sealed record OfferedPlace(string Id, string Title);
+
+/// <summary>Something operators must do.</summary>
+internal sealed record ServerTask(string Kind, string Title, string? CallId, string? ConnectionId, string? DoneAt);
 
 /// <summary>A call as the server reports it.</summary>
 internal sealed record ServerCall(string Id, string CallSid, DateTimeOffset? EndedAt, string? Outcome, string? Cause, long? DurationMs);
@@ -60,6 +75,33 @@ internal sealed class ServerApi : IDisposable
         await ExpectAsync(response, "api/bookings");
         return true;
     }
+
+    /// <summary>Connects an account by its key.</summary>
+    public Task<string> ConnectAsync(string provider, string key, string baseAddress) => CreateAsync("api/connections", new { provider, key, baseAddress });
+
+    /// <summary>Begins an owner's sign-in at a provider, for a page at <paramref name="callback"/>.</summary>
+    public async Task<SignInBegun> BeginSignInAsync(string provider, string baseAddress, string callback)
+    {
+        using var response = await _http.PostAsJsonAsync("api/connections/sign-in", new { provider, baseAddress, callback }, Json);
+        await ExpectAsync(response, "api/connections/sign-in");
+        return await response.Content.ReadFromJsonAsync<SignInBegun>(Json) ?? throw new InvalidDataException("api/connections/sign-in gave nothing.");
+    }
+
+    /// <summary>Ends it with what the browser brought back; gives the connection.</summary>
+    public Task<string> FinishSignInAsync(Uri back)
+    {
+        var brought = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(back.Query);
+        return CreateAsync("api/connections/sign-in/finish", new { state = brought["state"].ToString(), code = brought["code"].ToString() });
+    }
+
+    /// <summary>All accounts.</summary>
+    public async Task<IReadOnlyList<ServerConnection>> ConnectionsAsync() => await GetAsync<List<ServerConnection>>("api/connections") ?? [];
+
+    /// <summary>What an account offers for booking.</summary>
+    public async Task<IReadOnlyList<OfferedEvent>> OfferedAsync(string connection) => await GetAsync<List<OfferedEvent>>($"api/connections/{connection}/events") ?? [];
+
+    /// <summary>The operators' tasks, done ones too.</summary>
+    public async Task<IReadOnlyList<ServerTask>> TasksAsync() => await GetAsync<List<ServerTask>>("api/tasks?take=1000") ?? [];
 
     /// <summary>All bookings.</summary>
     public async Task<IReadOnlyList<ServerBooking>> BookingsAsync() => await GetAsync<List<ServerBooking>>("api/bookings") ?? [];

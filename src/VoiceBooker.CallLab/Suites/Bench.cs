@@ -1,6 +1,8 @@
 using VoiceBooker.CallLab.Carrier;
 using VoiceBooker.CallLab.Scenarios;
 using VoiceBooker.CallLab.Servers;
+using VoiceBooker.CallLab.StandIns;
+using VoiceBooker.CallLab.StandIns.Calendars;
 
 namespace VoiceBooker.CallLab.Suites;
 
@@ -28,6 +30,9 @@ internal sealed record BenchOptions
     /// <summary>Folder for recordings, stories and the server's data and log; null: nothing is kept.</summary>
     public string? Out { get; init; }
 
+    /// <summary>Owners of accounts can sign in at stand-ins of the calendar providers (a server we start).</summary>
+    public bool SignIns { get; init; }
+
     /// <summary>Further settings of a server we start.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 }
@@ -35,12 +40,15 @@ internal sealed record BenchOptions
 /// <summary>A carrier and a server, wired to each other.</summary>
 internal sealed class Bench : IAsyncDisposable
 {
-    private Bench(SimulatedCarrier carrier, ServerProcess? process, ServerApi api, TimeProvider time)
+    private readonly Dictionary<string, ICalendarPractice> _signIns;
+
+    private Bench(SimulatedCarrier carrier, ServerProcess? process, ServerApi api, Dictionary<string, ICalendarPractice> signIns, TimeProvider time)
     {
         Carrier = carrier;
         Process = process;
         Api = api;
-        Scenarios = new ScenarioRun(api, carrier, time);
+        _signIns = signIns;
+        Scenarios = new ScenarioRun(api, carrier, signIns, time);
     }
 
     /// <summary>The telephone network.</summary>
@@ -60,20 +68,36 @@ internal sealed class Bench : IAsyncDisposable
     {
         var account = options is { AccountSid: { } sid, AuthToken: { } token } ? new CarrierAccount(sid, token) : CarrierAccount.New();
         var carrier = new SimulatedCarrier(account, time);
+        var signIns = new Dictionary<string, ICalendarPractice>(StringComparer.Ordinal);
         try
         {
             await carrier.OpenAsync(options.CarrierPort);
             if (options.Server is { } running)
-                return new Bench(carrier, null, new ServerApi(running, options.ApiKey), time);
+                return new Bench(carrier, null, new ServerApi(running, options.ApiKey), signIns, time);
 
             var dll = options.ServerDll ?? ServerProcess.FindBuilt()
                 ?? throw new FileNotFoundException("The built server was not found; build it (dotnet build src/VoiceBooker.Server) or name it with --server-dll.");
-            var process = await ServerProcess.StartAsync(dll, account, carrier.RestBase, options.Out is { } folder ? Path.GetFullPath(folder) : null, options.Settings, time);
-            return new Bench(carrier, process, new ServerApi(process.Address, process.ApiKey), time);
+            var settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["Booking:ReconcileEvery"] = "00:00:01" };
+            if (options.SignIns)
+            {
+                foreach (var provider in Practices.Names)
+                {
+                    signIns[provider] = await Practices.OpenAsync(provider, time);
+                    foreach (var (name, value) in signIns[provider].SignInSettings)
+                        settings[name] = value;
+                }
+            }
+
+            foreach (var (name, value) in options.Settings)
+                settings[name] = value;
+            var process = await ServerProcess.StartAsync(dll, account, carrier.RestBase, options.Out is { } folder ? Path.GetFullPath(folder) : null, settings, time);
+            return new Bench(carrier, process, new ServerApi(process.Address, process.ApiKey), signIns, time);
         }
         catch
         {
             await carrier.DisposeAsync();
+            foreach (var practice in signIns.Values)
+                await practice.DisposeAsync();
             throw;
         }
     }
@@ -85,5 +109,7 @@ internal sealed class Bench : IAsyncDisposable
         await Carrier.DisposeAsync();
         if (Process is not null)
             await Process.DisposeAsync();
+        foreach (var practice in _signIns.Values)
+            await practice.DisposeAsync();
     }
 }

@@ -45,13 +45,14 @@ internal static class ScenarioSuite
             Console.WriteLine();
         }
 
-        var table = new Table().Border(TableBorder.Simple).AddColumns("scenario", "result", "outcome", "answers", "took", "worst reply");
+        var table = new Table().Border(TableBorder.Simple).AddColumns("scenario", "result", "outcome", "answers", "took", "worst reply", "longest silence");
         foreach (var result in results.OrderBy(each => each.Scenario.Name, StringComparer.Ordinal))
             table.AddRow(
                 result.Scenario.Name, result.Passed ? "passed" : "FAILED", Markup.Escape(result.Outcome), $"{result.Story.Turns}", string.Create(CultureInfo.InvariantCulture, $"{result.Story.Took.TotalSeconds:0.0} s"),
-                result.Story.Replies.Count == 0 ? "-" : string.Create(CultureInfo.InvariantCulture, $"{result.Story.Replies.Max():0} ms"));
+                result.Story.Replies.Count == 0 ? "-" : string.Create(CultureInfo.InvariantCulture, $"{result.Story.Replies.Max():0} ms"),
+                !result.Scenario.Pace.WithTheWall || result.Story.Waits.Count == 0 ? "-" : string.Create(CultureInfo.InvariantCulture, $"{result.Story.Waits.Max():0} ms"));
         foreach (var scenario in skipped.OrderBy(each => each.Name, StringComparer.Ordinal))
-            table.AddRow(scenario.Name, "not played", Markup.Escape((text ? scenario.AudioOnly : scenario.TextOnly) ?? ""), "", "", "");
+            table.AddRow(scenario.Name, "not played", Markup.Escape((text ? scenario.AudioOnly : scenario.TextOnly) ?? ""), "", "", "", "");
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out), ColorSystem = ColorSystemSupport.NoColors });
         console.Profile.Width = 150;
         console.Write(table);

@@ -14,6 +14,7 @@ internal sealed class CalComStandIn : IAsyncDisposable
     private readonly CalComRoutes _routes;
     private readonly StandInDoor _door;
     private readonly BookingDesk _bookings;
+    private readonly ReservationDesk _reservations;
     private readonly ChangeDesk _changes;
     private readonly Credentials _credentials;
 
@@ -27,9 +28,10 @@ internal sealed class CalComStandIn : IAsyncDisposable
         var availability = new Availability(_state);
         var webhooks = new WebhookDesk(_state, Webhooks);
         _bookings = new BookingDesk(_state, availability, webhooks);
+        _reservations = new ReservationDesk(_state);
         _changes = new ChangeDesk(_state, _bookings, webhooks);
         _routes = new CalComRoutes(
-            _state, _credentials, new RequestLimiter(_state, _credentials), new AccountDesk(_state), new SlotDesk(_state, availability, _bookings), new ReservationDesk(_state), _bookings, _changes, new ListDesk(_state),
+            _state, _credentials, new RequestLimiter(_state, _credentials), new AccountDesk(_state), new SlotDesk(_state, availability, _bookings), _reservations, _bookings, _changes, new ListDesk(_state),
             webhooks, new OAuthDesk(_state, _credentials));
         _door = new StandInDoor(Clock, Faults, Log, _routes.FaultAnswers);
     }
@@ -115,6 +117,9 @@ internal sealed class CalComStandIn : IAsyncDisposable
         var type = _state.EventTypes[eventTypeId];
         return _bookings.BookByStranger(type, new Interval(start, start + Duration.FromMinutes(type.Length)));
     });
+
+    /// <summary>Somebody else holds this time for five minutes; null when it is held or booked already.</summary>
+    public CalComReservation? HoldByStranger(int eventTypeId, Instant start) => Locked(() => _reservations.HoldByStranger(_state.EventTypes[eventTypeId], start));
 
     /// <summary>The host cancels in their own calendar; null when there is nothing to cancel.</summary>
     public CalComBooking? CancelByHost(string uid, string reason = "Cancelled by the host") => Locked(() =>

@@ -18,6 +18,17 @@ internal sealed class ReservationDesk(CalComState state)
         return CalComCall.Ok(Described(hold), 201);
     }
 
+    /// <summary>Somebody else holds this time; null when it is held or booked already.</summary>
+    public CalComReservation? HoldByStranger(CalComEventType type, Instant start)
+    {
+        var slot = new Interval(start, start + Duration.FromMinutes(type.Length));
+        if (Obstacle(type, slot, state.Now) is not null)
+            return null;
+        var hold = new CalComReservation(Guid.NewGuid().ToString(), type.Id, slot, Minutes: 5, state.Now + Duration.FromMinutes(5));
+        state.Reservations.Add(hold);
+        return hold;
+    }
+
     /// <summary>The hold, or null data when there is none.</summary>
     public Answer Get(CalComCall call) => CalComCall.Ok(state.Reservations.Find(each => each.Uid == call["uid"]) is { } hold ? Described(hold) : null);
 
@@ -89,13 +100,16 @@ internal sealed class ReservationDesk(CalComState state)
             return call.Error(400, $"Slot duration {minutes} is not one of the lengths of the event type: {string.Join(", ", type.Lengths.DefaultIfEmpty(type.Length))}");
 
         var slot = new Interval(start, start + Duration.FromMinutes(minutes));
-        if (type.Seats is null && state.Bookings.Exists(each => each.EventType.Id == type.Id && each.IsActive && each.When.Overlaps(slot)))
-            return call.Error(422, "Can't reserve a slot if the event is already booked.");
-        if (state.Reservations.Exists(each => each.EventTypeId == type.Id && each.Until > call.Now && each.When.Overlaps(slot)))
-            return call.Error(422, "This time slot is already reserved by another user. Please choose a different time.");
+        if (Obstacle(type, slot, call.Now) is { } obstacle)
+            return call.Error(422, obstacle);
         when = slot;
         return null;
     }
+
+    private string? Obstacle(CalComEventType type, Interval slot, Instant now) =>
+        type.Seats is null && state.Bookings.Exists(each => each.EventType.Id == type.Id && each.IsActive && each.When.Overlaps(slot)) ? "Can't reserve a slot if the event is already booked."
+        : state.Reservations.Exists(each => each.EventTypeId == type.Id && each.Until > now && each.When.Overlaps(slot)) ? "This time slot is already reserved by another user. Please choose a different time."
+        : null;
 
     private static JsonObject Described(CalComReservation hold) => new()
     {
