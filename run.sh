@@ -11,6 +11,8 @@ Usage: ./run.sh [COMMAND] [OPTIONS]
 
   serve            start the server with its console and softphone (this is the default);
                    it prints the page to open and, at the first start, the code for making your account
+  demo             the same with stand-ins of Cal.com and Calendly on this machine: connect them, make booking events,
+                   talk, and see what stands there, without an account
   call             a simulated caller phones a server of its own over the simulated carrier and books a meeting;
                    prints what was said, what was heard and what was booked   (--text: typed instead of spoken)
   lab [SUITE]      a suite of simulated calls; its figure is on the last line, exit code 0 when it holds
@@ -43,7 +45,7 @@ case "$command" in
     build src/VoiceBooker.Server/VoiceBooker.Server.csproj
     exec dotnet "$server" "$@"
     ;;
-  call|lab|stand-ins)
+  call|demo|lab|stand-ins)
     need_dotnet
     [ "$command ${1:-}" = "stand-ins calendars" ] || need_packages "${speech_packages[@]}"
     [ "$command" = stand-ins ] || build src/VoiceBooker.Server/VoiceBooker.Server.csproj

@@ -3,6 +3,7 @@ using VoiceBooker.CallLab.Audio;
 using VoiceBooker.CallLab.Carrier;
 using VoiceBooker.CallLab.Load;
 using VoiceBooker.CallLab.Scenarios;
+using VoiceBooker.CallLab.Servers;
 using VoiceBooker.CallLab.StandIns;
 using VoiceBooker.CallLab.Suites;
 
@@ -85,7 +86,11 @@ standIns.SetAction(async parsed =>
     return await StandInPrograms.RunAsync(parsed.GetValue(which)!, Options(parsed), parsed.GetValue(zone)!, time);
 });
 
-var root = new RootCommand("CallLab: the other side of the wire.") { call, lab, load, standIns };
+var address = new Option<string>("--urls") { Description = "Where the server listens, on a loopback address.", DefaultValueFactory = _ => "http://127.0.0.1:5080" };
+var demo = new Command("demo", "The server with the calendars' stand-ins behind it: the whole journey without an account.") { zone, address };
+demo.SetAction(parsed => StandInPrograms.DemoAsync(parsed.GetValue(serverDll) ?? ServerProcess.FindBuilt() ?? throw new FileNotFoundException("The built server was not found; name it with --server-dll."), Loopback(parsed.GetValue(address)!), parsed.GetValue(zone)!, time));
+
+var root = new RootCommand("CallLab: the other side of the wire.") { call, lab, load, standIns, demo };
 foreach (var option in new Option[] { server, apiKey, serverDll, accountSid, authToken, carrierPort, folder, settings, scenarioFolder })
     root.Options.Add(option);
 try
@@ -161,6 +166,10 @@ BenchOptions Options(ParseResult parsed) => new()
     Out = parsed.GetValue(folder),
     Settings = (parsed.GetValue(settings) ?? []).Select(each => each.Split('=', 2)).ToDictionary(each => each[0], each => each.ElementAtOrDefault(1) ?? "", StringComparer.Ordinal),
 };
+
+static Uri Loopback(string address) => Uri.TryCreate(address, UriKind.Absolute, out var url) && url.IsLoopback && url.Scheme == "http"
+    ? url
+    : throw new InvalidDataException($"--urls is '{address}'; the demonstration listens on this machine only: http://127.0.0.1:PORT.");
 
 static bool VoiceIsMissing()
 {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using VoiceBooker.CallLab.StandIns.CalCom;
 using VoiceBooker.CallLab.StandIns.Calendly;
@@ -68,21 +69,61 @@ internal static class StandInPrograms
     private static string Told(Uri calcom, Uri calendly) => $"""
         Stand-in of Cal.com: {calcom}  (open it in a browser: accounts, event types, bookings)
           API key {CalComSeed.Key}
-          Settings for the server:
-            CalCom__BaseAddress={calcom}v2
-            CalCom__AuthorizeAddress={calcom}auth/oauth2/authorize
-            CalCom__ClientId={CalComSeed.PublicClient}
-            "CalCom__Marks=stand-in, not Cal.com"
         Stand-in of Calendly: {calendly}
           Personal access token {CalendlySeed.Token}
-          Settings for the server:
-            Calendly__BaseAddress={calendly.GetLeftPart(UriPartial.Authority)}
-            Calendly__AuthAddress={calendly.GetLeftPart(UriPartial.Authority)}
-            Calendly__ClientId={CalendlySeed.ClientId}
-            Calendly__ClientSecret={CalendlySeed.ClientSecret}
-            Calendly__WebhookSigningKey={CalendlySeed.SigningKey}
-            "Calendly__Marks=stand-in, not Calendly"
-        Put them before ./run.sh (env CalCom__BaseAddress=… ./run.sh serve), or into appsettings.local.json; then connect on the console's page Connections.
+        Settings for the server:
+        {string.Join(Environment.NewLine, Settings(calcom, calendly).Select(each => $"  \"{each.Key.Replace(":", "__", StringComparison.Ordinal)}={each.Value}\""))}
+        Put them before ./run.sh (env "CalCom__BaseAddress=…" ./run.sh serve), or into appsettings.local.json; then connect on the console's page Connections. ./run.sh demo does it all at once.
         Stop with Ctrl+C.
         """;
+
+    /// <summary>What points a server at the stand-ins.</summary>
+    private static Dictionary<string, string> Settings(Uri calcom, Uri calendly) => new(StringComparer.Ordinal)
+    {
+        ["CalCom:BaseAddress"] = $"{calcom}v2",
+        ["CalCom:AuthorizeAddress"] = $"{calcom}auth/oauth2/authorize",
+        ["CalCom:ClientId"] = CalComSeed.PublicClient,
+        ["CalCom:Marks"] = "stand-in, not Cal.com",
+        ["Calendly:BaseAddress"] = calendly.GetLeftPart(UriPartial.Authority),
+        ["Calendly:AuthAddress"] = calendly.GetLeftPart(UriPartial.Authority),
+        ["Calendly:ClientId"] = CalendlySeed.ClientId,
+        ["Calendly:ClientSecret"] = CalendlySeed.ClientSecret,
+        ["Calendly:WebhookSigningKey"] = CalendlySeed.SigningKey,
+        ["Calendly:Marks"] = "stand-in, not Calendly",
+    };
+
+    /// <summary>The server with both calendars' stand-ins behind it: the whole journey without an account. Ends when either ends.</summary>
+    public static async Task<int> DemoAsync(string serverDll, Uri address, string zone, TimeProvider time)
+    {
+        await using var calcom = new CalComStandIn(time);
+        await using var calendly = new CalendlyStandIn(time);
+        calcom.Seed(zone);
+        calendly.Seed(zone);
+        await calcom.OpenAsync(CalComPort);
+        await calendly.OpenAsync(CalendlyPort);
+        Console.WriteLine($"""
+            A demonstration: the server below talks to stand-ins on this machine, not to Cal.com or Calendly.
+              On its page Connections connect Cal.com with the key {CalComSeed.Key}, or Calendly with the token {CalendlySeed.Token} (or sign in: the stand-ins have the page for it),
+              then make a booking event, and talk to the assistant on the page Talk. What stands in the calendars: {calcom.Base} and {calendly.Base}
+            """);
+
+        var start = new ProcessStartInfo("dotnet", [serverDll, "--urls", address.GetLeftPart(UriPartial.Authority)]) { UseShellExecute = false };
+        foreach (var (name, value) in Settings(calcom.Base, calendly.Base))
+            start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
+        // So that the stand-ins can tell the server what a host changed; the carrier's doors stay shut, for nobody knows this account.
+        start.Environment["Carrier__PublicBaseUrl"] = address.GetLeftPart(UriPartial.Authority);
+        start.Environment["Carrier__AllowInsecureSocket"] = "true";
+
+        using var server = Process.Start(start) ?? throw new InvalidOperationException("The server could not be started.");
+        ConsoleCancelEventHandler leaveItToTheServer = (_, key) => key.Cancel = true; // Ctrl+C reaches the server, too; its end is ours
+        Console.CancelKeyPress += leaveItToTheServer;
+        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
+        {
+            signal.Cancel = true;
+            using var kill = Process.Start("kill", ["-TERM", $"{server.Id}"]);
+        });
+        await server.WaitForExitAsync();
+        Console.CancelKeyPress -= leaveItToTheServer;
+        return server.ExitCode;
+    }
 }
