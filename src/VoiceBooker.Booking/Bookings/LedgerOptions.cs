@@ -22,7 +22,7 @@ public sealed class LedgerOptions
     public TimeSpan SlotsYoung { get; set; } = TimeSpan.FromSeconds(45);
 
     /// <summary>How often free times are fetched again while a call is on that may need them, 1 second to 10 minutes.</summary>
-    public TimeSpan SlotsRefresh { get; set; } = TimeSpan.FromSeconds(20);
+    public TimeSpan SlotsRefresh { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>When the calendar does not answer, free times up to this old are told; 0 to 1 hour.</summary>
     public TimeSpan SlotsOld { get; set; } = TimeSpan.FromMinutes(5);
@@ -30,8 +30,8 @@ public sealed class LedgerOptions
     /// <summary>How long the calendar is waited for before such older times are told, 0 to 60 seconds.</summary>
     public TimeSpan SlotsPatience { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How many days ahead free times are fetched before anybody asks, 1 to 366.</summary>
-    public int SlotsAhead { get; set; } = 92;
+    /// <summary>How many days ahead free times are fetched before anybody asks, 1 to 366; as many as <c>Reception:SearchDays</c> and two, so that an ordinary question never goes beyond.</summary>
+    public int SlotsAhead { get; set; } = 62;
 
     /// <summary>At what time of night all upcoming bookings are compared with their calendars, 00:00:00 to 23:59:59.</summary>
     public TimeSpan CompareAt { get; set; } = new(3, 30, 0);

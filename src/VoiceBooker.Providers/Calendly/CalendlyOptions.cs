@@ -42,7 +42,7 @@ public sealed class CalendlyOptions : IValidatableObject
 
     /// <summary>How many days of free times are asked for in one request; Calendly takes 31 since July 2026 and took 7 before.</summary>
     [Range(1, 31)]
-    public int SlotSpanDays { get; init; } = 7;
+    public int SlotSpanDays { get; init; } = 31;
 
     /// <summary>How many such requests run at the same time; all plans count them, the Free one up to 50 a minute.</summary>
     [Range(1, 10)]
