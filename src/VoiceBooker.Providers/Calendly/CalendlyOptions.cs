@@ -40,7 +40,7 @@ public sealed class CalendlyOptions : IValidatableObject
     [StringLength(2000)]
     public string Scopes { get; init; } = "users:read event_types:read availability:read scheduled_events:write webhooks:write";
 
-    /// <summary>How many days of free times are asked for in one request; Calendly takes 31 since July 2026 and took 7 before.</summary>
+    /// <summary>How many days of free times are asked for in one request; Calendly takes 31 since July 2026 and took 7 before; where more is refused, weeks are asked for.</summary>
     [Range(1, 31)]
     public int SlotSpanDays { get; init; } = 31;
 

@@ -16,6 +16,12 @@ internal sealed class FreeTimes(IOptions<CalendlyOptions> options, TimeProvider 
 
     private static readonly Duration Margin = Duration.FromMinutes(1);
 
+    /// <summary>What every version of the API takes.</summary>
+    private static readonly Duration Week = Duration.FromDays(7);
+
+    /// <summary>Longer spans were refused and a week was not: from here on weeks are asked for.</summary>
+    private volatile bool _weeksOnly;
+
     private Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
 
     /// <summary>Free slots that start within, ascending. A span that cannot be read makes all of it unavailable: half an answer would call the rest of the days full.</summary>
@@ -24,9 +30,14 @@ internal sealed class FreeTimes(IOptions<CalendlyOptions> options, TimeProvider 
         if (bookingEvent.Minutes is not { } minutes)
             return new SlotsResult.Unavailable("The event's settings do not say how long it lasts; save it again.");
 
-        var spans = Spans(within).ToList();
-        using var gate = new SemaphoreSlim(options.Value.SlotRequestsAtOnce);
-        var answers = await Task.WhenAll(spans.Select(span => ReadAsync(account, bookingEvent.ProviderEvent, span, gate, cancel)));
+        var longest = _weeksOnly ? Week : Duration.FromDays(options.Value.SlotSpanDays);
+        var answers = await ReadAllAsync(account, bookingEvent.ProviderEvent, Spans(within, longest), cancel);
+        if (longest > Week && answers.Any(answer => answer.MayBeTooLong))
+        {
+            answers = await ReadAllAsync(account, bookingEvent.ProviderEvent, Spans(within, Week), cancel);
+            _weeksOnly = answers.All(answer => answer.Trouble.Length == 0);
+        }
+
         if (answers.FirstOrDefault(answer => answer.Trouble.Length > 0) is { Trouble: { } trouble })
             return new SlotsResult.Unavailable(trouble);
 
@@ -42,9 +53,9 @@ internal sealed class FreeTimes(IOptions<CalendlyOptions> options, TimeProvider 
     public async Task<bool?> IsFreeAsync(Account account, BookingEvent bookingEvent, Instant start, CancellationToken cancel)
     {
         using var gate = new SemaphoreSlim(1);
-        foreach (var span in Spans(new Interval(start, start + Margin)))
+        foreach (var span in Spans(new Interval(start, start + Margin), Week))
         {
-            var (starts, trouble) = await ReadAsync(account, bookingEvent.ProviderEvent, span, gate, cancel);
+            var (starts, trouble, _) = await ReadAsync(account, bookingEvent.ProviderEvent, span, gate, cancel);
             return trouble.Length > 0 ? null : starts.Contains(start);
         }
 
@@ -52,9 +63,8 @@ internal sealed class FreeTimes(IOptions<CalendlyOptions> options, TimeProvider 
     }
 
     /// <summary>In whole seconds, and overlapping by a little: whether a start on a span's very edge belongs to it is not written anywhere.</summary>
-    private IEnumerable<Interval> Spans(Interval within)
+    private IEnumerable<Interval> Spans(Interval within, Duration longest)
     {
-        var longest = Duration.FromDays(options.Value.SlotSpanDays);
         var end = NextSecond(within.End);
         for (var from = NextSecond(Instant.Max(within.Start - Margin, Now + Ahead)); from < end; from += longest - Margin)
             yield return new Interval(from, Instant.Min(from + longest, end));
@@ -63,7 +73,13 @@ internal sealed class FreeTimes(IOptions<CalendlyOptions> options, TimeProvider 
     private static Instant NextSecond(Instant at) =>
         Instant.FromUnixTimeSeconds((at + Duration.FromSeconds(1) - Duration.Epsilon).ToUnixTimeSeconds());
 
-    private async Task<(IReadOnlyList<Instant> Starts, string Trouble)> ReadAsync(Account account, string eventType, Interval span, SemaphoreSlim gate, CancellationToken cancel)
+    private async Task<(IReadOnlyList<Instant> Starts, string Trouble, bool MayBeTooLong)[]> ReadAllAsync(Account account, string eventType, IEnumerable<Interval> spans, CancellationToken cancel)
+    {
+        using var gate = new SemaphoreSlim(options.Value.SlotRequestsAtOnce);
+        return await Task.WhenAll(spans.Select(span => ReadAsync(account, eventType, span, gate, cancel)));
+    }
+
+    private async Task<(IReadOnlyList<Instant> Starts, string Trouble, bool MayBeTooLong)> ReadAsync(Account account, string eventType, Interval span, SemaphoreSlim gate, CancellationToken cancel)
     {
         await gate.WaitAsync(cancel);
         try
@@ -74,10 +90,11 @@ internal sealed class FreeTimes(IOptions<CalendlyOptions> options, TimeProvider 
 
             return reply switch
             {
-                CalendlyReply.Done done when done.Read(CalendlyJson.Default.Times) is { Collection: { } times } => (StartsOf(times), ""),
-                CalendlyReply.Done => ([], "Calendly's free times are not what they should be."),
-                CalendlyReply.Refused { Why: Refusal.NotFound } => ([], "The event is not at Calendly any more."),
-                _ => ([], reply.Trouble),
+                CalendlyReply.Done done when done.Read(CalendlyJson.Default.Times) is { Collection: { } times } => (StartsOf(times), "", false),
+                CalendlyReply.Done => ([], "Calendly's free times are not what they should be.", false),
+                CalendlyReply.Refused { Why: Refusal.NotFound } => ([], "The event is not at Calendly any more.", false),
+                CalendlyReply.Refused { Why: not (Refusal.BadCredential or Refusal.LacksScopes or Refusal.BeyondPlan or Refusal.NotAllowed) } => ([], reply.Trouble, span.Duration > Week), // which text it has is written nowhere
+                _ => ([], reply.Trouble, false),
             };
         }
         finally

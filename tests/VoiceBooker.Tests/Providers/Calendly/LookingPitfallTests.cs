@@ -1,5 +1,6 @@
 using NodaTime;
 using VoiceBooker.Booking.Calendars;
+using VoiceBooker.Providers.Calendly;
 using static VoiceBooker.Tests.Providers.Calendly.CalendlyScript;
 
 namespace VoiceBooker.Tests.Providers.Calendly;
@@ -61,7 +62,7 @@ public sealed class LookingPitfallTests
     public async Task Half_an_answer_is_no_answer()
     {
         var wire = new ScriptedWire().On(Times, 200, Free(Ten)).On(Times, 403, """{"message":"You do not have permission"}""");
-        using var world = await OpenAsync(wire);
+        using var world = await OpenAsync(wire, new CalendlyOptions { SlotSpanDays = 7 });
         var none = Assert.IsType<SlotsResult.Unavailable>(await world.Calendar.FindSlotsAsync(world.Event(), new Interval(Now, Now + Duration.FromDays(30)), default));
         Assert.Contains("You do not have permission", none.Reason, StringComparison.Ordinal);
     }

@@ -58,7 +58,7 @@ public sealed class SlotKeeperTests : IDisposable
         _keeper.Expect(_call, assistant: null, "+4930100", anybody: false);
         _keeper.Stay(_call, Ava);
         await LastAsync(TimeSpan.FromMinutes(10));
-        Assert.InRange(_calendar.Asked, 29, 31); // every twenty seconds
+        Assert.InRange(_calendar.Asked, 19, 21); // every thirty seconds
         _keeper.Leave(_call);
         Assert.Null(await _keeper.RefreshAsync(default));
     }
