@@ -19,6 +19,13 @@ internal sealed class CallActs(ServerApi api, Moments moments, string eventId, s
     /// <summary>The name of what is booked, at the provider.</summary>
     public string EventName => eventName;
 
+    /// <summary>Something must hold in the middle of the call; otherwise it goes against the scenario.</summary>
+    public void Expect(bool holds, string otherwise)
+    {
+        if (!holds)
+            story.Troubles.Add(otherwise);
+    }
+
     /// <summary>Puts facts and moments into a text.</summary>
     public string Fill(string text) => moments.Fill(text, knows);
 

@@ -47,7 +47,7 @@ internal sealed class CallerMind(Scenario scenario, bool spoken = false)
     /// <param name="text">The bot's words since the caller's last answer.</param>
     public AnswerRule? Answer(string? expects, string text)
     {
-        var hasAll = _bookings > 0 && _bookings >= scenario.Expect.Bookings.Count;
+        var hasAll = !scenario.WantsMore && _bookings > 0 && _bookings >= scenario.Expect.Bookings.Count;
         if (Fits(@"~ (you're|you are) booked", expects: null, text))
             _bookings++;
         else if (hasAll && !Fits(Manners[0].When, expects: null, text))

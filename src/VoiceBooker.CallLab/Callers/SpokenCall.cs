@@ -162,6 +162,8 @@ internal sealed class SpokenCall(SimulatedCarrier carrier, ServerApi api, Scenar
     {
         if (rule.Compete is { } rival)
             await acts.CompeteAsync(rival);
+        if (rule.Meanwhile is { } meanwhile)
+            await meanwhile(acts);
 
         if (rule.Cough)
         {

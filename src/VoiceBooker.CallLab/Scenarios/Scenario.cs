@@ -45,6 +45,10 @@ internal sealed record Scenario
     [JsonIgnore]
     public CallPace Pace { get; init; } = CallPace.Still;
 
+    /// <summary>The caller does not say goodbye when the expected bookings are made: there is more to do.</summary>
+    [JsonIgnore]
+    public bool WantsMore { get; init; }
+
     /// <summary>Another call of the same caller after this one, on the same calendar; null: none. Its seed is not looked at.</summary>
     [JsonIgnore]
     public Scenario? Then { get; init; }
