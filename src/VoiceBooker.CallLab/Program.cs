@@ -95,7 +95,7 @@ foreach (var option in new Option[] { server, apiKey, serverDll, accountSid, aut
     root.Options.Add(option);
 try
 {
-    return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
 }
 catch (Exception plain) when (plain is InvalidDataException or FileNotFoundException or InvalidOperationException or TimeoutException or HttpRequestException)
 {
