@@ -144,14 +144,15 @@ public sealed class PagesTests(SharedConsole shared) : IClassFixture<SharedConso
     public async Task Every_page_fits_a_telephone_and_a_computer()
     {
         var console = await shared.OpenAsync();
-        foreach (var (width, height) in new[] { (390, 844), (1280, 800) })
+        var page = await console.OpenPageAsync(1280, 800);
+        foreach (var path in new[] { "", "calls", $"calls/{SampleCall.Id}", "bookings", "talk", "events", "events/new", "calendars/new", "connections", "tasks", "assistants/new", "settings", "account/password" })
         {
-            var page = await console.OpenPageAsync(width, height);
-            foreach (var path in new[] { "", "calls", $"calls/{SampleCall.Id}", "bookings", "talk", "events", "events/new", "calendars/new", "connections", "tasks", "assistants/new", "settings", "account/password" })
+            await page.GotoAsync($"/{path}");
+            await page.Locator("main h1").WaitForAsync();
+            await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+            foreach (var (width, height) in new[] { (390, 844), (1280, 800) })
             {
-                await page.GotoAsync($"/{path}");
-                await page.Locator("main h1").WaitForAsync();
-                await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+                await page.SetViewportSizeAsync(width, height);
                 await ConsoleBrowser.PictureAsync(page, path.Length == 0 ? "overview" : path.Replace(SampleCall.Id.ToString(), "page", StringComparison.Ordinal).Replace('/', '-'));
                 var tooWide = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
                 Assert.True(tooWide <= 0, $"/{path} is {tooWide} pixels too wide for {width}.");

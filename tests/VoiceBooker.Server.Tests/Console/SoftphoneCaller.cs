@@ -21,11 +21,12 @@ internal sealed partial class SoftphoneCaller(IPage page)
     }
 
     /// <summary>Answers until the assistant says that it is booked; gives what it said last.</summary>
-    public async Task<string> AnswerUntilBookedAsync()
+    /// <param name="hastily">Answers a question that can be guessed from its first words without hearing it out, except the one that books.</param>
+    public async Task<string> AnswerUntilBookedAsync(bool hastily = false)
     {
         for (var answers = 0; answers < MostAnswers; answers++)
         {
-            var asked = await WaitUntilAskedAsync();
+            var asked = hastily ? await WaitUntilClearAsync() : await WaitUntilAskedAsync();
             if (Booked().IsMatch(asked))
                 return asked;
             await AnswerAsync(asked);
@@ -53,6 +54,23 @@ internal sealed partial class SoftphoneCaller(IPage page)
               const listening = document.querySelector("[data-part=expects]").textContent.startsWith("Listening");
               const over = document.querySelector("[data-part=incall]").hidden;
               return last && !last.querySelector(".pending") && (listening || over);
+            }
+            """,
+            null,
+            new() { Timeout = 60_000 });
+        return await page.Locator(".captions li.bot").Last.InnerTextAsync();
+    }
+
+    /// <summary>Waits until a question is being asked that leaves no doubt, or is asked in full.</summary>
+    private async Task<string> WaitUntilClearAsync()
+    {
+        await page.WaitForFunctionAsync(
+            """
+            () => {
+              const last = document.querySelector(".captions li:last-child.bot");
+              const listening = document.querySelector("[data-part=expects]").textContent.startsWith("Listening");
+              const over = document.querySelector("[data-part=incall]").hidden;
+              return last && ((!last.querySelector(".pending") && (listening || over)) || /your name|e-mail address|telephone number/i.test(last.textContent));
             }
             """,
             null,
