@@ -30,7 +30,7 @@ public sealed class LedgerOptions
     /// <summary>How long the calendar is waited for before such older times are told, 0 to 60 seconds.</summary>
     public TimeSpan SlotsPatience { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How many days ahead free times are fetched before anybody asks, 1 to 366; as many as <c>Reception:SearchDays</c> and two, so that an ordinary question never goes beyond.</summary>
+    /// <summary>How many days ahead free times are fetched before anybody asks, 1 to 366; at least as many as <c>Reception:SearchDays</c> and two, so that only who names a later day waits for the calendar.</summary>
     public int SlotsAhead { get; set; } = 62;
 
     /// <summary>At what time of night all upcoming bookings are compared with their calendars, 00:00:00 to 23:59:59.</summary>

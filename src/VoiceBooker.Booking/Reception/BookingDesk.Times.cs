@@ -216,7 +216,7 @@ internal sealed partial class BookingDesk
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, hangUp);
         try
         {
-            return await WaitForAsync(Waiting.Times, () => ledger.FindFreeAsync(intent.Event, Window(intent.Event, wish), intent.Id, either.Token));
+            return await WaitForAsync(Waiting.Times, () => ledger.FindFreeAsync(intent.Event, SearchWindow.Of(Now, _zone!.Zone, intent.Event, wish, options.SearchDays), intent.Id, either.Token));
         }
         catch (OperationCanceledException) when (late.IsCancellationRequested && !hangUp.IsCancellationRequested)
         {
@@ -241,20 +241,6 @@ internal sealed partial class BookingDesk
         if (intent.Chosen is not null)
             await ledger.ReleaseAsync(intent, hangUp);
         intent.ChangeMind();
-    }
-
-    private Interval Window(BookingEvent bookingEvent, WhenConstraint wish)
-    {
-        var zone = _zone!.Zone;
-        var first = Today;
-        if (bookingEvent.InitialBookingDate is { } initial && initial > first)
-            first = initial;
-        if (wish.From is { } from && from > first)
-            first = from;
-        var last = first.PlusDays(options.SearchDays);
-        if (wish.Until is { } until && until.PlusDays(14) > last && Period.DaysBetween(Today, until) < 3 * 366)
-            last = until.PlusDays(14);
-        return new Interval(Now, Instant.Max(Now + Duration.FromMinutes(1), zone.AtStartOfDay(last.PlusDays(1)).ToInstant()));
     }
 
     private static bool Indifferent(string words)

@@ -10,13 +10,16 @@ using VoiceBooker.CallLab.StandIns.Calendars;
 
 namespace VoiceBooker.CallLab.Suites;
 
-/// <summary>From the caller's "what is free tomorrow?" to the first spoken time: with providers that take two seconds for free times, and with the built-in calendar.</summary>
+/// <summary>From the caller's "what is free tomorrow?", or in every second call "what is free on Friday?", to the first spoken time: with providers that take two seconds for free times, and with the built-in calendar.</summary>
 internal sealed partial class WaitingSuite(Bench bench, TimeProvider time)
 {
     /// <summary>What a provider may cost the caller beyond the built-in calendar, ms, in the 95th percentile.</summary>
     private const double Allowed = 150;
 
     private static readonly TimeSpan Slowness = TimeSpan.FromSeconds(2);
+
+    /// <summary>The weekday four days ahead: near enough to be meant by its name alone, too far to be found in tomorrow's times.</summary>
+    private DayOfWeek DayAhead => time.GetUtcNow().AddDays(4).DayOfWeek;
 
     /// <summary>Plays so many calls of each kind, a few at once; 0 when every provider holds.</summary>
     public async Task<int> RunAsync(int calls, bool text, int parallel, string? folder)
@@ -62,20 +65,22 @@ internal sealed partial class WaitingSuite(Bench bench, TimeProvider time)
         return worst <= Allowed && measured.Values.All(each => each.Count >= calls / 2) ? 0 : 1;
     }
 
-    private static Scenario Asks(string calendar, int number) => new()
+    private Scenario Asks(string calendar, int number) => number % 2 == 1 ? Asks(calendar, number, "tomorrow", "Tomorrow.") : Asks(calendar, number, $"on {DayAhead}", $"On {DayAhead}.");
+
+    private static Scenario Asks(string calendar, int number, string day, string dayAlone) => new()
     {
         Name = $"{calendar} {number:000}",
-        Note = "asks what is free tomorrow",
+        Note = $"asks what is free {day}",
         Seed = new Seed { Calendar = calendar, Now = "+0 11:00", Events = [new SeedEvent { Hours = new Dictionary<string, string>(StringComparer.Ordinal) { ["mon-sun"] = "09:00-17:00" } }] },
         Pace = CallPace.Telephone,
         Calendar = calendar == Practices.BuiltIn ? null : new CalendarStory { Faults = [new FaultRule(PracticeOperation.Times, FaultKind.Slow, Times: 0, Delay: Slowness)] },
         Answers =
         [
             new AnswerRule { When = "~ (a\\.m\\.|p\\.m\\.|o'clock|noon)", HangUp = true },
-            new AnswerRule { When = "open", Say = "What is free tomorrow?", Once = true },
+            new AnswerRule { When = "open", Say = $"What is free {day}?", Once = true },
             new AnswerRule { When = "open", Press = "1", Once = true }, // for ears that did not understand: the question is asked again where days are expected
-            new AnswerRule { When = "when", Say = "What is free tomorrow?", Once = true },
-            new AnswerRule { When = "when", Say = "Tomorrow.", Once = true },
+            new AnswerRule { When = "when", Say = $"What is free {day}?", Once = true },
+            new AnswerRule { When = "when", Say = dayAlone, Once = true },
             new AnswerRule { HangUp = true },
         ],
     };
