@@ -87,8 +87,15 @@ public sealed partial class Connections(
     /// </summary>
     public async Task<Access?> OpenAsync(Guid id, CancellationToken cancel)
     {
-        if (await ReadAsync(id, cancel) is not { } access)
+        if (await FindAsync(id, cancel) is not { State: ConnectionState.Works } row)
             return null;
+        if (Unsealed(row) is not { } credential)
+        {
+            await KillAsync(row, "The stored credential cannot be opened: it was sealed with keys that are gone, or it was changed.", cancel);
+            return null;
+        }
+
+        var access = new Access(row, credential);
         return Ends(access) ? await RenewAsync(id, access.Connection.SecretVersion, cancel) : access;
     }
 
@@ -136,7 +143,7 @@ public sealed partial class Connections(
         await tasks.AddAsync(
             TaskKind.Reconnect,
             $"Connect {connection.AccountName} again",
-            $"The calendar account {connection.AccountEmail} refuses our credential: {reason} Until it is connected again, callers are told that the calendar cannot be reached.",
+            $"Our credential for the calendar account {connection.AccountEmail} cannot be used any more: {reason} Until it is connected again, callers are told that the calendar cannot be reached.",
             Matter(connection.Id), call: null, booking: null, connection.Id, cancel);
     }
 
