@@ -155,7 +155,9 @@ internal sealed partial class BackgroundReconciliation(
     private async Task<BookingRequest> RequestOfAsync(IntentRecord intent, BookingEvent asked, CancellationToken stopping)
     {
         await using var db = await contexts.CreateDbContextAsync(stopping);
-        var moving = intent.Moving is null ? null : await db.Bookings.Where(row => row.Id == intent.Moving).Select(row => row.Reference).FirstOrDefaultAsync(stopping);
+        var moving = intent.Moving is null || await ledger.Homes.FindAsync(intent.Moving, asked, stopping) is not null
+            ? null // a new booking here, whatever it moves elsewhere
+            : await db.Bookings.Where(row => row.Id == intent.Moving).Select(row => row.Reference).FirstOrDefaultAsync(stopping);
         return new BookingRequest(
             intent.Id,
             asked,
@@ -197,7 +199,9 @@ internal sealed partial class BackgroundReconciliation(
     {
         var outcome = found ?? Settlement.NotBooked();
         var request = await RequestOfAsync(intent, asked, stopping);
-        await settlement.RecordAsync(intent, calendar.Provider, outcome, lost: found is null, stopping);
+        if (found is not null && await ledger.Homes.FindAsync(intent.Moving, asked, stopping) is { } old)
+            await ledger.Homes.LetGoAsync(old, asked, request.Slot.Start, stopping);
+        await settlement.RecordAsync(intent, calendar, asked, outcome, lost: found is null, stopping);
         var journal = await journals.AfterwardsAsync(intent.CallId, stopping);
         await journal.RecordDurablyAsync("booking.resolved", OutcomeEntry.Of(intent.Id, outcome, moved: intent.Moving is not null), stopping);
         ledger.Note(calendar, request, outcome);
@@ -205,11 +209,19 @@ internal sealed partial class BackgroundReconciliation(
         LogSettled(intent.Id, found is null ? "not booked" : "booked");
     }
 
-    /// <summary>The answer was lost and the look-up found nothing, so nobody was told of a booking: one that came to stand later is taken back.</summary>
+    /// <summary>The answer was lost and the look-up found nothing, so nobody was told of a booking: one that came to stand later, or waits for somebody's consent, is taken back.</summary>
     private async Task<bool> ClearLateAsync(IntentRecord intent, BookingEvent bookingEvent, ICalendar calendar, BookingOutcome? found, CancellationToken stopping)
     {
-        if (found is BookingOutcome.Booked(var reference, _, _))
+        if (found is not null)
         {
+            var reference = found switch
+            {
+                BookingOutcome.Booked booked => booked.Reference,
+                BookingOutcome.PendingConfirmation pending => pending.Reference,
+                _ => null,
+            };
+            if (reference is null)
+                return false; // neither there nor surely not there: looked at again later
             LogCameLate(intent.Id, reference);
             if (await calendar.CancelAsync(bookingEvent, reference, "The booking came to stand after the caller was told otherwise.", stopping) is not (CancelOutcome.Cancelled or CancelOutcome.NotFound))
             {

@@ -45,7 +45,7 @@ internal sealed partial class BookingComparer(
             from bookingEvent in events.DefaultIfEmpty()
             orderby booking.Start
             select new { Booking = booking, Event = bookingEvent }).ToListAsync(stopping);
-        return [.. rows.Select(row => new Upcoming(row.Booking, row.Event ?? new BookingEvent { Id = row.Booking.EventId, Provider = row.Booking.Provider, ConnectionId = row.Booking.ConnectionId }))];
+        return [.. rows.Select(row => new Upcoming(row.Booking, FormerHomes.EventOf(row.Booking, row.Event)))];
     }
 
     private async Task CompareAccountAsync(IReadOnlyList<Upcoming> bookings, ConcurrentBag<Finding> found, CancellationToken stopping)

@@ -17,6 +17,7 @@ internal sealed partial class BookingLedger(
     Leases leases,
     ProviderHolds holds,
     Settlement settlement,
+    FormerHomes homes,
     ILogger<BookingLedger> log) : IBookingLedger
 {
     private readonly ConcurrentDictionary<string, int> _inHand = new(StringComparer.Ordinal);
@@ -55,10 +56,12 @@ internal sealed partial class BookingLedger(
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var found = new Interval(slots[0].Start, slots[^1].End);
         var held = await Leases.FindOthersAsync(db, calendar.Provider, calendar.Diary(bookingEvent), found, intent, settlement.Now, cancel);
-        var full = await FindFullDaysAsync(db, bookingEvent, found, intent, cancel);
-        var zone = ZoneOf(bookingEvent);
+        var moving = await db.Intents.Where(row => row.Id == intent).Select(row => row.Moving).FirstOrDefaultAsync(cancel);
+        var pending = await PendingTimes.FindAsync(db, bookingEvent, found, moving, cancel);
+        var full = await FullDays.FindAsync(db, bookingEvent, found, intent, moving, cancel);
+        var zone = FullDays.ZoneOf(bookingEvent);
         return new FreeTimes.Found([.. slots.Where(slot =>
-            !held.Any(other => other.Start < slot.End && other.End > slot.Start) && (full.Count == 0 || !full.Contains(slot.Start.InZone(zone).Date)))]) { Old = old };
+            !held.Concat(pending).Any(other => other.Start < slot.End && other.End > slot.Start) && (full.Count == 0 || !full.Contains(slot.Start.InZone(zone).Date)))]) { Old = old };
     }
 
     public async Task<HoldResult> HoldAsync(BookingIntent intent, CancellationToken cancel)
@@ -70,6 +73,8 @@ internal sealed partial class BookingLedger(
 
         await using var db = await contexts.CreateDbContextAsync(cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        if ((await PendingTimes.FindAsync(db, intent.Event, new Interval(chosen.Slot.Start, chosen.Slot.End), intent.Moving?.Id, cancel)).Count > 0)
+            return HoldResult.HeldByAnother;
         var taken = await leases.TakeAsync(db, calendar.Provider, calendar.Diary(intent.Event), chosen.Slot, intent.Id, settlement.Now, cancel);
         try
         {
@@ -152,8 +157,9 @@ internal sealed partial class BookingLedger(
     public async Task<CancelOutcome> CancelAsync(Appointment appointment, string reason, ICallJournal journal, CancellationToken stopping)
     {
         await using var db = await contexts.CreateDbContextAsync(stopping);
-        var bookingEvent = await db.Events.AsNoTracking().FirstOrDefaultAsync(row => row.Id == appointment.EventId, stopping)
-            ?? new BookingEvent { Id = appointment.EventId, Provider = appointment.Provider, ConnectionId = await db.Bookings.Where(row => row.Id == appointment.Id).Select(row => row.ConnectionId).FirstOrDefaultAsync(stopping) };
+        var booking = await db.Bookings.AsNoTracking().FirstOrDefaultAsync(row => row.Id == appointment.Id, stopping)
+            ?? new BookingRecord { EventId = appointment.EventId, Provider = appointment.Provider };
+        var bookingEvent = FormerHomes.EventOf(booking, await db.Events.AsNoTracking().FirstOrDefaultAsync(row => row.Id == appointment.EventId, stopping));
         if (CalendarOf(bookingEvent) is not { } calendar)
             return new CancelOutcome.Failed($"There is no calendar '{bookingEvent.Provider}'.");
 
@@ -188,8 +194,11 @@ internal sealed partial class BookingLedger(
     {
         if (CalendarOf(request.Event) is not { } calendar)
             return Resolve(new BookingOutcome.ProviderDown($"There is no calendar '{request.Event.Provider}'."));
-        if (!await settlement.BeginAsync(record, calendar, request, stopping))
-            return Resolve(new BookingOutcome.Taken());
+        var old = await homes.FindAsync(record.Moving, request.Event, stopping);
+        if (old is not null)
+            request = request with { Moving = null }; // what is moved stands elsewhere: booked here, then cancelled there
+        if (await settlement.BeginAsync(record, calendar, request, stopping) is { } refused)
+            return Resolve(refused);
 
         // 1. On record, on disk, before anything happens outside.
         await journal.RecordDurablyAsync(
@@ -200,7 +209,7 @@ internal sealed partial class BookingLedger(
 
         // 2. Asked once; a lost answer is only ever looked up.
         using var inHand = TakeInHand(moving?.Reference);
-        var outcome = await settlement.AskAsync(calendar, request, moving?.Reference, stopping);
+        var outcome = await settlement.AskAsync(calendar, request, request.Moving, stopping);
         var lost = outcome as BookingOutcome.Unknown;
         if (lost is not null)
         {
@@ -208,10 +217,12 @@ internal sealed partial class BookingLedger(
             outcome = await settlement.LookUpAsync(calendar, request, lost, stopping);
         }
 
-        // 3. Written down, and only then told to anybody.
+        // 3. Written down, and only then told to anybody. What comes before is done again by the reconciliation if the server ends here.
         try
         {
-            await settlement.RecordAsync(record, calendar.Provider, outcome, lost is not null, CancellationToken.None);
+            if (old is not null && outcome is (BookingOutcome.Booked or BookingOutcome.PendingConfirmation))
+                await homes.LetGoAsync(old, request.Event, request.Slot.Start, stopping);
+            await settlement.RecordAsync(record, calendar, request.Event, outcome, lost is not null, CancellationToken.None);
         }
         catch (Exception broken) when (outcome is BookingOutcome.Booked or BookingOutcome.PendingConfirmation or BookingOutcome.Unknown)
         {
@@ -235,6 +246,9 @@ internal sealed partial class BookingLedger(
     internal IReadOnlyCollection<string> Providers => book.Providers;
 
     internal ICalendar? CalendarOf(BookingEvent bookingEvent) => book.CalendarOf(bookingEvent.Provider);
+
+    /// <summary>Where bookings stand whose event has another home by now.</summary>
+    internal FormerHomes Homes => homes;
 
     /// <summary>True while we move or cancel this booking ourselves: what the calendar tells of it meanwhile is our own doing.</summary>
     internal bool IsInHand(string reference) => _inHand.ContainsKey(reference);
@@ -273,25 +287,6 @@ internal sealed partial class BookingLedger(
         Zone = intent.Attendee?.Zone ?? "",
         Answers = [.. intent.Answers],
     };
-
-    private static DateTimeZone ZoneOf(BookingEvent bookingEvent) => DateTimeZoneProviders.Tzdb.GetZoneOrNull(bookingEvent.TimeZone) ?? DateTimeZone.Utc;
-
-    /// <summary>Days, in the event's zone, that have as many bookings as the daily cap allows; the one that is being moved does not count.</summary>
-    private static async Task<HashSet<LocalDate>> FindFullDaysAsync(BookingDbContext db, BookingEvent bookingEvent, Interval found, Guid intent, CancellationToken cancel)
-    {
-        if (bookingEvent.DailyCap is not { } cap)
-            return [];
-
-        var zone = ZoneOf(bookingEvent);
-        var from = found.Start.InZone(zone).Date.AtStartOfDayInZone(zone).ToInstant();
-        var until = found.End.InZone(zone).Date.PlusDays(1).AtStartOfDayInZone(zone).ToInstant();
-        var moving = await db.Intents.Where(row => row.Id == intent).Select(row => row.Moving).FirstOrDefaultAsync(cancel);
-        var starts = await db.Bookings
-            .Where(row => row.EventId == bookingEvent.Id && row.Status == BookingStatus.Confirmed && row.Id != moving && row.Start >= from && row.Start < until)
-            .Select(row => row.Start)
-            .ToListAsync(cancel);
-        return [.. starts.GroupBy(start => start.InZone(zone).Date).Where(day => day.Count() >= cap).Select(day => day.Key)];
-    }
 
     /// <summary>Lets go of a reference when it is disposed of.</summary>
     private readonly struct InHand(ConcurrentDictionary<string, int> held, string? reference) : IDisposable

@@ -26,13 +26,21 @@ internal sealed partial class Settlement(
 
     public Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
 
-    /// <summary>Writes that the commit begins, durably, and renews the lease; false when another wish holds the time by now.</summary>
-    public async Task<bool> BeginAsync(IntentRecord intent, ICalendar calendar, BookingRequest request, CancellationToken cancel)
+    /// <summary>
+    /// Writes that the commit begins, durably, and renews the lease; gives why it must not begin, else null: another wish holds the time by now, or the day is full. A calendar over the network does not count
+    /// what our other calls commit at this moment; the built-in one does.
+    /// </summary>
+    public async Task<BookingOutcome?> BeginAsync(IntentRecord intent, ICalendar calendar, BookingRequest request, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var wanted = new Interval(request.Slot.Start, request.Slot.End);
+        if ((await PendingTimes.FindAsync(db, request.Event, wanted, intent.Moving, cancel)).Count > 0)
+            return new BookingOutcome.Taken();
+        if (calendar.IsRemote && (await FullDays.FindAsync(db, request.Event, wanted, intent.Id, intent.Moving, cancel)).Contains(wanted.Start.InZone(FullDays.ZoneOf(request.Event)).Date))
+            return new BookingOutcome.LimitReached("The day is full.");
         if (!await leases.TakeAsync(db, calendar.Provider, calendar.Diary(request.Event), request.Slot, request.Intent, Now, cancel))
-            return false;
+            return new BookingOutcome.Taken();
 
         var asking = options.Value.CommitTimeout + (Pauses.Length * options.Value.AskTimeout) + Pauses.Aggregate(TimeSpan.Zero, (sum, pause) => sum + pause);
         intent.State = IntentState.Committing;
@@ -40,7 +48,7 @@ internal sealed partial class Settlement(
         await PutAsync(db, intent, cancel);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
-        return true;
+        return null;
     }
 
     /// <summary>Asks the calendar, once. Whatever goes wrong on the way is <see cref="BookingOutcome.Unknown"/>.</summary>
@@ -112,22 +120,24 @@ internal sealed partial class Settlement(
 
     /// <summary>Writes down what came of the commit: our record of the booking, the wish, the lease; in one transaction.</summary>
     /// <param name="intent">The wish as it was committed.</param>
-    /// <param name="provider">Which calendar.</param>
+    /// <param name="calendar">Which calendar.</param>
+    /// <param name="bookingEvent">The event, in the account that was asked.</param>
     /// <param name="outcome">What came of it.</param>
     /// <param name="lost">True when its answer was lost on the way, so that it is looked at once more later.</param>
     /// <param name="cancel">Gives up waiting.</param>
-    public async Task RecordAsync(IntentRecord intent, string provider, BookingOutcome outcome, bool lost, CancellationToken cancel)
+    public async Task RecordAsync(IntentRecord intent, ICalendar calendar, BookingEvent bookingEvent, BookingOutcome outcome, bool lost, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var account = calendar.IsRemote ? bookingEvent.ConnectionId : null;
         switch (outcome)
         {
             case BookingOutcome.Booked(var reference, var slot, var place):
-                await PutBookingAsync(db, intent, provider, reference, slot, place, awaits: false, cancel);
+                await PutBookingAsync(db, intent, calendar.Provider, account, reference, slot, place, awaits: false, cancel);
                 break;
 
             case BookingOutcome.PendingConfirmation(var reference, var slot):
-                await PutBookingAsync(db, intent, provider, reference, slot, place: "", awaits: true, cancel);
+                await PutBookingAsync(db, intent, calendar.Provider, account, reference, slot, place: "", awaits: true, cancel);
                 break;
 
             case BookingOutcome.Unknown:
@@ -158,7 +168,7 @@ internal sealed partial class Settlement(
             db.Intents.Add(intent);
     }
 
-    private async Task PutBookingAsync(BookingDbContext db, IntentRecord intent, string provider, string reference, Slot slot, string place, bool awaits, CancellationToken cancel)
+    private async Task PutBookingAsync(BookingDbContext db, IntentRecord intent, string provider, Guid? account, string reference, Slot slot, string place, bool awaits, CancellationToken cancel)
     {
         intent.State = IntentState.Confirmed;
         intent.SettleAfter = null;
@@ -183,8 +193,7 @@ internal sealed partial class Settlement(
 
         booking.EventId = intent.EventId;
         booking.Provider = provider;
-        booking.ConnectionId = await db.Events.Where(row => row.Id == intent.EventId).Select(row => row.ConnectionId).FirstOrDefaultAsync(cancel)
-            ?? await db.Bookings.Where(row => row.Id == intent.Moving).Select(row => row.ConnectionId).FirstOrDefaultAsync(cancel);
+        booking.ConnectionId = account;
         booking.Answers = [.. intent.Answers];
         booking.Reference = reference;
         booking.Start = slot.Start;

@@ -70,4 +70,12 @@ public sealed class BookingEvent
 
     /// <summary>False hides it from callers; bookings made stay.</summary>
     public bool Active { get; set; } = true;
+
+    /// <summary>The same event as it was in another calendar or account, where its identity and its place to meet are not known.</summary>
+    internal BookingEvent At(string provider, Guid? connection)
+    {
+        var there = (BookingEvent)MemberwiseClone();
+        (there.Provider, there.ConnectionId, there.ProviderEvent, there.MeetingLink) = (provider, connection, "", "place");
+        return there;
+    }
 }

@@ -62,6 +62,7 @@ public static class BookingStorage
         services.AddSingleton<ProviderHolds>();
         services.AddHostedService(provider => provider.GetRequiredService<ProviderHolds>());
         services.AddSingleton<Settlement>();
+        services.AddSingleton<FormerHomes>();
         services.AddSingleton<BookingLedger>();
         services.AddSingleton<IBookingLedger>(provider => provider.GetRequiredService<BookingLedger>());
         services.AddSingleton(provider => new OperatorBookings(

@@ -92,6 +92,37 @@ public sealed class LateAnswerTests : IDisposable
         Assert.IsType<BookingOutcome.ProviderDown>(outcome);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_booking_that_comes_after_the_caller_was_told_of_none_is_taken_back_even_where_somebody_must_still_agree(bool awaits)
+    {
+        _calendar.Books = _ => new BookingOutcome.Unknown("HTTP 502");
+        var (_, outcome) = await CommitAsync();
+        Assert.IsType<BookingOutcome.ProviderDown>(outcome);
+
+        _calendar.Standing["r7"] = (Guid.CreateVersion7(), Ten);
+        _calendar.Found = awaits ? new BookingOutcome.PendingConfirmation("r7", Ten) : new BookingOutcome.Booked("r7", Ten, "");
+        _clock.Advance(TimeSpan.FromMinutes(3));
+        Assert.Equal(1, await _reconciliation.SettleDueAsync(default));
+        Assert.Empty(_calendar.Standing);
+        await using var db = _database.CreateDbContext();
+        Assert.Empty(await db.Bookings.ToListAsync());
+        Assert.Null((await db.Intents.SingleAsync()).SettleAfter);
+    }
+
+    [Fact]
+    public async Task What_a_late_look_up_cannot_tell_is_not_forgotten()
+    {
+        _calendar.Books = _ => new BookingOutcome.Unknown("HTTP 502");
+        await CommitAsync();
+        _calendar.Found = new BookingOutcome.Throttled(null);
+        _clock.Advance(TimeSpan.FromMinutes(3));
+        Assert.Equal(0, await _reconciliation.SettleDueAsync(default));
+        await using var db = _database.CreateDbContext();
+        Assert.NotNull((await db.Intents.SingleAsync()).SettleAfter);
+    }
+
     [Fact]
     public async Task While_the_caller_is_on_the_line_nobody_else_is_bothered()
     {

@@ -134,7 +134,7 @@ public sealed class BookingNewsTests : IAsyncLifetime
         _clock.Advance(TimeSpan.FromSeconds(61));
         await _news.RetryAsync(default);
         Assert.Equal(2, (await RowsAsync()).Count);
-        await _parts.Settlement.RecordAsync(own, "remote", new BookingOutcome.Booked("r2", At(14), ""), lost: true, default);
+        await _parts.Settlement.RecordAsync(own, new RemoteCalendar(), new BookingEvent { ConnectionId = _account.Id }, new BookingOutcome.Booked("r2", At(14), ""), lost: true, default);
         var rows = await RowsAsync();
         Assert.Equal([BookingStatus.Moved, BookingStatus.Confirmed], rows.Select(row => row.Status));
         Assert.Equal(own.Id, rows[1].Id);

@@ -45,6 +45,15 @@ internal sealed class RemoteCalendar(string provider = "remote") : ICalendar
 
     public BookingOutcome? Found { get; set; }
 
+    /// <summary>What the next cancellation answers instead of doing anything.</summary>
+    public CancelOutcome? Cancels { get; set; }
+
+    /// <summary>The accounts in which it was asked about single bookings: to cancel, to move, to tell how they stand.</summary>
+    public List<Guid?> Accounts { get; } = [];
+
+    /// <summary>The last look-up by a wish.</summary>
+    public BookingRequest? LookedUp { get; private set; }
+
     public Func<string, BookingStanding> Stands { get; set; } = _ => new BookingStanding.Untold("not asked");
 
     public string Diary(BookingEvent bookingEvent) => $"{bookingEvent.ConnectionId:D}";
@@ -90,6 +99,7 @@ internal sealed class RemoteCalendar(string provider = "remote") : ICalendar
 
     public async Task<BookingOutcome> MoveAsync(BookingRequest request, string reference, CancellationToken cancel)
     {
+        Accounts.Add(request.Event.ConnectionId);
         var outcome = await BookAsync(request, cancel);
         if (outcome is BookingOutcome.Booked)
             Standing.Remove(reference);
@@ -98,14 +108,22 @@ internal sealed class RemoteCalendar(string provider = "remote") : ICalendar
 
     public async Task<BookingOutcome?> FindByIntentAsync(BookingRequest request, CancellationToken cancel)
     {
+        LookedUp = request;
         await LookGate.WaitAsync(cancel);
         return Found;
     }
 
-    public Task<BookingStanding> FindByReferenceAsync(BookingEvent bookingEvent, string reference, CancellationToken cancel) => Task.FromResult(Stands(reference));
+    public Task<BookingStanding> FindByReferenceAsync(BookingEvent bookingEvent, string reference, CancellationToken cancel)
+    {
+        Accounts.Add(bookingEvent.ConnectionId);
+        return Task.FromResult(Stands(reference));
+    }
 
-    public Task<CancelOutcome> CancelAsync(BookingEvent bookingEvent, string reference, string reason, CancellationToken cancel) =>
-        Task.FromResult<CancelOutcome>(Standing.Remove(reference) ? new CancelOutcome.Cancelled() : new CancelOutcome.NotFound());
+    public Task<CancelOutcome> CancelAsync(BookingEvent bookingEvent, string reference, string reason, CancellationToken cancel)
+    {
+        Accounts.Add(bookingEvent.ConnectionId);
+        return Task.FromResult(Cancels ?? (Standing.Remove(reference) ? new CancelOutcome.Cancelled() : new CancelOutcome.NotFound()));
+    }
 
     public async Task<string?> ReserveAsync(BookingEvent bookingEvent, Slot slot, CancellationToken cancel)
     {
