@@ -88,7 +88,8 @@ internal sealed partial class ProviderHolds(IDbContextFactory<BookingDbContext> 
             case Order.Reserve(var intent, var calendar, var bookingEvent, var slot):
                 if (!_wishes.TryGetValue(intent, out var wish))
                     _wishes[intent] = wish = new Wish { Calendar = calendar, Event = bookingEvent, Diary = $"{calendar.Provider}/{calendar.Diary(bookingEvent)}" };
-                (wish.Calendar, wish.Event, wish.Wanted) = (calendar, bookingEvent, slot);
+                (wish.Calendar, wish.Event, wish.Wanted, wish.Again) = (calendar, bookingEvent, slot, true);
+                AskAgain(wish);
                 break;
 
             case Order.Release(var intent):
@@ -102,10 +103,21 @@ internal sealed partial class ProviderHolds(IDbContextFactory<BookingDbContext> 
     {
         var wish = _wishes[intent];
         wish.Busy = false;
+        AskAgain(wish);
         if (--_busy[wish.Diary] == 0)
             _busy.Remove(wish.Diary);
         foreach (var (over, _) in _wishes.Where(each => !each.Value.Busy && !IsReady(each.Value) && (each.Value.Wanted is null || each.Value.ExpiresAt < Now)).ToList())
             _wishes.Remove(over);
+    }
+
+    /// <summary>A time that is chosen once more after its hold ran out at the calendar is asked for once more.</summary>
+    private void AskAgain(Wish wish)
+    {
+        if (wish.Busy)
+            return; // when it is done
+        if (wish.Again && wish.Held == wish.Wanted && wish.ExpiresAt <= Now)
+            wish.Held = null;
+        wish.Again = false;
     }
 
     private static bool IsReady(Wish wish) => !wish.Busy && wish.Wanted != wish.Held;
@@ -183,6 +195,9 @@ internal sealed partial class ProviderHolds(IDbContextFactory<BookingDbContext> 
         public string? Hold { get; set; }
 
         public Instant ExpiresAt { get; set; }
+
+        /// <summary>True when it was chosen since somebody last looked.</summary>
+        public bool Again { get; set; }
 
         public bool Busy { get; set; }
     }

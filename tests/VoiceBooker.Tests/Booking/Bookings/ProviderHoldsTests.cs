@@ -69,6 +69,22 @@ public sealed class ProviderHoldsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_time_chosen_once_more_after_its_hold_ran_out_is_held_again_and_before_that_it_is_not()
+    {
+        var intent = await ChosenAsync(10);
+        await UntilAsync("reserved 10");
+        await _parts.Ledger.HoldAsync(intent, default); // nothing comes of it
+        intent.ChangeMind();
+        intent.Choose("s11");
+        await _parts.Ledger.HoldAsync(intent, default);
+        await UntilAsync("reserved 10", "released 10", "reserved 11");
+        _clock.Advance(TimeSpan.FromMinutes(6));
+        await _parts.Ledger.HoldAsync(intent, default);
+        await UntilAsync("reserved 10", "released 10", "reserved 11", "released 11", "reserved 11"); // the old one is let go in case it is still known
+        Assert.Single(_calendar.Holds);
+    }
+
+    [Fact]
     public async Task A_release_never_overtakes_its_hold()
     {
         var answers = new TaskCompletionSource();
