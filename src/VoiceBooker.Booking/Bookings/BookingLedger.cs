@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using NodaTime;
 using VoiceBooker.Booking.Calendars;
 using VoiceBooker.Booking.Calendars.Slots;
+using VoiceBooker.Booking.Connections;
 using VoiceBooker.Booking.Events;
 using VoiceBooker.Booking.Storage;
 using VoiceBooker.Voice.Journal;
@@ -20,6 +21,8 @@ internal sealed partial class BookingLedger(
     FormerHomes homes,
     ILogger<BookingLedger> log) : IBookingLedger
 {
+    private static readonly FreeTimes.Unavailable LostAccount = new("The event's account is not connected any more.");
+
     private readonly ConcurrentDictionary<string, int> _inHand = new(StringComparer.Ordinal);
 
     public async Task<IReadOnlyList<BookingEvent>> FindEventsAsync(Guid assistant, CancellationToken cancel)
@@ -35,6 +38,8 @@ internal sealed partial class BookingLedger(
     {
         if (CalendarOf(bookingEvent) is not { } calendar)
             return new FreeTimes.Unavailable($"There is no calendar '{bookingEvent.Provider}'.");
+        if (await IsLostAsync(bookingEvent, cancel))
+            return LostAccount;
 
         SlotsResult answer;
         bool old;
@@ -50,6 +55,8 @@ internal sealed partial class BookingLedger(
 
         if (answer is not SlotsResult.Found(var slots))
             return new FreeTimes.Unavailable(answer is SlotsResult.Unavailable(var reason) ? reason : "");
+        if (old && await IsLostAsync(bookingEvent, cancel))
+            return LostAccount; // it died of this very question
         if (slots.Count == 0)
             return new FreeTimes.Found([]) { Old = old };
 
@@ -165,17 +172,7 @@ internal sealed partial class BookingLedger(
 
         await journal.RecordDurablyAsync("booking.cancelling", new { intent = appointment.Id, appointment.Reference, reason }, stopping);
         using var inHand = TakeInHand(appointment.Reference);
-        CancelOutcome outcome;
-        try
-        {
-            outcome = await calendar.CancelAsync(bookingEvent, appointment.Reference, reason, stopping);
-        }
-        catch (Exception broken)
-        {
-            LogNotAsked(broken, bookingEvent.Provider);
-            outcome = new CancelOutcome.Failed(broken.Message);
-        }
-
+        var outcome = await settlement.CancelAsync(calendar, bookingEvent, appointment.Reference, reason, stopping);
         if (outcome is CancelOutcome.Cancelled or CancelOutcome.NotFound)
         {
             book.Change(calendar, calendar.Diary(bookingEvent));
@@ -263,6 +260,15 @@ internal sealed partial class BookingLedger(
             book.Change(calendar, diary);
         if (outcome is not BookingOutcome.Unknown)
             holds.Release(request.Intent);
+    }
+
+    /// <summary>Whether the event's account is known to be dead or disconnected: nothing of what it had free can be booked. Not so when it only cannot be reached.</summary>
+    private async Task<bool> IsLostAsync(BookingEvent bookingEvent, CancellationToken cancel)
+    {
+        if (bookingEvent.ConnectionId is not { } connection)
+            return false;
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        return await db.Connections.AnyAsync(row => row.Id == connection && row.State != ConnectionState.Works, cancel);
     }
 
     private InHand TakeInHand(string? reference)

@@ -9,7 +9,7 @@ public sealed class LedgerOptions
     /// <summary>How long a chosen time is kept for its caller, 30 seconds to 1 hour.</summary>
     public TimeSpan HoldFor { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How long the calendar may take to answer a booking, 1 to 60 seconds; after it the answer counts as lost and is looked up.</summary>
+    /// <summary>How long the calendar may take to answer a booking, a move or a cancellation, 1 to 60 seconds; after it the answer to a booking counts as lost and is looked up, and a cancellation as not done. Nothing a provider's own settings say makes a caller wait longer.</summary>
     public TimeSpan CommitTimeout { get; set; } = TimeSpan.FromSeconds(8);
 
     /// <summary>How long the calendar may take to answer anything else, 1 to 60 seconds.</summary>

@@ -76,6 +76,22 @@ internal sealed partial class Settlement(
             : outcome;
     }
 
+    /// <summary>Cancels, once, and waits for it no longer than for a booking. Whatever goes wrong on the way is <see cref="CancelOutcome.Failed"/>.</summary>
+    public async Task<CancelOutcome> CancelAsync(ICalendar calendar, BookingEvent bookingEvent, string reference, string reason, CancellationToken stopping)
+    {
+        using var deadline = new CancellationTokenSource(options.Value.CommitTimeout, time);
+        using var asking = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stopping);
+        try
+        {
+            return await calendar.CancelAsync(bookingEvent, reference, reason, asking.Token);
+        }
+        catch (Exception lost)
+        {
+            LogNotCancelled(lost, calendar.Provider);
+            return new CancelOutcome.Failed(lost is OperationCanceledException ? "The calendar did not answer in time." : lost.Message);
+        }
+    }
+
     /// <summary>Looks a lost answer up until it is found, surely not there, or the patience of a caller ends. What may still be carried out is never surely not there.</summary>
     public async Task<BookingOutcome> LookUpAsync(ICalendar calendar, BookingRequest request, BookingOutcome.Unknown lost, CancellationToken stopping)
     {
@@ -209,6 +225,9 @@ internal sealed partial class Settlement(
         booking.MovedFrom = intent.Moving;
         booking.UpdatedAt = Now;
     }
+
+    [LoggerMessage(LogLevel.Warning, "The calendar '{Provider}' did not say whether it cancelled.")]
+    private partial void LogNotCancelled(Exception lost, string provider);
 
     [LoggerMessage(LogLevel.Warning, "The calendar's answer for intent {Intent} was lost; it is looked up.")]
     private partial void LogLost(Exception lost, Guid intent);

@@ -13,6 +13,11 @@ public interface ICalendarAccounts
     /// <summary>What the owner's page says of it.</summary>
     ProviderCard Card { get; }
 
+    /// <summary>
+    /// Why a credential must not go to this address, as the end of a sentence that begins with the address, naming the setting that would allow it; null when it may. By HTTPS it may go anywhere.
+    /// </summary>
+    string? RefuseAddress(Uri address) => address.Scheme == "https" || address.IsLoopback ? null : "must begin with https://";
+
     /// <summary>Whose credential it is: the test of a connection.</summary>
     Task<AccountAnswer> IdentifyAsync(Access access, CancellationToken cancel);
 

@@ -14,6 +14,7 @@ namespace VoiceBooker.Providers.Accounts;
 /// <summary>
 /// Sends requests in the name of accounts. Per account: a deadline for each attempt and for all of them, another attempt only where it is safe, a breaker that opens when the provider keeps failing, and silence
 /// while the provider asks for it. Only a 429 is repeated for every kind of request: it surely was not carried out.
+/// <para>After a break the breaker lets one request through as a trial. Questions that come together with it wait for what it comes to, so that a question in several parts is not torn by the trial of its first.</para>
 /// </summary>
 /// <param name="wire">Sends; must not follow redirects, keep cookies or have a deadline of its own.</param>
 /// <param name="time">For deadlines and pauses.</param>
@@ -31,6 +32,9 @@ internal sealed partial class AccountHttp(HttpMessageInvoker wire, TimeProvider 
     private static readonly TimeSpan TimerEarly = TimeSpan.FromMilliseconds(50);
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>How often a question looks whether another one's trial is over.</summary>
+    private static readonly TimeSpan TrialLook = TimeSpan.FromMilliseconds(50);
     private static readonly ProductInfoHeaderValue Agent = new("VoiceBooker", typeof(AccountHttp).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "1");
 
     private readonly ConcurrentDictionary<string, ResiliencePipeline<AccountReply>> _accounts = new(StringComparer.Ordinal);
@@ -77,23 +81,34 @@ internal sealed partial class AccountHttp(HttpMessageInvoker wire, TimeProvider 
 
     private Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
 
-    /// <summary>From the outside in: the deadline of all, the attempts, the breaker, the deadline of one.</summary>
-    private ResiliencePipeline<AccountReply> Build(string account) =>
-        new ResiliencePipelineBuilder<AccountReply> { TimeProvider = time }
+    /// <summary>From the outside in: the deadline of all, the attempts, the wait for another's trial, the breaker, the deadline of one.</summary>
+    private ResiliencePipeline<AccountReply> Build(string account)
+    {
+        var breaker = new CircuitBreakerStateProvider();
+        return new ResiliencePipelineBuilder<AccountReply> { TimeProvider = time }
             .AddTimeout(new TimeoutStrategyOptions { TimeoutGenerator = static args => ValueTask.FromResult(Patience(args.Context).InAll) })
             .AddRetry(new RetryStrategyOptions<AccountReply>
             {
                 MaxRetryAttempts = 10, // the request's own patience ends it before
                 ShouldHandle = args => ValueTask.FromResult(MayRepeat(args)),
-                DelayGenerator = static args => ValueTask.FromResult<TimeSpan?>(args.Outcome.Result is AccountReply.Throttled { RetryAfter: { } after } ? after.ToTimeSpan() : FirstPause * (1 << Math.Min(args.AttemptNumber, 4))),
+                DelayGenerator = static args => ValueTask.FromResult<TimeSpan?>(args.Outcome.Result is AccountReply.Throttled { RetryAfter: var after } ? after.ToTimeSpan() : FirstPause * (1 << Math.Min(args.AttemptNumber, 4))),
                 OnRetry = args =>
                 {
                     LogAgain(account, args.Context.Properties.GetValue(Sending, null!).Request.What, args.AttemptNumber + 2, args.RetryDelay);
                     return default;
                 },
             })
+            .AddRetry(new RetryStrategyOptions<AccountReply>
+            {
+                MaxRetryAttempts = int.MaxValue, // the deadline of all ends it
+                Delay = TrialLook,
+                // Refused while another is on trial; by now that may be over, and well. An open breaker is final. Whoever acts is told at once: an act that waits may be given up half-way.
+                ShouldHandle = args => ValueTask.FromResult(
+                    args.Outcome.Exception is BrokenCircuitException && breaker.CircuitState is CircuitState.HalfOpen or CircuitState.Closed && args.Context.Properties.GetValue(Sending, null!).Request.Repeatable),
+            })
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions<AccountReply>
             {
+                StateProvider = breaker,
                 FailureRatio = 0.5,
                 MinimumThroughput = 4,
                 SamplingDuration = TimeSpan.FromSeconds(60),
@@ -112,6 +127,7 @@ internal sealed partial class AccountHttp(HttpMessageInvoker wire, TimeProvider 
             })
             .AddTimeout(new TimeoutStrategyOptions { TimeoutGenerator = static args => ValueTask.FromResult(Patience(args.Context).PerAttempt) })
             .Build();
+    }
 
     private static Patience Patience(ResilienceContext context) => context.Properties.GetValue(Sending, null!).Request.Patience;
 
@@ -122,8 +138,7 @@ internal sealed partial class AccountHttp(HttpMessageInvoker wire, TimeProvider 
             return false;
         return args.Outcome switch
         {
-            { Result: AccountReply.Throttled { RetryAfter: { } after } } => after.ToTimeSpan() <= request.Patience.LongestPause,
-            { Result: AccountReply.Throttled } => false, // it does not say when: asking again at once makes it worse
+            { Result: AccountReply.Throttled { RetryAfter: var after } } => after.ToTimeSpan() <= request.Patience.LongestPause,
             { Result: AccountReply.Unreachable { MaybeDone: false } } => true,
             { Result: AccountReply.Unreachable } or { Exception: TimeoutRejectedException } => request.Repeatable,
             _ => false,
@@ -178,11 +193,10 @@ internal sealed partial class AccountHttp(HttpMessageInvoker wire, TimeProvider 
         var status = (int)response.StatusCode;
         if (response.StatusCode == HttpStatusCode.TooManyRequests)
         {
-            var pause = RetryPause.Of(response.Headers, time.GetUtcNow());
-            if (pause is { } quiet)
-                _quiet[(request.Account, request.Lane)] = time.GetUtcNow() + quiet;
+            var pause = RetryPause.Of(response.Headers, time.GetUtcNow()) ?? request.UsualQuiet;
+            _quiet[(request.Account, request.Lane)] = time.GetUtcNow() + pause;
             LogThrottled(request.Account, request.What, pause);
-            return new AccountReply.Throttled(pause is { } after ? Duration.FromTimeSpan(after) : null);
+            return new AccountReply.Throttled(Duration.FromTimeSpan(pause));
         }
 
         if (await BodyAsync(response, cancel) is not { } body)
@@ -257,7 +271,7 @@ internal sealed partial class AccountHttp(HttpMessageInvoker wire, TimeProvider 
     }
 
     [LoggerMessage(LogLevel.Information, "Account {Account}: asked too often ({What}); it wants a pause of {Pause}.")]
-    private partial void LogThrottled(string account, string what, TimeSpan? pause);
+    private partial void LogThrottled(string account, string what, TimeSpan pause);
 
     [LoggerMessage(LogLevel.Debug, "Account {Account}: {What}, attempt {Attempt} after {Pause}.")]
     private partial void LogAgain(string account, string what, int attempt, TimeSpan pause);

@@ -26,8 +26,8 @@ internal abstract record AccountReply
     }
 
     /// <summary>Asked too often; surely nothing was done.</summary>
-    /// <param name="RetryAfter">When the provider takes the next one; null: it does not say.</param>
-    public sealed record Throttled(Duration? RetryAfter) : AccountReply;
+    /// <param name="RetryAfter">When the provider takes the next one, as it says or as is usual there.</param>
+    public sealed record Throttled(Duration RetryAfter) : AccountReply;
 
     /// <summary>No answer that can be believed.</summary>
     /// <param name="Reason">For logs and the owner; without secrets.</param>

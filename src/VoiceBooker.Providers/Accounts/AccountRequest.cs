@@ -33,6 +33,9 @@ internal sealed record AccountRequest(string Account, string What, HttpMethod Me
     /// <summary>Endpoints with a limit of their own have a name here: a 429 of one is no reason to spare the others.</summary>
     public string Lane { get; init; } = "";
 
+    /// <summary>How long nothing is sent after a 429 that does not say how long: as the provider usually blocks. Nobody waits for it unless it is within <see cref="Patience.LongestPause"/>.</summary>
+    public TimeSpan UsualQuiet { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <inheritdoc/>
     public override string ToString() => $"{Method} {What}";
 }

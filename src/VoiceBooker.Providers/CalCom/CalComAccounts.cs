@@ -26,6 +26,8 @@ internal sealed class CalComAccounts(CalComApi api, IOptions<CalComOptions> opti
         "Signing in is offered when CalCom:ClientId names an OAuth client, made in Cal.com under Settings → Developer → OAuth. Until Cal.com approves it, only its owner can sign in.",
         Settings.Marks);
 
+    public string? RefuseAddress(Uri address) => Settings.Refuse(address.OriginalString);
+
     public async Task<AccountAnswer> IdentifyAsync(Access access, CancellationToken cancel)
     {
         var host = new Uri(access.Connection.BaseAddress).Host;
@@ -47,7 +49,7 @@ internal sealed class CalComAccounts(CalComApi api, IOptions<CalComOptions> opti
                 return new AccountAnswer.Unreachable($"{host} answers, but not as the Cal.com API does. Check the address; it usually ends with /v2.");
 
             case var reply:
-                return new AccountAnswer.Unreachable($"Cal.com cannot be reached at {host}: {reply.Why}");
+                return new AccountAnswer.Unreachable(reply.Why);
         }
     }
 

@@ -39,6 +39,9 @@ internal sealed class CalComApi(AccountHttp http, IOptions<CalComOptions> option
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
+    /// <summary>Its limiter blocks for a minute, and says so for some of its endpoints only.</summary>
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(60);
+
     /// <summary>Sends it with the account's credential. Throws only when cancelled.</summary>
     public Task<CalComReply> SendAsync(Access access, CalComCall call, CancellationToken cancel)
     {
@@ -63,6 +66,7 @@ internal sealed class CalComApi(AccountHttp http, IOptions<CalComOptions> option
             Headers = call.Version is { } version ? [new("cal-api-version", version)] : [],
             Body = call.Body is { } body ? JsonSerializer.SerializeToUtf8Bytes(body, CalComBodies.Default.JsonObject) : null,
             Repeatable = call.Repeatable,
+            UsualQuiet = Quiet,
         };
         return Read(await http.SendAsync(request, cancel), baseAddress, call);
     }
@@ -102,18 +106,20 @@ internal sealed class CalComApi(AccountHttp http, IOptions<CalComOptions> option
                 return new CalComReply.Throttled(after);
 
             case AccountReply.BreakerOpen(var until):
-                return new CalComReply.Down($"{baseAddress.Host} kept failing; it is asked again at {until:uuuu-MM-dd HH:mm:ss} UTC.");
+                return new CalComReply.Down($"Cal.com kept failing at {baseAddress.Host}; it is asked again at {until:uuuu-MM-dd HH:mm:ss} UTC.");
 
             case AccountReply.Unreachable { MaybeDone: true } lost:
                 // Team events throw these by their name, before anything is written, and the server makes a 500 of them.
-                return lost.Text.Contains("unavailable_for_booking", StringComparison.Ordinal) ? new CalComReply.Refused(CalComError.Read(lost.Status, lost.Text)) : Lost($"{baseAddress.Host}: {lost.Reason}");
+                return lost.Text.Contains("unavailable_for_booking", StringComparison.Ordinal) ? new CalComReply.Refused(CalComError.Read(lost.Status, lost.Text)) : Lost(WhyOf(lost));
 
             case AccountReply.Unreachable unreachable:
-                return new CalComReply.Down($"{baseAddress.Host}: {unreachable.Reason}");
+                return new CalComReply.Down(WhyOf(unreachable));
 
             default:
                 throw new InvalidOperationException($"Unknown reply {reply}.");
         }
+
+        string WhyOf(AccountReply.Unreachable none) => none.Status > 0 ? $"Cal.com answered with an error (HTTP {none.Status})." : $"Cal.com cannot be reached at {baseAddress.Host}: {none.Reason}";
 
         // Who only asks has lost nothing but the answer.
         CalComReply Lost(string reason) => call.Repeatable ? new CalComReply.Down(reason) : new CalComReply.Lost(reason);

@@ -117,7 +117,7 @@ internal sealed partial class CalComCalendar(CalComLine line, CalComSlots slots,
     private async Task<BookingOutcome> VerifyAsync(BookingRequest request, CalComBooking made, CancellationToken cancel)
     {
         var standing = made;
-        if (made is { Stands: true, Awaits: false })
+        if (made.Stands)
         {
             try
             {

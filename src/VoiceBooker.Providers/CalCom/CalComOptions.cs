@@ -22,7 +22,7 @@ public sealed class CalComOptions : IValidatableObject
     /// <summary>Other addresses the owner can choose from, separated by blanks.</summary>
     public string OtherAddresses { get; init; } = "https://api.cal.eu/v2";
 
-    /// <summary>Allows <c>http://</c> addresses that are not loopback: keys then cross the network in clear.</summary>
+    /// <summary>Allows <c>http://</c> addresses in a private network: keys then cross it in clear. On this machine they are always allowed, elsewhere never.</summary>
     public bool AllowInsecureAddress { get; init; }
 
     /// <summary>Where the owner's browser signs in for accounts at <see cref="BaseAddress"/>.</summary>
@@ -52,9 +52,9 @@ public sealed class CalComOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00.2", "00:02:00")]
     public TimeSpan AskInAll { get; init; } = TimeSpan.FromSeconds(14);
 
-    /// <summary>How long a booking, a move or a cancellation may take; after it its fate is looked up.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.2", "00:02:00")]
-    public TimeSpan ActWithin { get; init; } = TimeSpan.FromSeconds(20);
+    /// <summary>How long one answer to a booking, a move or a cancellation is waited for; after it its fate is looked up. It ends with <c>Booking:CommitTimeout</c> in any case, so it should be less.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.2", "00:01:00")]
+    public TimeSpan ActWithin { get; init; } = TimeSpan.FromSeconds(7);
 
     /// <summary>How long reading a new booking back may take; after it the answer that made it is believed.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:00:30")]
@@ -78,10 +78,7 @@ public sealed class CalComOptions : IValidatableObject
     internal IReadOnlyList<Uri> Others => [.. OtherAddresses.Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(address => new Uri(address))];
 
     /// <summary>Why an address cannot be used; null when it can.</summary>
-    internal string? Refuse(string address) =>
-        !Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http") || uri.Query.Length > 0 || uri.Fragment.Length > 0 || uri.UserInfo.Length > 0
-            ? "must be an address like https://api.cal.com/v2"
-            : uri.Scheme == "http" && !uri.IsLoopback && !AllowInsecureAddress ? "must begin with https:// (http:// on a loopback address only, or with CalCom:AllowInsecureAddress)" : null;
+    internal string? Refuse(string address) => CredentialAddress.Refuse(address, "https://api.cal.com/v2", AllowInsecureAddress, $"{Section}:{nameof(AllowInsecureAddress)}");
 
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

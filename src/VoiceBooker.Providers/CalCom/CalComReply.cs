@@ -17,7 +17,7 @@ internal abstract record CalComReply
     public sealed record Refused(CalComError Error) : CalComReply;
 
     /// <summary>Asked too often; nothing was done.</summary>
-    public sealed record Throttled(Duration? RetryAfter) : CalComReply;
+    public sealed record Throttled(Duration RetryAfter) : CalComReply;
 
     /// <summary>Cannot be reached; surely nothing was done.</summary>
     public sealed record Down(string Reason) : CalComReply;
@@ -32,7 +32,7 @@ internal abstract record CalComReply
     public string Why => this switch
     {
         Refused(var error) => $"Refused with {error.Status}: {error.Message}",
-        Throttled(var after) => after is { } pause ? $"Asked too often; again in {pause.TotalSeconds:0} seconds." : "Asked too often.",
+        Throttled(var after) => $"Cal.com was asked too often; it is asked again in {after.TotalSeconds:0} seconds.",
         Down(var reason) => reason,
         Lost(var reason) => reason,
         Dead(var reason) => reason,

@@ -22,10 +22,12 @@ internal sealed class CalendlyAccounts(CalendlyHttp http, SignIn signIn, IOption
         "To let owners sign in, register an OAuth app at developer.calendly.com and set Calendly:ClientId, Calendly:ClientSecret and Calendly:WebhookSigningKey.",
         options.Value.Marks);
 
+    public string? RefuseAddress(Uri address) => options.Value.Refuse(address.OriginalString);
+
     public async Task<AccountAnswer> IdentifyAsync(Access access, CancellationToken cancel)
     {
-        if (!options.Value.IsSafe(access.Connection.BaseAddress))
-            return new AccountAnswer.Unreachable("The address must begin with https:// (http:// on this machine, or with Calendly:AllowInsecureAddress): the token would cross the network in clear.");
+        if (options.Value.Refuse(access.Connection.BaseAddress) is { } wrong)
+            return new AccountAnswer.Unreachable($"The address {access.Connection.BaseAddress} {wrong}.");
         var reply = await http.SendAsync(access, CalendlyCall.Get("account", "/users/me"), cancel);
         if (reply is not CalendlyReply.Done done)
             return Unknown(reply);

@@ -50,10 +50,14 @@ internal abstract record CalendlyReply
     public sealed record SignedOut(string Reason) : CalendlyReply;
 
     /// <summary>Asked too often; surely nothing was done.</summary>
-    public sealed record Throttled(Duration? RetryAfter) : CalendlyReply;
+    public sealed record Throttled(Duration RetryAfter) : CalendlyReply;
 
     /// <summary>No answer that can be believed.</summary>
-    public sealed record Unreachable(string Reason, bool MaybeDone) : CalendlyReply;
+    public sealed record Unreachable(string Reason, bool MaybeDone) : CalendlyReply
+    {
+        /// <summary>The status of a 5xx; 0: no status came.</summary>
+        public int Status { get; init; }
+    }
 
     /// <summary>Why there is no answer, in words for the owner; empty when there is one.</summary>
     public string Trouble => this switch
@@ -61,6 +65,7 @@ internal abstract record CalendlyReply
         Refused(var why) => why.Words,
         SignedOut(var reason) => reason,
         Throttled => "Calendly takes no more requests for this account just now.",
+        Unreachable { Status: > 0 and var status } => $"Calendly answered with an error (HTTP {status}).",
         Unreachable(var reason, _) => $"Calendly cannot be reached: {reason}",
         _ => "",
     };
@@ -86,6 +91,9 @@ internal static class WireBody
 /// <summary>The API, spoken in the name of one account at a time.</summary>
 internal sealed class CalendlyHttp(AccountHttp http, IOptions<CalendlyOptions> options)
 {
+    /// <summary>Its windows are a minute long, or longer, and what is left of them is in every answer: one that does not say comes from something in front of it.</summary>
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(30);
+
     /// <summary>Sends it once with the credential it is given.</summary>
     public async Task<CalendlyReply> SendAsync(Access access, CalendlyCall call, CancellationToken cancel)
     {
@@ -96,13 +104,14 @@ internal sealed class CalendlyHttp(AccountHttp http, IOptions<CalendlyOptions> o
             Bearer = access.Credential.Token,
             Body = call.Body,
             Lane = call.Lane,
+            UsualQuiet = Quiet,
         };
         return await http.SendAsync(request, cancel) switch
         {
             AccountReply.Answered { IsSuccess: true } done => new CalendlyReply.Done(done.Status, done.Body),
             AccountReply.Answered refused => new CalendlyReply.Refused(Refusal.Read(refused.Status, WireBody.Read(refused.Body, CalendlyJson.Default.Error))),
             AccountReply.Throttled(var after) => new CalendlyReply.Throttled(after),
-            AccountReply.Unreachable(var reason, var maybeDone) => new CalendlyReply.Unreachable(reason, maybeDone),
+            AccountReply.Unreachable(var reason, var maybeDone) none => new CalendlyReply.Unreachable(reason, maybeDone) { Status = none.Status },
             _ => new CalendlyReply.Unreachable("it failed too often just now", MaybeDone: false),
         };
     }

@@ -15,7 +15,7 @@ public sealed class CalendlyOptions : IValidatableObject
     [StringLength(500)]
     public string BaseAddress { get; init; } = "https://api.calendly.com";
 
-    /// <summary>Allows <c>http://</c> addresses that are not loopback: credentials then cross the network in clear.</summary>
+    /// <summary>Allows <c>http://</c> addresses in a private network: credentials then cross it in clear. On this machine they are always allowed, elsewhere never.</summary>
     public bool AllowInsecureAddress { get; init; }
 
     /// <summary>Where owners sign in.</summary>
@@ -56,7 +56,7 @@ public sealed class CalendlyOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:01", "00:02:00")]
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(7);
 
-    /// <summary>How long a booking or a cancellation, which are never sent twice, may take; after it the answer counts as lost.</summary>
+    /// <summary>How long one answer to a booking or a cancellation, which are never sent twice, is waited for; after it the answer counts as lost. It ends with <c>Booking:CommitTimeout</c> in any case, so it should be less.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
     public TimeSpan BookingDeadline { get; init; } = TimeSpan.FromSeconds(7);
 
@@ -84,17 +84,16 @@ public sealed class CalendlyOptions : IValidatableObject
     /// <summary>What owners are asked to allow.</summary>
     internal IReadOnlyList<string> WantedScopes => Scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    /// <summary>Whether a credential may go there: <c>https://</c>, or <c>http://</c> where that is allowed.</summary>
-    internal bool IsSafe(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme == "https" || (address.Scheme == "http" && (address.IsLoopback || AllowInsecureAddress))) && address.Query.Length == 0 && address.UserInfo.Length == 0;
+    /// <summary>Why a credential must not go there; null when it may.</summary>
+    internal string? Refuse(string address) => CredentialAddress.Refuse(address, "https://api.calendly.com", AllowInsecureAddress, $"{Section}:{nameof(AllowInsecureAddress)}");
 
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         foreach (var (name, value) in new[] { (nameof(BaseAddress), BaseAddress), (nameof(AuthAddress), AuthAddress) })
         {
-            if (!IsSafe(value))
-                yield return new ValidationResult("must be an https:// address (http:// on a loopback address only, or with Calendly:AllowInsecureAddress)", [name]);
+            if (Refuse(value) is { } wrong)
+                yield return new ValidationResult(wrong, [name]);
         }
 
         if (ClientSecret.Length > 0 && ClientId.Length == 0)

@@ -87,6 +87,8 @@ internal static class EventTypes
             yield return "It is a meeting poll, where invitees vote for times; such events cannot be booked for a caller.";
         if (type.IsPaid == true)
             yield return "Invitees pay when they book; a caller cannot do that on the telephone.";
+        if (type.Kind == "group")
+            yield return "Several invitees share one time, and Calendly cancels it for all of them at once; only meetings with one person can be booked for a caller.";
         if (type.Type == "AdhocEventType")
             yield return "It is a one-off meeting that is gone after its first booking; choose or make a lasting event type.";
         if (type.DurationOptions?.Distinct().Count() > 1)

@@ -151,7 +151,11 @@ internal sealed class AccountDesk(Booking.Connections.Connections connections, S
     public static AccountResult.Wrong? ReadAddress(ICalendarAccounts provider, string baseAddress, out Uri address)
     {
         address = provider.Card.BaseAddress;
-        return string.IsNullOrWhiteSpace(baseAddress) || BaseAddresses.TryRead(baseAddress, out address, out var wrong) ? null : new AccountResult.Wrong("baseAddress", wrong);
+        if (string.IsNullOrWhiteSpace(baseAddress))
+            return null;
+        if (!BaseAddresses.TryRead(baseAddress, out address, out var wrong))
+            return new AccountResult.Wrong("baseAddress", wrong);
+        return provider.RefuseAddress(address) is { } refused ? new AccountResult.Wrong("baseAddress", $"A key must not travel unencrypted: {address} {refused}.") : null;
     }
 
     /// <summary>For a provider that is not there.</summary>

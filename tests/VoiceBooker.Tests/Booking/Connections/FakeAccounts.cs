@@ -32,6 +32,9 @@ internal sealed class FakeAccounts : ICalendarAccounts
     /// <summary>Why subscribing is refused; null: it is not.</summary>
     public string? RefusesSubscriptions { get; set; }
 
+    /// <summary>Why a key must not go to an http:// address; null: it may.</summary>
+    public string? RefusesAddresses { get; set; } = "must begin with https://";
+
     public static ProviderEvent Consultation => new(
         "101",
         "Consultation",
@@ -49,6 +52,8 @@ internal sealed class FakeAccounts : ICalendarAccounts
     public string Provider => Name;
 
     public ProviderCard Card { get; set; } = new("Fake Calendar", "API key", "Under Settings.", new Uri("https://api.fake.example"), "When you host it.", [new Uri("https://eu.fake.example")], OffersSignIn: true, "", "fake");
+
+    public string? RefuseAddress(Uri address) => address.Scheme == "https" ? null : RefusesAddresses;
 
     public Task<AccountAnswer> IdentifyAsync(Access access, CancellationToken cancel) => Task.FromResult<AccountAnswer>(
         !Reachable ? new AccountAnswer.Unreachable("Nobody answers.")

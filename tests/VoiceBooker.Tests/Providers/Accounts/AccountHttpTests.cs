@@ -142,11 +142,51 @@ public sealed class AccountHttpTests : IDisposable
     }
 
     [Fact]
-    public async Task A_refusal_that_does_not_say_when_is_not_asked_again()
+    public async Task A_refusal_that_does_not_say_how_long_is_kept_as_long_as_is_usual_there_and_nobody_waits_for_it()
     {
+        var begun = _clock.GetUtcNow();
         _script.Answers.Enqueue(_ => Answer(429, ""));
-        Assert.Null(Assert.IsType<AccountReply.Throttled>(await PlayAsync(Get())).RetryAfter);
+        Assert.Equal(Duration.FromSeconds(40), Assert.IsType<AccountReply.Throttled>(await PlayAsync(Get() with { UsualQuiet = TimeSpan.FromSeconds(40) })).RetryAfter);
+        Assert.IsType<AccountReply.Throttled>(await PlayAsync(Post()));
         Assert.Single(_script.Seen);
+        Assert.Equal(begun, _clock.GetUtcNow());
+
+        _clock.Advance(TimeSpan.FromSeconds(40));
+        _script.Answers.Enqueue(_ => Answer(200, "{}"));
+        Assert.IsType<AccountReply.Answered>(await PlayAsync(Get()));
+    }
+
+    [Fact]
+    public async Task After_a_break_the_parts_of_one_question_wait_for_the_first_ones_trial_and_are_all_answered()
+    {
+        await BreakAsync();
+        var trial = new TaskCompletionSource();
+        _script.Gate = trial.Task;
+        var parts = Enumerable.Range(0, 3).Select(_ => _http.SendAsync(Get(), default)).ToList();
+        Assert.Equal(5, _script.Seen.Count); // the trial alone
+        var act = await _http.SendAsync(Post(), default);
+        Assert.IsType<AccountReply.BreakerOpen>(act); // whoever acts is told at once
+
+        for (var part = 0; part < 3; part++)
+            _script.Answers.Enqueue(_ => Answer(200, "{}"));
+        trial.SetResult();
+        Assert.All(await PlayAsync(Task.WhenAll(parts)), reply => Assert.IsType<AccountReply.Answered>(reply));
+        Assert.Equal(7, _script.Seen.Count);
+    }
+
+    [Fact]
+    public async Task When_the_trial_fails_the_others_are_not_sent()
+    {
+        await BreakAsync();
+        var trial = new TaskCompletionSource();
+        _script.Gate = trial.Task;
+        var parts = Enumerable.Range(0, 3).Select(_ => _http.SendAsync(Get(), default)).ToList();
+        _script.Answers.Enqueue(_ => Answer(500, ""));
+        trial.SetResult();
+        var replies = await PlayAsync(Task.WhenAll(parts));
+        Assert.Equal(500, Assert.IsType<AccountReply.Unreachable>(replies[0]).Status);
+        Assert.All(replies[1..], reply => Assert.IsType<AccountReply.BreakerOpen>(reply));
+        Assert.Equal(5, _script.Seen.Count);
     }
 
     [Fact]
@@ -212,10 +252,24 @@ public sealed class AccountHttpTests : IDisposable
         return answer;
     }
 
-    /// <summary>Sends it, and lets time pass whenever everybody waits for it.</summary>
-    private async Task<AccountReply> PlayAsync(AccountRequest request)
+    /// <summary>The account's breaker has opened, and its break is over.</summary>
+    private async Task BreakAsync()
     {
-        var sending = _http.SendAsync(request, default);
+        for (var failure = 0; failure < 4; failure++)
+        {
+            _script.Answers.Enqueue(_ => Answer(500, ""));
+            await PlayAsync(Post());
+        }
+
+        Assert.IsType<AccountReply.BreakerOpen>(await PlayAsync(Post()));
+        _clock.Advance(TimeSpan.FromSeconds(16));
+    }
+
+    private Task<AccountReply> PlayAsync(AccountRequest request) => PlayAsync(_http.SendAsync(request, default));
+
+    /// <summary>Waits for it, and lets time pass whenever everybody waits for it.</summary>
+    private async Task<T> PlayAsync<T>(Task<T> sending)
+    {
         for (var quiet = 0; !sending.IsCompleted && quiet < 10_000;)
         {
             await Task.Yield();
@@ -237,9 +291,13 @@ public sealed class AccountHttpTests : IDisposable
 
         public bool ReadsBodies { get; set; } = true;
 
+        /// <summary>While set, answers wait for it.</summary>
+        public Task Gate { get; set; } = Task.CompletedTask;
+
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             Seen.Add(request);
+            await Gate.WaitAsync(cancellationToken);
             var answer = Answers.Dequeue();
             if (answer is null)
             {

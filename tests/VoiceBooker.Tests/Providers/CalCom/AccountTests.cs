@@ -27,6 +27,14 @@ public sealed class AccountTests
     }
 
     [Fact]
+    public async Task A_plain_address_names_the_setting_that_would_allow_it_before_the_key_leaves()
+    {
+        await using var world = await OpenAsync();
+        Assert.Null(world.Accounts.RefuseAddress(world.Api2));
+        Assert.Contains("CalCom:AllowInsecureAddress", world.Accounts.RefuseAddress(new Uri("http://192.168.7.9/v2")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_key_that_is_not_accepted_says_what_to_do()
     {
         await using var world = await OpenAsync();
@@ -47,6 +55,14 @@ public sealed class AccountTests
         Assert.Contains("redirect", Assert.IsType<AccountAnswer.Unreachable>(await IdentifyAsync(world, world.Api2.ToString(), Key)).Reason, StringComparison.Ordinal);
         world.Wire.Instead = _ => (200, "<html>Welcome</html>");
         Assert.IsType<AccountAnswer.Unreachable>(await IdentifyAsync(world, world.Api2.ToString(), Key));
+    }
+
+    [Fact]
+    public async Task An_error_on_their_side_is_told_as_theirs_and_not_as_an_address()
+    {
+        await using var world = await OpenAsync();
+        world.Wire.Instead = _ => (500, "");
+        Assert.Equal("Cal.com answered with an error (HTTP 500).", Assert.IsType<AccountAnswer.Unreachable>(await IdentifyAsync(world, world.Api2.ToString(), Key)).Reason);
     }
 
     [Fact]

@@ -108,6 +108,17 @@ public sealed class BookingTests
     }
 
     [Fact]
+    public async Task A_booking_that_awaits_an_answer_is_read_back_too_and_what_is_read_counts()
+    {
+        await using var world = await OpenAsync();
+        world.AddEvent(type => type with { RequiresConfirmation = true }, id: 103);
+        world.Wire.Instead = sent => sent.Method == "GET" && sent.Path.StartsWith("/v2/bookings/", StringComparison.Ordinal)
+            ? (200, $$$"""{"status":"success","data":{"uid":"{{{sent.Path["/v2/bookings/".Length..]}}}","status":"rejected","start":"{{{December(2, 10).Start}}}","end":"{{{December(2, 10).End}}}"}}""")
+            : null;
+        Assert.IsType<BookingOutcome.Taken>(await world.Calendar.BookAsync(world.Request(December(2, 10), world.Event(asked => asked.ProviderEvent = "103")), default));
+    }
+
+    [Fact]
     public async Task A_lost_answer_of_a_caller_without_an_address_is_found_by_listing_the_time()
     {
         await using var world = await OpenAsync();

@@ -9,6 +9,7 @@ public sealed class CalComOptionsTests
     [Theory]
     [InlineData("BaseAddress", "api.cal.com", "https://")]
     [InlineData("BaseAddress", "http://cal.example.com/v2", "https://")]
+    [InlineData("BaseAddress", "http://calcom:5555/api/v2", "CalCom:AllowInsecureAddress must be set to true")]
     [InlineData("BaseAddress", "https://user:word@cal.example.com/v2", "https://")]
     [InlineData("OtherAddresses", "https://api.cal.eu/v2 ftp://x", "ftp://x")]
     [InlineData("AuthorizeAddress", "", "authorize")]

@@ -85,6 +85,20 @@ public sealed class FreeTimesTests
     }
 
     [Fact]
+    public async Task The_first_question_after_an_outage_is_answered_in_all_its_pieces()
+    {
+        await using var world = await OpenAsync(options: Quick(daysPerRequest: 5));
+        var month = new Interval(December(1, 0).Start, December(20, 0).Start);
+        world.Wire.Instead = _ => (500, "");
+        Assert.IsType<SlotsResult.Unavailable>(await world.Calendar.FindSlotsAsync(world.Event(), month, default));
+        Assert.Contains("kept failing", Assert.IsType<SlotsResult.Unavailable>(await world.Calendar.FindSlotsAsync(world.Event(), month, default)).Reason, StringComparison.Ordinal);
+
+        world.Wire.Instead = null;
+        world.StandIn.Clock.Advance(TimeSpan.FromSeconds(16));
+        Assert.NotEmpty(await world.FreeAsync(month));
+    }
+
+    [Fact]
     public async Task A_long_span_is_asked_in_pieces_and_no_time_is_told_twice()
     {
         await using var world = await OpenAsync(options: Quick(daysPerRequest: 5));

@@ -8,8 +8,9 @@ public sealed class CalendlyOptionsTests
 {
     [Theory]
     [InlineData("SlotSpanDays", "32", "Calendly:SlotSpanDays is '32'; allowed are 1 to 31.")]
-    [InlineData("BaseAddress", "http://api.example.com", "Calendly:BaseAddress is 'http://api.example.com'; must be an https:// address (http:// on a loopback address only, or with Calendly:AllowInsecureAddress).")]
-    [InlineData("AuthAddress", "auth", "Calendly:AuthAddress is 'auth'; must be an https:// address (http:// on a loopback address only, or with Calendly:AllowInsecureAddress).")]
+    [InlineData("BaseAddress", "http://api.example.com", "Calendly:BaseAddress is 'http://api.example.com'; must begin with https://; http:// is for this machine and private networks only.")]
+    [InlineData("BaseAddress", "http://lab:5091", "Calendly:BaseAddress is 'http://lab:5091'; must begin with https://, or Calendly:AllowInsecureAddress must be set to true: then keys cross your private network unencrypted.")]
+    [InlineData("AuthAddress", "auth", "Calendly:AuthAddress is 'auth'; must be an address like https://api.calendly.com.")]
     [InlineData("ClientSecret", "abc", "Calendly:ClientId is ''; is needed with a ClientSecret.")]
     [InlineData("Deadline", "00:00:02", "Calendly:Deadline is '00:00:02'; must not be less than AttemptDeadline, 00:00:04.")]
     [InlineData("BookingDeadline", "00:02:00", "Calendly:BookingDeadline is '00:02:00'; allowed are 00:00:01 to 00:01:00.")]

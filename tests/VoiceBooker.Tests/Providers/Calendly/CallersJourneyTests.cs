@@ -84,6 +84,23 @@ public sealed class CallersJourneyTests
     }
 
     [Fact]
+    public async Task The_first_question_after_an_outage_is_answered_in_all_its_parts()
+    {
+        await using var world = await OpenAsync(new CalendlyOptions { SlotSpanDays = 7 });
+        var type = world.Type(CalendlySeed.NoLocation);
+        var month = new Interval(world.Adapter.Now, world.Adapter.Now + Duration.FromDays(28));
+        world.StandIn.Faults.Add(new FaultRule("times", FaultKind.Error500, Times: 0));
+        Assert.Contains("Calendly answered with an error (HTTP 500)", await TroubleAsync(), StringComparison.Ordinal);
+        Assert.Contains("failed too often", await TroubleAsync(), StringComparison.Ordinal);
+
+        world.StandIn.Faults.Clear();
+        world.Clock.Advance(TimeSpan.FromSeconds(16));
+        Assert.NotEmpty(Assert.IsType<SlotsResult.Found>(await world.Adapter.Calendar.FindSlotsAsync(world.Event(type), month, default)).Slots);
+
+        async Task<string> TroubleAsync() => Assert.IsType<SlotsResult.Unavailable>(await world.Adapter.Calendar.FindSlotsAsync(world.Event(type), month, default)).Reason;
+    }
+
+    [Fact]
     public async Task Two_callers_come_to_one_workshop_and_neither_cancels_the_other()
     {
         await using var world = await OpenAsync();

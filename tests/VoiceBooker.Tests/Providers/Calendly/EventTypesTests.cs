@@ -11,6 +11,7 @@ public sealed class EventTypesTests
     [Theory]
     [InlineData("\"booking_method\":\"poll\"", "poll")]
     [InlineData("\"is_paid\":true", "pay")]
+    [InlineData("\"kind\":\"group\"", "Several invitees share one time")]
     [InlineData("\"active\":false", "switched off")]
     [InlineData("\"deleted_at\":\"2026-11-01T10:00:00.000000Z\"", "deleted")]
     [InlineData("\"type\":\"AdhocEventType\"", "one-off")]
@@ -25,7 +26,6 @@ public sealed class EventTypesTests
         Assert.Contains(Describe(field).Obstacles, obstacle => obstacle.Contains(said, StringComparison.Ordinal));
 
     [Theory]
-    [InlineData("\"kind\":\"group\"")]
     [InlineData("\"pooling_type\":\"collective\"")]
     [InlineData("\"secret\":true,\"admin_managed\":true")]
     [InlineData("\"duration_options\":[30]")]

@@ -34,6 +34,9 @@ internal sealed class RemoteCalendar(string provider = "remote") : ICalendar
 
     public bool Down { get; set; }
 
+    /// <summary>What else happens when it is down and asked for free times.</summary>
+    public Action WhenDown { get; set; } = () => { };
+
     /// <summary>While set, answers wait for it.</summary>
     public Task Gate { get; set; } = Task.CompletedTask;
 
@@ -69,6 +72,8 @@ internal sealed class RemoteCalendar(string provider = "remote") : ICalendar
         try
         {
             await Gate.WaitAsync(cancel);
+            if (Down)
+                WhenDown();
             lock (_gate)
             {
                 return Down ? new SlotsResult.Unavailable("down")
@@ -119,10 +124,11 @@ internal sealed class RemoteCalendar(string provider = "remote") : ICalendar
         return Task.FromResult(Stands(reference));
     }
 
-    public Task<CancelOutcome> CancelAsync(BookingEvent bookingEvent, string reference, string reason, CancellationToken cancel)
+    public async Task<CancelOutcome> CancelAsync(BookingEvent bookingEvent, string reference, string reason, CancellationToken cancel)
     {
         Accounts.Add(bookingEvent.ConnectionId);
-        return Task.FromResult(Cancels ?? (Standing.Remove(reference) ? new CancelOutcome.Cancelled() : new CancelOutcome.NotFound()));
+        await Gate.WaitAsync(cancel);
+        return Cancels ?? (Standing.Remove(reference) ? new CancelOutcome.Cancelled() : new CancelOutcome.NotFound());
     }
 
     public async Task<string?> ReserveAsync(BookingEvent bookingEvent, Slot slot, CancellationToken cancel)
