@@ -107,7 +107,7 @@ internal sealed partial class BookingComparer(
         if (booking is null || booking.Status != each.Booking.Status || booking.Reference != each.Booking.Reference || ledger.IsInHand(booking.Reference))
             return Finding.Same; // it changed while we looked; the next run sees
 
-        var promised = await PromisedAsync(db, booking, stopping);
+        var promised = await Difference.PromisedAsync(db, booking, stopping);
         var (slot, reference, place) = standing switch
         {
             BookingStanding.Stands stands => (stands.Slot, booking.Reference, stands.MeetingPlace),
@@ -119,14 +119,14 @@ internal sealed partial class BookingComparer(
 
         var changed = booking;
         if (held.Start != booking.Start || reference != booking.Reference)
-            changed = HostChanges.Move(db, booking, reference, held, Now);
+            changed = HostChanges.Move(db, booking, reference, held, standing is BookingStanding.Stands { AwaitsConfirmation: true } || booking.AwaitsConfirmation, Now);
         else if (booking.Status == BookingStatus.Cancelled)
             (booking.Status, booking.CancelReason, booking.UpdatedAt) = (BookingStatus.Confirmed, "", Now);
         if (place.Length > 0)
             changed.MeetingPlace = place;
+        var promisedFirmly = !booking.AwaitsConfirmation;
         var awaits = standing is BookingStanding.Stands { AwaitsConfirmation: true };
-        var promisedFirmly = !changed.AwaitsConfirmation && !ReferenceEquals(changed, booking) ? !booking.AwaitsConfirmation : !changed.AwaitsConfirmation;
-        if (!awaits)
+        if (!awaits && standing is not BookingStanding.Moved) // of a new reference nobody has told yet; the next run asks
             changed.AwaitsConfirmation = false;
         await db.SaveChangesAsync(stopping);
         if (!ReferenceEquals(changed, booking) || each.Booking.Status == BookingStatus.Cancelled)
@@ -134,28 +134,18 @@ internal sealed partial class BookingComparer(
 
         if (held.Start != promised.Start)
         {
-            await ReportAsync(
-                each, changed.Id, promised,
-                $"{booking.Name}: {Named(each.Event)} was moved in the calendar",
-                $"The calendar holds it at {At(held.Start)}. Our record says so now. Make sure that {booking.Name} knows ({BookingWords.Contact(booking.Phone, booking.Email)}).",
-                stopping);
+            await ReportAsync(Difference.Moved(promised, each.Event, changed), stopping);
             return Finding.Differs;
         }
 
         if (awaits && promisedFirmly)
         {
-            await ReportAsync(
-                each, changed.Id, promised,
-                $"{booking.Name}: {Named(each.Event)} still waits for somebody's consent",
-                $"It was promised as booked, but the calendar keeps it as a request. Agree to it there, or tell {booking.Name} otherwise ({BookingWords.Contact(booking.Phone, booking.Email)}).",
-                stopping);
+            await ReportAsync(Difference.Waits(promised, each.Event, changed), stopping);
             return Finding.Differs;
         }
 
-        await tasks.SettleAsync(Matter(promised), stopping);
+        await tasks.SettleAsync(Difference.Matter(promised), stopping);
         return Finding.Same;
-
-        string At(Instant start) => BookingWords.Time(start, each.Event, booking.Zone);
     }
 
     private async Task<Finding> GoneAsync(BookingDbContext db, Upcoming each, BookingRecord booking, BookingRecord promised, string why, CancellationToken stopping)
@@ -167,19 +157,12 @@ internal sealed partial class BookingComparer(
             await TellJournalAsync(booking, "cancelled", stopping);
         }
 
-        await ReportAsync(
-            each, booking.Id, promised,
-            $"{booking.Name}: {Named(each.Event)} does not stand in the calendar",
-            $"The calendar holds no such meeting{(why.Length > 0 ? $" ({why.TrimEnd('.')})" : "")}. Our record says cancelled now. If {booking.Name} does not know, call or write ({BookingWords.Contact(booking.Phone, booking.Email)}); book again if it was a mistake.",
-            stopping);
+        await ReportAsync(Difference.Gone(promised, each.Event, booking, why), stopping);
         return Finding.Differs;
     }
 
-    private Task ReportAsync(Upcoming each, Guid booking, BookingRecord promised, string title, string details, CancellationToken stopping) =>
-        tasks.AddAsync(
-            TaskKind.Difference, title,
-            $"Promised: {Named(each.Event)} at {BookingWords.Time(promised.Start, each.Event, promised.Zone)} for {promised.Name}. {details}",
-            Matter(promised), promised.CallId, booking, each.Booking.ConnectionId, stopping);
+    private Task ReportAsync(Difference found, CancellationToken stopping) =>
+        tasks.AddAsync(TaskKind.Difference, found.Title, found.Details, Difference.Matter(found.Promised), found.Promised.CallId, found.Booking.Id, found.Booking.ConnectionId, stopping);
 
     private async Task TellJournalAsync(BookingRecord booking, string what, CancellationToken stopping)
     {
@@ -187,24 +170,6 @@ internal sealed partial class BookingComparer(
         if (booking.CallId is { } call)
             await journals.RecordLaterAsync(call, "booking.changed", HostChanges.Entry(booking, what), stopping);
     }
-
-    /// <summary>What was promised last: the record that one of our own wishes made; those above it came from the calendar.</summary>
-    private static async Task<BookingRecord> PromisedAsync(BookingDbContext db, BookingRecord booking, CancellationToken stopping)
-    {
-        var promised = booking;
-        for (var steps = 0; steps < 50 && promised.MovedFrom is { } from && !await db.Intents.AnyAsync(row => row.Id == promised.Id, stopping); steps++)
-        {
-            if (await db.Bookings.AsNoTracking().FirstOrDefaultAsync(row => row.Id == from, stopping) is not { } before)
-                break;
-            promised = before;
-        }
-
-        return promised;
-    }
-
-    private static string Matter(BookingRecord promised) => $"booking:{promised.Id:D}";
-
-    private static string Named(BookingEvent bookingEvent) => bookingEvent.Name.Length > 0 ? bookingEvent.Name : "a meeting";
 
     /// <summary>What came of one booking.</summary>
     private enum Finding

@@ -274,4 +274,7 @@ public sealed record Appointment(Guid Id, Guid EventId, string Provider, string 
 {
     /// <summary>What its caller answered to the event's questions: a move asks them no second time.</summary>
     public IReadOnlyList<EventAnswer> Answers { get; init; } = [];
+
+    /// <summary>True while a person at the calendar's side must still agree.</summary>
+    public bool AwaitsConfirmation { get; init; }
 }

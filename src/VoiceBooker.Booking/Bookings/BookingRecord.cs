@@ -85,7 +85,7 @@ public sealed class BookingRecord
     public Instant UpdatedAt { get; set; }
 
     /// <summary>As the caller may ask for it.</summary>
-    public Appointment ToAppointment() => new(Id, EventId, Provider, Reference, new Slot(Start, End), new Attendee(Name, Email, Phone, Zone), MeetingPlace) { Answers = [.. Answers] };
+    public Appointment ToAppointment() => new(Id, EventId, Provider, Reference, new Slot(Start, End), new Attendee(Name, Email, Phone, Zone), MeetingPlace) { Answers = [.. Answers], AwaitsConfirmation = AwaitsConfirmation };
 }
 
 /// <summary>The state of one wish as it stands on disk; a row of <c>intents</c>.</summary>

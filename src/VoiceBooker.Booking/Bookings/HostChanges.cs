@@ -8,7 +8,13 @@ namespace VoiceBooker.Booking.Bookings;
 internal static class HostChanges
 {
     /// <summary>The booking stands at another time; gives its new record.</summary>
-    public static BookingRecord Move(BookingDbContext db, BookingRecord booking, string reference, Slot slot, Instant now)
+    /// <param name="db">Where the new record is added.</param>
+    /// <param name="booking">The record as it was.</param>
+    /// <param name="reference">How the calendar calls it now.</param>
+    /// <param name="slot">When it is now.</param>
+    /// <param name="awaits">True while a person there must still agree to it.</param>
+    /// <param name="now">The clock.</param>
+    public static BookingRecord Move(BookingDbContext db, BookingRecord booking, string reference, Slot slot, bool awaits, Instant now)
     {
         booking.Status = BookingStatus.Moved;
         booking.UpdatedAt = now;
@@ -28,6 +34,7 @@ internal static class HostChanges
             MeetingPlace = booking.MeetingPlace,
             Answers = [.. booking.Answers],
             Status = BookingStatus.Confirmed,
+            AwaitsConfirmation = awaits,
             CallId = booking.CallId,
             MovedFrom = booking.Id,
             CreatedAt = now,
@@ -55,6 +62,7 @@ internal static class HostChanges
         reference = booking.Reference,
         start = booking.Start.ToString(),
         end = booking.End.ToString(),
+        zone = booking.Zone,
         movedFrom = booking.MovedFrom,
         reason = booking.CancelReason,
     };

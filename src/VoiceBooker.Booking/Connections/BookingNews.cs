@@ -8,12 +8,13 @@ using VoiceBooker.Booking.Calendars.Slots;
 using VoiceBooker.Booking.Events;
 using VoiceBooker.Booking.Journal;
 using VoiceBooker.Booking.Storage;
+using VoiceBooker.Booking.Tasks;
 
 namespace VoiceBooker.Booking.Connections;
 
 /// <summary>
 /// Makes our records say what providers tell: moved, cancelled, agreed to. The same news twice changes nothing. News of what we are doing ourselves, or of a booking that is not written down yet, waits for a minute;
-/// what nobody here knows by then is somebody else's. What is lost on the way is found by the nightly comparison.
+/// what nobody here knows by then is somebody else's. What stands otherwise than its caller was told becomes a task. What is lost on the way is found by the nightly comparison.
 /// </summary>
 public sealed partial class BookingNews : BackgroundService
 {
@@ -26,12 +27,13 @@ public sealed partial class BookingNews : BackgroundService
     private readonly BookingLedger _ledger;
     private readonly SlotBook _book;
     private readonly CallJournals _journals;
+    private readonly OperatorTasks _tasks;
     private readonly TimeProvider _time;
     private readonly ILogger<BookingNews> _log;
     private readonly ConcurrentQueue<Told> _waiting = new();
 
-    internal BookingNews(IDbContextFactory<BookingDbContext> contexts, BookingLedger ledger, SlotBook book, CallJournals journals, TimeProvider time, ILogger<BookingNews> log) =>
-        (_contexts, _ledger, _book, _journals, _time, _log) = (contexts, ledger, book, journals, time, log);
+    internal BookingNews(IDbContextFactory<BookingDbContext> contexts, BookingLedger ledger, SlotBook book, CallJournals journals, OperatorTasks tasks, TimeProvider time, ILogger<BookingNews> log) =>
+        (_contexts, _ledger, _book, _journals, _tasks, _time, _log) = (contexts, ledger, book, journals, tasks, time, log);
 
     private Instant Now => Instant.FromDateTimeOffset(_time.GetUtcNow());
 
@@ -119,10 +121,13 @@ public sealed partial class BookingNews : BackgroundService
             return true;
         if (await FindAsync(db, told.Connection, reference, cancel) is not { } booking)
             return false;
-        if (!last && await db.Intents.AnyAsync(row => row.Moving == booking.Id && (row.State == IntentState.Committing || row.State == IntentState.Unknown), cancel))
+        var moving = await db.Intents.AnyAsync(row => row.Moving == booking.Id && (row.State == IntentState.Committing || row.State == IntentState.Unknown), cancel);
+        if (!last && moving)
             return false; // our own move, of which the answer is not there yet
 
         var (changed, what) = await ChangeAsync(db, told, booking, cancel);
+        if (changed is not null && !moving)
+            await TaskAsync(db, changed, what, cancel);
         db.NewsReceipts.Add(new NewsReceipt { Key = told.Key, At = Now });
         try
         {
@@ -131,7 +136,8 @@ public sealed partial class BookingNews : BackgroundService
         }
         catch (DbUpdateException twice) when (twice.IsTakenKey())
         {
-            return true; // another delivery of it was faster
+            await transaction.RollbackAsync(cancel);
+            return await db.NewsReceipts.AnyAsync(row => row.Key == told.Key, cancel); // another delivery of it was faster, else a task of the same matter
         }
 
         if (changed is null)
@@ -153,12 +159,12 @@ public sealed partial class BookingNews : BackgroundService
                 HostChanges.Cancel(booking, reason, Now);
                 return (booking, "cancelled");
 
-            case CalendarNews.Moved(_, var reference, var slot):
+            case CalendarNews.Moved(_, var reference, var slot) moved:
                 var known = reference != booking.Reference && await FindAsync(db, told.Connection, reference, cancel) is not null;
-                return known || (reference == booking.Reference && booking.Start == slot.Start) ? (null, "") : (HostChanges.Move(db, booking, reference, slot, Now), "moved");
+                return known || (reference == booking.Reference && booking.Start == slot.Start) ? (null, "") : (HostChanges.Move(db, booking, reference, slot, moved.AwaitsConfirmation, Now), "moved");
 
             case CalendarNews.Confirmed(_, var slot) when slot.Start != booking.Start:
-                return (HostChanges.Move(db, booking, booking.Reference, slot, Now), "moved");
+                return (HostChanges.Move(db, booking, booking.Reference, slot, awaits: false, Now), "moved");
 
             case CalendarNews.Confirmed when booking.AwaitsConfirmation:
                 (booking.AwaitsConfirmation, booking.UpdatedAt) = (false, Now);
@@ -167,6 +173,25 @@ public sealed partial class BookingNews : BackgroundService
             default:
                 return (null, "");
         }
+    }
+
+    /// <summary>A person must see to what is otherwise than its caller was told; what is as promised again needs nobody. A cancellation of our own whose answer was lost has its task already.</summary>
+    private async Task TaskAsync(BookingDbContext db, BookingRecord changed, string what, CancellationToken cancel)
+    {
+        var promised = await Difference.PromisedAsync(db, changed, cancel);
+        var matter = Difference.Matter(promised);
+        if (changed.Status == BookingStatus.Confirmed && changed.Start == promised.Start)
+        {
+            await _tasks.SettleAsync(db, matter, cancel);
+            return;
+        }
+
+        var cancelling = $"cancel:{changed.Id:D}";
+        if (what == "confirmed" || await db.Tasks.AnyAsync(task => task.Matter == cancelling && task.DoneAt == null, cancel))
+            return;
+        var bookingEvent = await db.Events.AsNoTracking().FirstOrDefaultAsync(row => row.Id == changed.EventId, cancel) ?? new BookingEvent();
+        var found = what == "moved" ? Difference.Moved(promised, bookingEvent, changed) : Difference.Gone(promised, bookingEvent, changed, changed.CancelReason);
+        await _tasks.PutAsync(db, TaskKind.Difference, found.Title, found.Details, matter, promised.CallId, changed.Id, changed.ConnectionId, cancel);
     }
 
     /// <summary>Our record of a reference: the one that stands, else the latest.</summary>

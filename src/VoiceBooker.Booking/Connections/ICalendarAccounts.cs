@@ -184,7 +184,11 @@ public abstract record CalendarNews
     public sealed record Confirmed(string Reference, Slot Slot) : CalendarNews;
 
     /// <summary>It stands at another time; the reference may have changed.</summary>
-    public sealed record Moved(string OldReference, string Reference, Slot Slot) : CalendarNews;
+    public sealed record Moved(string OldReference, string Reference, Slot Slot) : CalendarNews
+    {
+        /// <summary>True while the host must still agree to the new time.</summary>
+        public bool AwaitsConfirmation { get; init; }
+    }
 
     /// <summary>It was cancelled or declined.</summary>
     public sealed record Cancelled(string Reference, string Reason) : CalendarNews;

@@ -134,8 +134,8 @@ internal sealed partial class BookingDesk
         if (_errand == Errand.LookUp)
         {
             foreach (var each in _appointments)
-                Say($"You have {Sentences.Named(EventOf(each))} on {SpokenEnglish.DateAndTime(StartOf(each), Today)}, {SpokenEnglish.Zone(StartOf(each).Zone)}.");
-            _done.AddRange(_appointments.Select(each => $"looked up: {SpokenEnglish.DateAndTime(StartOf(each), Today)}"));
+                Say($"You have {Sentences.Named(EventOf(each))} on {SpokenEnglish.DateAndTime(StartOf(each), Today)}, {SpokenEnglish.Zone(StartOf(each).Zone)}{Sentences.Pending(each)}.");
+            _done.AddRange(_appointments.Select(each => $"looked up: {SpokenEnglish.DateAndTime(StartOf(each), Today)}{Sentences.Pending(each)}"));
             _errand = Errand.None;
             _served = true;
             return new ToolAnswer("The appointments were told.");
@@ -167,7 +167,7 @@ internal sealed partial class BookingDesk
         if (_zone is null && NodaTime.DateTimeZoneProviders.Tzdb.GetZoneOrNull(attendee.Zone) is { } zone)
             await UseZoneQuietlyAsync(zone, bookingEvent);
         Begin(bookingEvent, _appointment);
-        Say($"You have {Sentences.Named(bookingEvent)} on {Sentences.Ended(SpokenEnglish.DateAndTime(StartOf(_appointment), Today))}");
+        Say($"You have {Sentences.Named(bookingEvent)} on {Sentences.Ended(SpokenEnglish.DateAndTime(StartOf(_appointment), Today) + Sentences.Pending(_appointment))}");
         if (_waitingWish is not { } wish)
             return new ToolAnswer("Asked for the new time.");
 

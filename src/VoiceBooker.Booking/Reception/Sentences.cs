@@ -23,6 +23,9 @@ internal static partial class Sentences
         return (char.ToLowerInvariant(name[0]) is 'a' or 'e' or 'i' or 'o' or 'u' ? "an " : "a ") + Lower(name);
     }
 
+    /// <summary>What follows an appointment's time while somebody at the calendar's side must still agree to it; else nothing.</summary>
+    public static string Pending(Appointment appointment) => appointment.AwaitsConfirmation ? ", which they still have to confirm" : "";
+
     /// <summary>Upper case at the beginning of a sentence.</summary>
     public static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 

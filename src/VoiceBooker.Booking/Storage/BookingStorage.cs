@@ -76,6 +76,7 @@ public static class BookingStorage
             provider.GetRequiredService<BookingLedger>(),
             provider.GetRequiredService<SlotBook>(),
             provider.GetRequiredService<CallJournals>(),
+            provider.GetRequiredService<OperatorTasks>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<BookingNews>>()));
         services.AddHostedService(provider => provider.GetRequiredService<BookingNews>());

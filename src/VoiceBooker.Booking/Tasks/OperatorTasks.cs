@@ -13,11 +13,33 @@ public sealed class OperatorTasks(IDbContextFactory<BookingDbContext> contexts, 
 
     private Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
 
-    /// <summary>Adds a task; where an open one of the same <paramref name="matter"/> stands, that one is brought up to date instead. Gives its identity.</summary>
+    /// <summary>
+    /// Adds a task; where an open one of the same <paramref name="matter"/> stands, that one is brought up to date instead. A difference that somebody has seen to and that is found again, the same to the letter, is not opened again.
+    /// Gives its identity.
+    /// </summary>
     public async Task<Guid> AddAsync(TaskKind kind, string title, string details, string? matter, CallId? call, Guid? booking, Guid? connection, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
+        var id = await PutAsync(db, kind, title, details, matter, call, booking, connection, cancel);
+        try
+        {
+            await db.SaveChangesAsync(cancel);
+            return id;
+        }
+        catch (DbUpdateException both) when (both.IsTakenKey())
+        {
+            return await AddAsync(kind, title, details, matter, call, booking, connection, cancel); // somebody else has just opened it
+        }
+    }
+
+    /// <summary>As <see cref="AddAsync"/>, within what <paramref name="db"/> is about to save.</summary>
+    internal async Task<Guid> PutAsync(BookingDbContext db, TaskKind kind, string title, string details, string? matter, CallId? call, Guid? booking, Guid? connection, CancellationToken cancel)
+    {
         var open = matter is null ? null : await db.Tasks.FirstOrDefaultAsync(task => task.Matter == matter && task.DoneAt == null, cancel);
+        if (open is null && kind == TaskKind.Difference && matter is not null
+            && await db.Tasks.AsNoTracking().Where(task => task.Matter == matter).OrderByDescending(task => task.DoneAt).FirstOrDefaultAsync(cancel) is { } done
+            && done.DoneBy != Itself && done.Details == details)
+            return done.Id;
         if (open is null)
         {
             open = new OperatorTask { Id = Guid.CreateVersion7(time.GetUtcNow()), Kind = kind, Matter = matter, CreatedAt = Now };
@@ -25,15 +47,7 @@ public sealed class OperatorTasks(IDbContextFactory<BookingDbContext> contexts, 
         }
 
         (open.Title, open.Details, open.CallId, open.BookingId, open.ConnectionId) = (title, details, call ?? open.CallId, booking ?? open.BookingId, connection ?? open.ConnectionId);
-        try
-        {
-            await db.SaveChangesAsync(cancel);
-            return open.Id;
-        }
-        catch (DbUpdateException both) when (both.IsTakenKey())
-        {
-            return await AddAsync(kind, title, details, matter, call, booking, connection, cancel); // somebody else has just opened it
-        }
+        return open.Id;
     }
 
     /// <inheritdoc/>
@@ -44,8 +58,14 @@ public sealed class OperatorTasks(IDbContextFactory<BookingDbContext> contexts, 
     public async Task SettleAsync(string matter, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
+        await SettleAsync(db, matter, cancel);
+    }
+
+    /// <summary>As the other, within the transaction of <paramref name="db"/>.</summary>
+    internal Task SettleAsync(BookingDbContext db, string matter, CancellationToken cancel)
+    {
         var now = Now;
-        await db.Tasks.Where(task => task.Matter == matter && task.DoneAt == null)
+        return db.Tasks.Where(task => task.Matter == matter && task.DoneAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(task => task.DoneAt, now).SetProperty(task => task.DoneBy, Itself), cancel);
     }
 

@@ -41,6 +41,8 @@ internal static class CalendarJudge
                 wrong.Add($"the server says {booking.Start:u}, the provider {held.Start}");
             if (held.Name != booking.Name || !string.Equals(held.Email, booking.Email ?? held.Email, StringComparison.OrdinalIgnoreCase))
                 wrong.Add($"the server has it for {booking.Name} <{booking.Email}>, the provider for {held.Name} <{held.Email}>");
+            if (booking.AwaitsConfirmation != (held.Status == PracticeStatus.Pending))
+                wrong.Add($"the server says {(booking.AwaitsConfirmation ? "it waits for the host's word" : "it stands")}, the provider {held.Status}");
             if (!bookings.Any(each => Same(each.Id, held.Mark!)))
                 wrong.Add($"the provider's booking bears a mark that is no booking of the server: {held.Mark}");
         }

@@ -17,7 +17,7 @@ internal sealed record JournalEntry(long Sequence, string Kind, JsonElement Data
 }
 
 /// <summary>A booking as the server reports it.</summary>
-internal sealed record ServerBooking(string Id, string EventId, DateTimeOffset Start, DateTimeOffset End, string? Name, string? Email, string? Phone, string? Zone, string Status, string? CallId, string? Reference);
+internal sealed record ServerBooking(string Id, string EventId, DateTimeOffset Start, DateTimeOffset End, string? Name, string? Email, string? Phone, string? Zone, string Status, string? CallId, string? Reference, bool AwaitsConfirmation = false);
 
 /// <summary>An account at a provider as the server reports it.</summary>
 internal sealed record ServerConnection(string Id, string Provider, string State, string Trouble, string AccountEmail, bool ToldOfChanges, string NotToldBecause);

@@ -124,7 +124,7 @@ internal static class CalendarScenarios
                         await acts.Practice.ToldAsync();
                     },
                 },
-                Expect = between.Expect with { Bookings = [], Outcome = null, Heard = ["don't find an upcoming appointment"], NotHeard = ["you have a"] },
+                Expect = between.Expect with { Bookings = [], Outcome = null, Heard = ["don't find an upcoming appointment"], NotHeard = ["you have a"], Tasks = ["^difference: Anna Miller: .* does not stand"] },
             },
         };
 
@@ -142,7 +142,7 @@ internal static class CalendarScenarios
                         await acts.Practice.ToldAsync();
                     },
                 },
-                Expect = moved.Expect with { Bookings = [new ExpectedBooking { Start = "new" }], Outcome = null, Heard = ["you have a consultation on {new:weekday}"] },
+                Expect = moved.Expect with { Bookings = [new ExpectedBooking { Start = "new" }], Outcome = null, Heard = ["you have a consultation on {new:weekday}"], Tasks = ["^difference: Anna Miller: .* was moved"] },
             },
         };
 

@@ -50,7 +50,7 @@ internal static class CalComNews
         CalendarNews? news = trigger switch
         {
             "BOOKING_CREATED" when !Awaits(payload) => SlotOf(payload) is { } slot ? new CalendarNews.Confirmed(uid, slot) : null,
-            "BOOKING_RESCHEDULED" or "BOOKING_REQUESTED" when payload.Text("rescheduleUid") is { Length: > 0 } old => SlotOf(payload) is { } slot ? new CalendarNews.Moved(old, uid, slot) : null, // a move that waits for the host's word is a request
+            "BOOKING_RESCHEDULED" or "BOOKING_REQUESTED" when payload.Text("rescheduleUid") is { Length: > 0 } old => SlotOf(payload) is { } slot ? new CalendarNews.Moved(old, uid, slot) { AwaitsConfirmation = trigger == "BOOKING_REQUESTED" || Awaits(payload) } : null, // a move that waits for the host's word is a request
             "BOOKING_RESCHEDULED" => SlotOf(payload) is { } slot ? new CalendarNews.Confirmed(uid, slot) : null,
             "BOOKING_CANCELLED" => new CalendarNews.Cancelled(uid, payload.Text("cancellationReason") ?? ""),
             "BOOKING_REJECTED" => new CalendarNews.Cancelled(uid, payload.Text("rejectionReason") ?? payload.Text("cancellationReason") ?? "The host declined."),

@@ -98,9 +98,10 @@ internal static class BookingsApi
         row.Zone,
         row.Status.ToString().ToLowerInvariant(),
         row.CallId?.ToString(),
-        row.MeetingPlace);
+        row.MeetingPlace,
+        row.AwaitsConfirmation);
 
-    internal sealed record BookingShape(Guid Id, Guid EventId, string Provider, string Reference, string Start, string End, string Name, string? Email, string? Phone, string Zone, string Status, string? CallId, string MeetingPlace);
+    internal sealed record BookingShape(Guid Id, Guid EventId, string Provider, string Reference, string Start, string End, string Name, string? Email, string? Phone, string Zone, string Status, string? CallId, string MeetingPlace, bool AwaitsConfirmation);
 
     internal sealed record NewBooking(Guid EventId, string? Start, string? Name, string? Email, string? Phone, string? Zone);
 

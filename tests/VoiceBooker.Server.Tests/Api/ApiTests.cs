@@ -27,6 +27,7 @@ public sealed class ApiTests(ServerFixture server) : IClassFixture<ServerFixture
         Assert.Equal(HttpStatusCode.Created, status);
         Assert.Equal(HttpStatusCode.Conflict, (await PostAsync("bookings", wish)).Status);
         var id = booking!["id"]!.GetValue<string>();
+        Assert.False(booking["awaitsConfirmation"]!.GetValue<bool>());
         Assert.Contains("BEGIN:VCALENDAR", await server.Api.GetStringAsync($"/api/bookings/{id}/invitation.ics"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NoContent, (await PostAsync($"bookings/{id}/cancel", """{"reason":"ill"}""")).Status);
         var listed = await server.Api.GetFromJsonAsync<JsonArray>("/api/bookings");

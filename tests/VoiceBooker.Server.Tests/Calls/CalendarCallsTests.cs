@@ -13,7 +13,7 @@ public sealed class CalendarCallsTests
     /// <summary>The quick ones of the lab's suite; the slow ones (47 seconds and their like) are the lab's own.</summary>
     private static readonly string[] Quick =
     [
-        "books", "asks-the-owners-questions", "moves", "cancels", "host-cancels-between-two-calls", "waits-for-the-hosts-word", "taken-between-offer-and-yes", "taken-as-it-is-booked", "taken-told-by-409",
+        "books", "asks-the-owners-questions", "moves", "cancels", "host-cancels-between-two-calls", "host-moves-between-two-calls", "waits-for-the-hosts-word", "taken-between-offer-and-yes", "taken-as-it-is-booked", "taken-told-by-409",
         "taken-and-still-listed", "kept-time-runs-out", "429-for-ten-minutes", "malformed-booking", "token-expires", "key-is-taken-back", "on-the-day-clocks-change-in-autumn",
     ];
 

@@ -43,7 +43,7 @@ internal sealed class LedgerParts(IDbContextFactory<BookingDbContext> database, 
     public BackgroundReconciliation Reconciliation() =>
         new(database, Ledger, Settlement, Journals, new OpenWishes(database, Tasks), Options, clock, NullLogger<BackgroundReconciliation>.Instance);
 
-    public BookingNews News() => new(database, Ledger, Book, Journals, clock, NullLogger<BookingNews>.Instance);
+    public BookingNews News() => new(database, Ledger, Book, Journals, Tasks, clock, NullLogger<BookingNews>.Instance);
 
     public NightlyComparison Comparison() =>
         new(database, new BookingComparer(database, Ledger, Journals, Tasks, Options, clock, NullLogger<BookingComparer>.Instance), Options, clock, NullLogger<NightlyComparison>.Instance);

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using VoiceBooker.Booking.Bookings;
 using VoiceBooker.Booking.Calendars;
+using VoiceBooker.Booking.Connections;
 using VoiceBooker.Booking.Events;
 using VoiceBooker.Booking.Tasks;
 using VoiceBooker.Tests.Booking.Calendars.Slots;
@@ -118,6 +119,48 @@ public sealed class NightlyComparisonTests : IDisposable
     }
 
     [Fact]
+    public async Task A_difference_that_was_seen_to_is_not_opened_again_every_night_but_a_new_one_is()
+    {
+        Promise("r1", 10);
+        _held["r1"] = Stands(14);
+        await CompareAsync();
+        await _parts.Tasks.MarkAsync(Assert.Single(await TasksAsync()).Id, "Kim", default);
+        Assert.Equal(1, (await CompareAsync()).Differences); // it is still otherwise than promised
+        Assert.Empty(await TasksAsync());
+
+        _held["r1"] = Stands(15);
+        await CompareAsync();
+        Assert.Contains("16:00 (Europe/Berlin)", Assert.Single(await TasksAsync()).Details, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_news_told_and_somebody_has_seen_to_is_not_opened_again_at_night()
+    {
+        Promise("r1", 10);
+        using var news = _parts.News();
+        await news.TakeAsync(new Connection { Id = Account, Provider = "remote" }, "k1", new CalendarNews.Moved("r1", "r2", At(14)), default);
+        await _parts.Tasks.MarkAsync(Assert.Single(await TasksAsync()).Id, "Kim", default);
+        _held["r2"] = Stands(14);
+        Assert.Equal(1, (await CompareAsync()).Differences);
+        Assert.Empty(await TasksAsync());
+    }
+
+    [Fact]
+    public async Task A_request_that_is_moved_in_the_calendar_waits_for_consent_until_a_look_shows_it_given()
+    {
+        Promise("r1", 10, awaits: true);
+        _held["r1"] = new BookingStanding.Moved("r2", At(14));
+        await CompareAsync();
+        Assert.True(Rows()[1].AwaitsConfirmation);
+        _held["r2"] = new BookingStanding.Stands(At(14), AwaitsConfirmation: true, "");
+        await CompareAsync();
+        Assert.True(Rows()[1].AwaitsConfirmation);
+        _held["r2"] = Stands(14);
+        await CompareAsync();
+        Assert.False(Rows()[1].AwaitsConfirmation);
+    }
+
+    [Fact]
     public async Task What_cannot_be_told_is_counted_and_changes_nothing()
     {
         for (var number = 0; number < 40; number++)
@@ -155,14 +198,14 @@ public sealed class NightlyComparisonTests : IDisposable
 
     private static BookingStanding.Stands Stands(int hour) => new(At(hour), AwaitsConfirmation: false, "");
 
-    private void Promise(string reference, int hour)
+    private void Promise(string reference, int hour, bool awaits = false)
     {
         using var db = _database.CreateDbContext();
         var id = Guid.CreateVersion7();
         db.Bookings.Add(new BookingRecord
         {
             Id = id, EventId = _event.Id, Provider = "remote", ConnectionId = Account, Reference = reference, Start = At(hour).Start, End = At(hour).End,
-            Name = "Jo March", Phone = "+15550100", Email = "jo@example.org", Zone = "UTC", CreatedAt = Monday,
+            Name = "Jo March", Phone = "+15550100", Email = "jo@example.org", Zone = "UTC", AwaitsConfirmation = awaits, CreatedAt = Monday,
         });
         db.Intents.Add(new IntentRecord { Id = id, EventId = _event.Id, State = IntentState.Confirmed });
         db.SaveChanges();

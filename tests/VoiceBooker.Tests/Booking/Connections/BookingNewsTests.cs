@@ -5,6 +5,7 @@ using VoiceBooker.Booking.Calendars;
 using VoiceBooker.Booking.Connections;
 using VoiceBooker.Booking.Events;
 using VoiceBooker.Booking.Journal;
+using VoiceBooker.Booking.Tasks;
 using VoiceBooker.Tests.Booking.Bookings;
 using VoiceBooker.Tests.Booking.Calendars.Slots;
 using VoiceBooker.Tests.Booking.Storage;
@@ -94,6 +95,62 @@ public sealed class BookingNewsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_request_the_host_is_asked_to_move_still_waits_for_their_word()
+    {
+        await BookedAsync("r1", 10, awaits: true);
+        await _news.TakeAsync(_account, "k1", new CalendarNews.Moved("r1", "r2", At(14)) { AwaitsConfirmation = true }, default);
+        Assert.True((await RowsAsync())[1].AwaitsConfirmation);
+        await _news.TakeAsync(_account, "k2", new CalendarNews.Confirmed("r2", At(14)), default);
+        Assert.False((await RowsAsync())[1].AwaitsConfirmation);
+    }
+
+    [Fact]
+    public async Task A_meeting_that_the_host_cancels_or_declines_is_a_task_for_whoever_tells_the_caller()
+    {
+        var booked = await BookedAsync("r1", 10);
+        await _news.TakeAsync(_account, "k1", new CalendarNews.Cancelled("r1", "The host is ill."), default);
+        var task = Assert.Single(await TasksAsync());
+        Assert.Equal((TaskKind.Difference, (Guid?)booked, (CallId?)_call), (task.Kind, task.BookingId, task.CallId));
+        Assert.Contains("Jo March", task.Title, StringComparison.Ordinal);
+        Assert.Contains("The host is ill", task.Details, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_meeting_that_the_host_moves_is_a_task_until_it_is_moved_back()
+    {
+        await BookedAsync("r1", 10);
+        await _news.TakeAsync(_account, "k1", new CalendarNews.Moved("r1", "r2", At(14)), default);
+        Assert.Contains("1 December 2026, 14:00", Assert.Single(await TasksAsync()).Details, StringComparison.Ordinal);
+        await _news.TakeAsync(_account, "k2", new CalendarNews.Moved("r2", "r3", At(15)), default);
+        Assert.Contains("1 December 2026, 15:00", Assert.Single(await TasksAsync()).Details, StringComparison.Ordinal);
+        await _news.TakeAsync(_account, "k3", new CalendarNews.Moved("r3", "r4", At(10)), default);
+        Assert.Empty(await TasksAsync());
+    }
+
+    [Fact]
+    public async Task What_we_did_ourselves_is_nobodys_task()
+    {
+        // Our own move, of which the answer stays away longer than the news waits.
+        var moving = await BookedAsync("r1", 10);
+        // Our own cancellation, of which the answer was lost: a person looks after it already.
+        var cancelling = await BookedAsync("r5", 16);
+        await using (var db = _database.CreateDbContext())
+        {
+            db.Intents.Add(new IntentRecord { Id = Guid.CreateVersion7(), Moving = moving, State = IntentState.Unknown, Name = "Jo March", CallId = _call, UpdatedAt = Monday });
+            await db.SaveChangesAsync();
+        }
+
+        await _parts.Tasks.AddAsync(TaskKind.CheckBooking, "Cancel the appointment of Jo March", "", $"cancel:{cancelling:D}", _call, cancelling, null, default);
+        await _news.TakeAsync(_account, "k1", new CalendarNews.Moved("r1", "r2", At(14)), default);
+        await _news.TakeAsync(_account, "k2", new CalendarNews.Cancelled("r5", ""), default);
+        _clock.Advance(TimeSpan.FromSeconds(61));
+        await _news.RetryAsync(default);
+
+        Assert.Equal(3, (await RowsAsync()).Count);
+        Assert.Equal(TaskKind.CheckBooking, Assert.Single(await TasksAsync()).Kind);
+    }
+
+    [Fact]
     public async Task News_of_bookings_of_others_changes_nothing_and_is_forgotten_after_a_minute()
     {
         await BookedAsync("r1", 10);
@@ -168,6 +225,8 @@ public sealed class BookingNewsTests : IAsyncLifetime
         await using var db = _database.CreateDbContext();
         return [.. (await db.Bookings.AsNoTracking().ToListAsync()).OrderBy(row => row.MovedFrom is not null)];
     }
+
+    private Task<IReadOnlyList<OperatorTask>> TasksAsync() => _parts.Tasks.ListAsync(openOnly: true, 100, default);
 
     private async Task<List<string>> JournalAsync()
     {

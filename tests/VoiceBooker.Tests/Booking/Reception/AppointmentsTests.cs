@@ -16,6 +16,20 @@ public sealed class AppointmentsTests
         visit.HearsThat("ten a.m.");
     }
 
+    [Fact]
+    public async Task An_appointment_that_the_host_must_still_agree_to_is_not_told_as_if_it_stood()
+    {
+        var visit = new Visit().Has(3, 10);
+        visit.Ledger.Calendar[0] = visit.Ledger.Calendar[0] with { AwaitsConfirmation = true };
+        await visit.SaysAsync("when is my appointment", "Anna Miller");
+        visit.HearsThat("which they still have to confirm");
+        await visit.SaysAsync("move my appointment");
+        visit.HearsThat("at ten a.m., which they still have to confirm.");
+
+        var firm = await new Visit().Has(3, 10).SaysAsync("when is my appointment", "Anna Miller");
+        firm.DoesNotHear("confirm");
+    }
+
     [Theory]
     [InlineData("anna at example dot com")]
     [InlineData("it is on Thursday at ten")]

@@ -92,10 +92,10 @@ public sealed class NewsTests
         Assert.Equal(new CalendarNews.Confirmed("1YUe", December(2, 10)), Read(Letter("BOOKING_CREATED", start, end)));
 
     [Theory]
-    [InlineData("BOOKING_RESCHEDULED")]
-    [InlineData("BOOKING_REQUESTED")] // the host must agree to the new time
-    public void A_move_names_the_old_and_the_new_booking(string trigger) =>
-        Assert.Equal(new CalendarNews.Moved("0XTd", "1YUe", December(2, 10)), Read(Letter(trigger, more: "\"rescheduleUid\":\"0XTd\",\"rescheduleStartTime\":\"2026-12-01T09:00:00Z\",\"rescheduleEndTime\":\"2026-12-01T09:30:00Z\"")));
+    [InlineData("BOOKING_RESCHEDULED", false)]
+    [InlineData("BOOKING_REQUESTED", true)] // the host must agree to the new time
+    public void A_move_names_the_old_and_the_new_booking_and_whether_the_host_must_agree(string trigger, bool awaits) =>
+        Assert.Equal(new CalendarNews.Moved("0XTd", "1YUe", December(2, 10)) { AwaitsConfirmation = awaits }, Read(Letter(trigger, more: "\"rescheduleUid\":\"0XTd\",\"rescheduleStartTime\":\"2026-12-01T09:00:00Z\",\"rescheduleEndTime\":\"2026-12-01T09:30:00Z\"")));
 
     [Fact]
     public void A_declined_request_is_a_cancellation_and_a_request_is_no_news()
