@@ -82,6 +82,27 @@ public sealed class CallStoryTests
     }
 
     [Fact]
+    public void What_became_of_a_booking_after_the_call_is_told_in_its_steps()
+    {
+        static string Changed(string what, string reason = "") => $$"""{"what":"{{what}}","start":"2026-11-24T15:00:00Z","zone":"America/New_York","reason":"{{reason}}"}""";
+        var story = CallStory.Of(
+        [
+            At(1, "booking.changed", Changed("confirmed")),
+            At(2, "booking.changed", Changed("moved")),
+            At(3, "booking.changed", Changed("cancelled", "The host is ill.")),
+            At(4, "booking.changed", Changed("restored")),
+        ]);
+        Assert.Equal(
+            [
+                "A person at the calendar's side has agreed to it.",
+                "After the call it was moved in the calendar itself, to Tue 24 Nov, 10:00 America/New_York.",
+                "After the call it was cancelled in the calendar itself: The host is ill.",
+                "It stands in the calendar again (Tue 24 Nov, 10:00 America/New_York).",
+            ],
+            story.Steps.Select(step => step.Text));
+    }
+
+    [Fact]
     public void A_torn_entry_does_not_hide_the_rest_of_the_call()
     {
         var story = CallStory.Of([At(1, "caller.said", "{\"text\":\"hel"), At(2, "caller.said", """{"text":"hello","at":2}""")]);

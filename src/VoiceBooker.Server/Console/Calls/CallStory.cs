@@ -181,6 +181,7 @@ internal sealed class CallStory
             "intent.changed" => new(at, Changed(data)),
             "booking.committing" => new(at, "The booking is on record and goes to the calendar."),
             "booking.resolved" => Resolved(data, at),
+            "booking.changed" => Altered(data, at),
             "booking.told" => new(at, "The caller heard that it is booked.", "good"),
             "claim.blocked" => new(at, $"Held back before it was said, for nothing backs it: “{Text(data, "text")}”", "bad"),
             "tool.called" => new(at, $"Asked for: {Text(data, "name").Replace('_', ' ')}{Values(data, "arguments")}", "asked"),
@@ -224,6 +225,20 @@ internal sealed class CallStory
             "taken" => new(at, "Somebody else has just taken that time.", "bad"),
             "unknown" => new(at, "The calendar's answer was lost; it is being looked up.", "bad"),
             _ => new(at, $"The calendar answered: {outcome}.", "bad"),
+        };
+    }
+
+    private static StoryStep Altered(JsonElement data, long at)
+    {
+        var when = Text(data, "start") is { Length: > 0 } start ? StepTimes.Of(start, Text(data, "zone")) : "another time";
+        var why = Text(data, "reason").TrimEnd('.') is { Length: > 0 } reason ? $": {reason}" : "";
+        return Text(data, "what") switch
+        {
+            "moved" => new(at, $"After the call it was moved in the calendar itself, to {when}.", "bad"),
+            "cancelled" => new(at, $"After the call it was cancelled in the calendar itself{why}.", "bad"),
+            "confirmed" => new(at, "A person at the calendar's side has agreed to it.", "good"),
+            "restored" => new(at, $"It stands in the calendar again ({when}).", "good"),
+            var other => new(at, $"It was changed in the calendar itself: {other}."),
         };
     }
 
