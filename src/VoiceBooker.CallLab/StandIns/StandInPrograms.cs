@@ -122,6 +122,11 @@ internal static class StandInPrograms
             signal.Cancel = true;
             using var kill = Process.Start("kill", ["-TERM", $"{server.Id}"]);
         });
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+        {
+            if (!server.HasExited)
+                server.Kill(entireProcessTree: true); // whatever ends us, nothing is left behind
+        };
         await server.WaitForExitAsync();
         Console.CancelKeyPress -= leaveItToTheServer;
         return server.ExitCode;

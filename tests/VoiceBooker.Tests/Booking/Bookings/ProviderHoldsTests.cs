@@ -90,8 +90,9 @@ public sealed class ProviderHoldsTests : IAsyncLifetime
         var answers = new TaskCompletionSource();
         _calendar.Gate = answers.Task;
         var intent = await ChosenAsync(10);
-        await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System); // the calendar is being asked
-        await _parts.Ledger.ReleaseAsync(intent, default); // the caller hangs up at once
+        for (var times = 0; times < 1000 && _calendar.HoldsAsked == 0; times++)
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
+        await _parts.Ledger.ReleaseAsync(intent, default); // the caller hangs up while the calendar is being asked
         answers.SetResult();
         await UntilAsync("reserved 10", "released 10");
         Assert.Empty(_calendar.Holds);

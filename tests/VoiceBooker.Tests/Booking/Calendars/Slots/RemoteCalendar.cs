@@ -9,6 +9,7 @@ internal sealed class RemoteCalendar(string provider = "remote") : ICalendar
 {
     private readonly Lock _gate = new();
     private int _names;
+    private int _holdsAsked;
 
     public string Provider => provider;
 
@@ -131,8 +132,12 @@ internal sealed class RemoteCalendar(string provider = "remote") : ICalendar
         return Cancels ?? (Standing.Remove(reference) ? new CancelOutcome.Cancelled() : new CancelOutcome.NotFound());
     }
 
+    /// <summary>How many holds it was asked for, answered or not.</summary>
+    public int HoldsAsked => Volatile.Read(ref _holdsAsked);
+
     public async Task<string?> ReserveAsync(BookingEvent bookingEvent, Slot slot, CancellationToken cancel)
     {
+        Interlocked.Increment(ref _holdsAsked);
         await Gate.WaitAsync(cancel);
         lock (_gate)
         {
