@@ -193,11 +193,12 @@ public sealed class ProviderJourneyTests(ProvidersConsole shared) : IClassFixtur
         var bookedEvent = made!["id"]!.GetValue<Guid>();
         var (_, preview) = await AskAsync(HttpMethod.Get, $"events/{bookedEvent}/preview");
         var start = Text(((JsonArray)preview!["times"]!)[^1], "start");
+        var known = (await AskAsync(HttpMethod.Post, "comparison")).Body!["differences"]!.GetValue<int>(); // what another host has cancelled here stays one until it is looked after
         var (status, booking) = await AskAsync(HttpMethod.Post, "bookings", $$"""{"eventId":"{{bookedEvent}}","start":"{{start}}","name":"Jo March","email":"jo@example.com","phone":"+4930123456","zone":"Europe/Berlin"}""");
         Assert.Equal(HttpStatusCode.Created, status);
 
         var (_, compared) = await AskAsync(HttpMethod.Post, "comparison");
-        Assert.Equal((true, 0), (compared!["compared"]!.GetValue<int>() > 0, compared["differences"]!.GetValue<int>()));
+        Assert.Equal((true, known), (compared!["compared"]!.GetValue<int>() > 0, compared["differences"]!.GetValue<int>()));
         if (provider == "cal.com")
             Assert.NotNull(shared.CalCom.CancelByHost(Text(booking, "reference")));
         else

@@ -46,7 +46,7 @@ public sealed class WhenPropertyTests
         var random = new Random(42);
         var context = WhenClock.Wednesday;
         WhenReading.Ambiguous? pending = null;
-        for (var round = 0; round < 15_000; round++)
+        for (var round = 0; round < 5_000; round++)
         {
             var words = string.Join(' ', Enumerable.Range(0, random.Next(1, 12)).Select(_ => Salad[random.Next(Salad.Length)]));
             var standing = random.Next(3) == 0 ? context : context.Offering("2026-12-01 10:30", "2026-12-01 14:00", "2026-12-02 11:00");

@@ -1,6 +1,7 @@
 using NodaTime;
 using VoiceBooker.Booking.Calendars;
 using VoiceBooker.CallLab.StandIns.Calendars;
+using VoiceBooker.Providers.CalCom;
 using static VoiceBooker.Tests.Providers.CalCom.CalComWorld;
 
 namespace VoiceBooker.Tests.Providers.CalCom;
@@ -64,7 +65,7 @@ public sealed class LostAnswerTests
     [Fact]
     public async Task Asked_too_often_it_waits_as_long_as_it_is_told_if_that_is_short_and_says_so_if_it_is_long()
     {
-        await using var world = await OpenAsync();
+        await using var world = await OpenAsync(options: new CalComOptions());
         world.StandIn.Faults.Add(new FaultRule("book", FaultKind.RateLimited, RetryAfter: "1"));
         await world.BookedAsync(world.Request(December(2, 10)));
 
