@@ -1,6 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using NodaTime;
 using VoiceBooker.Booking.Calendars;
 using VoiceBooker.Booking.Calendars.Slots;
@@ -14,8 +12,7 @@ namespace VoiceBooker.Booking.Bookings;
 /// Bookings that stand in another calendar or account than their event books into now, because the event was given another home. They are asked for, and cancelled, where they stand;
 /// moving one means booking it in the new home first and then cancelling it in the old one.
 /// </summary>
-internal sealed partial class FormerHomes(
-    IDbContextFactory<BookingDbContext> contexts, SlotBook book, OperatorTasks tasks, IOptions<LedgerOptions> options, TimeProvider time, ILogger<FormerHomes> log)
+internal sealed class FormerHomes(IDbContextFactory<BookingDbContext> contexts, SlotBook book, Settlement settlement, OperatorTasks tasks)
 {
     /// <summary>The event as it was for this booking: in the calendar and the account that hold it. What the event is called there is not known any more when it has another home.</summary>
     public static BookingEvent EventOf(BookingRecord booking, BookingEvent? named) =>
@@ -65,21 +62,8 @@ internal sealed partial class FormerHomes(
     {
         if (book.CalendarOf(home.Provider) is not { } calendar)
             return new CancelOutcome.Failed($"There is no calendar '{home.Provider}'.");
-        using var deadline = new CancellationTokenSource(options.Value.AskTimeout, time);
-        using var asking = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stopping);
-        try
-        {
-            var outcome = await calendar.CancelAsync(home, old.Reference, "Moved to another time.", asking.Token);
-            book.Change(calendar, calendar.Diary(home));
-            return outcome;
-        }
-        catch (Exception broken)
-        {
-            LogNotCancelled(broken, old.Id);
-            return new CancelOutcome.Failed(broken is OperationCanceledException ? "The calendar did not answer in time." : broken.Message);
-        }
+        var outcome = await settlement.CancelAsync(calendar, home, old.Reference, "Moved to another time.", stopping);
+        book.Change(calendar, calendar.Diary(home));
+        return outcome;
     }
-
-    [LoggerMessage(LogLevel.Warning, "Booking {Booking} was moved into another calendar and could not be cancelled where it stood.")]
-    private partial void LogNotCancelled(Exception broken, Guid booking);
 }

@@ -193,10 +193,13 @@ public sealed partial class Connections(
 
     private void Put(Connection row, Credential credential)
     {
-        row.Secret = secrets.Seal(System.Text.Json.JsonSerializer.Serialize(new Stored(credential.Token, credential.RefreshToken, credential.ExpiresAt?.ToUnixTimeTicks())));
+        row.Secret = Sealed(credential);
         row.SecretVersion++;
         (row.State, row.Trouble, row.CheckedAt) = (ConnectionState.Works, "", Now);
     }
+
+    private string Sealed(Credential credential) =>
+        secrets.Seal(System.Text.Json.JsonSerializer.Serialize(new Stored(credential.Token, credential.RefreshToken, credential.ExpiresAt?.ToUnixTimeTicks())));
 
     private Credential? Unsealed(Connection row) =>
         row.Secret.Length > 0 && secrets.Open(row.Secret) is { } text && System.Text.Json.JsonSerializer.Deserialize<Stored>(text) is { } stored
@@ -218,7 +221,7 @@ public sealed partial class Connections(
             switch (await provider.RefreshAsync(access, CancellationToken.None))
             {
                 case CredentialAnswer.Given(var credential):
-                    await StoreAsync(id, credential);
+                    await StoreAsync(id, seen, credential);
                     return await ReadAsync(id, CancellationToken.None);
 
                 case CredentialAnswer.Refused(var reason):
@@ -239,15 +242,23 @@ public sealed partial class Connections(
         }
     }
 
-    private async Task StoreAsync(Guid id, Credential credential)
+    /// <summary>Only in the place of the one that was renewed: while we asked, the owner may have exchanged the key or let the account go.</summary>
+    private async Task StoreAsync(Guid id, int renewed, Credential credential)
     {
+        var (secret, now) = (Sealed(credential), Now);
         await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
-        var row = await db.Connections.FirstAsync(each => each.Id == id);
-        if (row.State == ConnectionState.Disconnected)
-            return; // while we asked, the owner let it go
-        Put(row, credential);
-        await db.SaveChangesAsync();
-        LogRenewed(id);
+        var stored = await db.Connections
+            .Where(row => row.Id == id && row.SecretVersion == renewed && row.State != ConnectionState.Disconnected)
+            .ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(row => row.Secret, secret)
+                    .SetProperty(row => row.SecretVersion, renewed + 1)
+                    .SetProperty(row => row.State, ConnectionState.Works)
+                    .SetProperty(row => row.Trouble, "")
+                    .SetProperty(row => row.CheckedAt, now),
+                CancellationToken.None);
+        if (stored > 0)
+            LogRenewed(id);
     }
 
     /// <summary>As it is sealed.</summary>

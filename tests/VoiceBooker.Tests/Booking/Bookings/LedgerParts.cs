@@ -32,7 +32,7 @@ internal sealed class LedgerParts(IDbContextFactory<BookingDbContext> database, 
 
     public Settlement Settlement => _settlement ??= new Settlement(database, Leases, Options, clock, NullLogger<Settlement>.Instance);
 
-    public BookingLedger Ledger => _ledger ??= new BookingLedger(database, Book, Leases, Holds, Settlement, new FormerHomes(database, Book, Tasks, Options, clock, NullLogger<FormerHomes>.Instance), NullLogger<BookingLedger>.Instance);
+    public BookingLedger Ledger => _ledger ??= new BookingLedger(database, Book, Leases, Holds, Settlement, new FormerHomes(database, Book, Settlement, Tasks), NullLogger<BookingLedger>.Instance);
 
     public OperatorTasks Tasks { get; } = new(database, clock);
 

@@ -71,7 +71,11 @@ internal sealed class FakeAccounts : ICalendarAccounts
             : new CredentialAnswer.Refused("The code is not valid."));
     }
 
-    public Task<CredentialAnswer> RefreshAsync(Access access, CancellationToken cancel) => Task.FromResult<CredentialAnswer>(new CredentialAnswer.Refused("The refresh token is used up."));
+    /// <summary>What a renewal answers; null: that the refresh token is used up.</summary>
+    public Func<Access, Task<CredentialAnswer>>? Renews { get; set; }
+
+    public Task<CredentialAnswer> RefreshAsync(Access access, CancellationToken cancel) =>
+        Renews?.Invoke(access) ?? Task.FromResult<CredentialAnswer>(new CredentialAnswer.Refused("The refresh token is used up."));
 
     public Task RevokeAsync(Access access, CancellationToken cancel)
     {
