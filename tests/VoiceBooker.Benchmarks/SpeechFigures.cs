@@ -69,7 +69,7 @@ internal static class SpeechFigures
         var began = Stopwatch.GetTimestamp();
         var sending = SendAsync();
         var final = 0.0;
-        await foreach (var happened in ears.TranscribeAsync(line.Reader, new ExpectedAnswer(), CancellationToken.None))
+        await foreach (var happened in ears.TranscribeAsync(line.Reader, new ListeningBrief(new ExpectedAnswer()), CancellationToken.None))
             if (happened is CallEvent.FinalTranscript)
                 final = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
         await sending;

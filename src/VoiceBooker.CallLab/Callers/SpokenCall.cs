@@ -175,7 +175,7 @@ internal sealed class SpokenCall(SimulatedCarrier carrier, ServerApi api, Scenar
         {
             var words = acts.Fill(text);
             Count($"caller: {words}");
-            await handset.SayAsync(_voice.Speak(words));
+            await handset.SayAsync(_voice.Speak(words), words);
         }
 
         if (rule.Press is { } keys)

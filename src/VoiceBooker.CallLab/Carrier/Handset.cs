@@ -1,4 +1,5 @@
 using VoiceBooker.CallLab.Audio;
+using VoiceBooker.CallLab.StandIns.Speech;
 
 namespace VoiceBooker.CallLab.Carrier;
 
@@ -63,9 +64,11 @@ internal sealed class Handset(TimeProvider time) : IDisposable
     private bool _awaitsClear;
 
     /// <summary>Says something; completes when its last frame is on its way.</summary>
-    public Task SayAsync(byte[] muLaw)
+    /// <param name="muLaw">How it sounds.</param>
+    /// <param name="words">What it says, for recognisers that listen without errors (<see cref="SaidBook"/>); null: no words.</param>
+    public Task SayAsync(byte[] muLaw, string? words = null)
     {
-        var utterance = new Utterance(muLaw, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        var utterance = new Utterance(muLaw, words is null ? null : new SpokenWords(words, LoudFrames(muLaw)), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         lock (_gate)
             _toSay.Enqueue(utterance);
         return utterance.Said.Task.WaitAsync(HungUp);
@@ -118,6 +121,8 @@ internal sealed class Handset(TimeProvider time) : IDisposable
                         Interruptions++;
                 }
 
+                if (utterance.Words is { } words)
+                    SaidBook.Shared.Said(frame, words, MuLaw.IsLoud(piece) ? ++utterance.Loud : 0);
                 _at += count;
                 if (_at >= utterance.MuLaw.Length)
                 {
@@ -192,8 +197,13 @@ internal sealed class Handset(TimeProvider time) : IDisposable
         _hungUp.Dispose();
     }
 
-    private sealed record Utterance(byte[] MuLaw, TaskCompletionSource Said)
+    private static int LoudFrames(byte[] muLaw) => muLaw.Chunk(FrameSize).Count(piece => MuLaw.IsLoud(piece));
+
+    private sealed record Utterance(byte[] MuLaw, SpokenWords? Words, TaskCompletionSource Said)
     {
+        /// <summary>Loud frames that have left.</summary>
+        public int Loud { get; set; }
+
         public TimeSpan TrailingSilence { get; } = TimeSpan.FromMilliseconds(Audio.MuLaw.TrailingSilence(MuLaw) / 8.0);
     }
 }

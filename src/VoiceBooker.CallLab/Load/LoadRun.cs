@@ -118,7 +118,8 @@ internal sealed class LoadRun(Bench bench, TimeProvider time)
                 break;
             try
             {
-                await handset.SayAsync(phrases[(voice, Lines[(lines++ + index) % Lines.Length])]).WaitAsync(TimeSpan.FromSeconds(20), time);
+                var line = Lines[(lines++ + index) % Lines.Length];
+                await handset.SayAsync(phrases[(voice, line)], line).WaitAsync(TimeSpan.FromSeconds(20), time);
             }
             catch (Exception ended) when (ended is TimeoutException or OperationCanceledException)
             {

@@ -62,7 +62,7 @@ internal static class CarrierStandIn
         {
             if (!carrier.Calls.TryGetValue(sid, out var call))
                 return Results.NotFound();
-            await call.Handset.SayAsync(new CallerVoice(voice ?? "rms", 0).Speak(text));
+            await call.Handset.SayAsync(new CallerVoice(voice ?? "rms", 0).Speak(text), text);
             return Results.NoContent();
         });
         door.MapPost("/calls/{sid}/press", (string sid, string digits) => With(sid, call => call.Handset.Press(digits)));

@@ -32,13 +32,16 @@ public sealed class LocalSpeechToText : ISpeechToText, IAsyncDisposable
     public Task PrepareAsync() => _listeners.FillAsync();
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<CallEvent> TranscribeAsync(ChannelReader<AudioFrame> audio, ExpectedAnswer expected, [EnumeratorCancellation] CancellationToken hangUp)
+    public string Name => "local";
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<CallEvent> TranscribeAsync(ChannelReader<AudioFrame> audio, ListeningBrief brief, [EnumeratorCancellation] CancellationToken hangUp)
     {
         var understood = Channel.CreateUnbounded<CallEvent>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
         using var letGo = CancellationTokenSource.CreateLinkedTokenSource(hangUp);
 
         // Decoding is milliseconds of work for each frame: it has threads of its own.
-        var listening = _workers.RunAsync(() => ListenAsync(audio, expected, understood.Writer, letGo.Token));
+        var listening = _workers.RunAsync(() => ListenAsync(audio, brief.Expected, understood.Writer, letGo.Token));
         try
         {
             await foreach (var happened in understood.Reader.ReadAllAsync(hangUp))

@@ -27,6 +27,15 @@ public sealed class LocalTextToSpeech : ITextToSpeech, IDisposable
     public static IReadOnlyList<string> Voices { get; } = ["slt", "rms", "awb", "kal16"];
 
     /// <inheritdoc/>
+    public string Name => "local";
+
+    /// <inheritdoc/>
+    public ICallVoice Open(SpokenVoice voice) => new CallVoice(this, voice.Name);
+
+    /// <summary>Speaks one phrase; see <see cref="ICallVoice.SynthesizeAsync"/>.</summary>
+    /// <param name="phrase">A sentence or clause in plain text.</param>
+    /// <param name="voice">One of <see cref="Voices"/>; any other name means the default.</param>
+    /// <param name="bargeIn">Cancelled when the caller interrupts.</param>
     public async IAsyncEnumerable<ReadOnlyMemory<byte>> SynthesizeAsync(string phrase, string voice, [EnumeratorCancellation] CancellationToken bargeIn)
     {
         var name = Voices.Contains(voice, StringComparer.Ordinal) ? voice : _options.Voice;
@@ -56,6 +65,13 @@ public sealed class LocalTextToSpeech : ITextToSpeech, IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _workers.Dispose();
+
+    private sealed class CallVoice(LocalTextToSpeech speech, string voice) : ICallVoice
+    {
+        public IAsyncEnumerable<ReadOnlyMemory<byte>> SynthesizeAsync(string phrase, CancellationToken bargeIn) => speech.SynthesizeAsync(phrase, voice, bargeIn);
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
 
     private ReadOnlyMemory<byte> Make(Clause clause, string name) => _voices.GetOrAdd(name, static key => new Lazy<TelephoneVoice>(() => new TelephoneVoice(key))).Value.Speak(clause);
 }

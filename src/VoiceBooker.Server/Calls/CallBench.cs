@@ -16,8 +16,8 @@ namespace VoiceBooker.Server.Calls;
 /// <summary>What all calls share: ears, voice, mind, ledger and settings.</summary>
 public sealed class CallBench(
     LocalSpeechCheck speech,
-    ISpeechToText ears,
-    ITextToSpeech voice,
+    IEnumerable<ISpeechToText> ears,
+    IEnumerable<ITextToSpeech> voices,
     IChatClient mind,
     IBookingLedger ledger,
     IServiceProvider services,
@@ -26,11 +26,11 @@ public sealed class CallBench(
     /// <summary>Whether speech works on this machine.</summary>
     public LocalSpeechCheck Speech => speech;
 
-    /// <summary>Who listens.</summary>
-    public ISpeechToText Ears => ears;
+    /// <summary>Who listens, in the order in which they are asked.</summary>
+    public IReadOnlyList<ISpeechToText> Ears { get; } = [.. ears];
 
-    /// <summary>Who speaks.</summary>
-    public ITextToSpeech Voice => voice;
+    /// <summary>Who speaks, in the order in which they are asked.</summary>
+    public IReadOnlyList<ITextToSpeech> Voices { get; } = [.. voices];
 
     /// <summary>Who decides what to say.</summary>
     public IChatClient Mind => mind;

@@ -15,6 +15,7 @@ using VoiceBooker.Providers.Twilio;
 using VoiceBooker.Server.Settings;
 using VoiceBooker.Voice.Calls;
 using VoiceBooker.Voice.Journal;
+using VoiceBooker.Voice.Speaking;
 
 namespace VoiceBooker.Server.Calls;
 
@@ -200,9 +201,9 @@ public sealed partial class CallHost(
             Id = ticket.Id,
             Line = line,
             Agent = new Receptionist(brief, bench.Mind, bench.Ledger, bench.Notes, journal, line.Time, bench.Reception, bench.Logs.CreateLogger<Receptionist>()),
-            Ears = line.CarriesAudio ? bench.Ears : null,
-            Voice = line.CarriesAudio ? bench.Voice : null,
-            VoiceName = assistant.Voice,
+            Ears = line.CarriesAudio ? bench.Ears : [],
+            Voices = line.CarriesAudio ? bench.Voices : [],
+            Voice = new SpokenVoice(assistant.Voice, assistant.Language),
             Options = bench.Session,
             Turns = bench.Turns,
             Detector = bench.Detector,

@@ -23,6 +23,19 @@ public abstract record CallEvent
     /// <summary>The transcriber itself says that the caller has finished (engines with end-of-turn models).</summary>
     public sealed record EndOfTurn : CallEvent;
 
+    /// <summary>The transcriber believes that the caller has probably finished, having said <paramref name="Text"/>: an answer may be prepared, not given. <see cref="TurnResumed"/> takes it back.</summary>
+    public sealed record EagerEndOfTurn(string Text) : CallEvent;
+
+    /// <summary>The caller goes on after an <see cref="EagerEndOfTurn"/>.</summary>
+    public sealed record TurnResumed : CallEvent;
+
+    /// <summary>A part of the call goes on with another engine.</summary>
+    /// <param name="Part">"ears" or "voice".</param>
+    /// <param name="From">The engine that failed.</param>
+    /// <param name="To">The engine that took over.</param>
+    /// <param name="Reason">What the exception said.</param>
+    public sealed record FailedOver(string Part, string From, string To, string Reason) : CallEvent;
+
     /// <summary>The caller typed words (softphone, text call): complete and certain, treated as a turn of their own.</summary>
     public sealed record Typed(string Text) : CallEvent;
 

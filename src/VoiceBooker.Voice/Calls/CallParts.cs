@@ -20,14 +20,17 @@ public sealed record CallParts
     /// <summary>Who answers; the session disposes it.</summary>
     public required IAgent Agent { get; init; }
 
-    /// <summary>Who listens; null on a typed line.</summary>
-    public ISpeechToText? Ears { get; init; }
+    /// <summary>Who listens, and who listens when that one fails, in order; none on a typed line.</summary>
+    public IReadOnlyList<ISpeechToText> Ears { get; init; } = [];
 
-    /// <summary>Who speaks; null on a typed line.</summary>
-    public ITextToSpeech? Voice { get; init; }
+    /// <summary>Who speaks, and who speaks when that one fails, in order; none on a typed line.</summary>
+    public IReadOnlyList<ITextToSpeech> Voices { get; init; } = [];
 
-    /// <summary>The assistant's voice name.</summary>
-    public string VoiceName { get; init; } = "";
+    /// <summary>The assistant's voice and language.</summary>
+    public SpokenVoice Voice { get; init; }
+
+    /// <summary>Names and words that are likely on this call whatever is asked.</summary>
+    public IReadOnlyList<string> Phrases { get; init; } = [];
 
     /// <summary>Timing and limits.</summary>
     public CallSessionOptions Options { get; init; } = new();

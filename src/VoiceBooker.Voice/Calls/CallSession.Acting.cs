@@ -60,6 +60,9 @@ public sealed partial class CallSession
             case CallEvent.PartFailed(var part, var message):
                 Failed(part, message);
                 break;
+            case CallEvent.FailedOver(var part, var from, var to, var why):
+                Record("failed-over", new { part, from, to, reason = why, at = Milliseconds(_clock.Now) });
+                break;
             case CallEvent.ListeningFailed(var reason):
                 Failed("ears", reason);
                 NotUnderstood();
@@ -87,6 +90,9 @@ public sealed partial class CallSession
                 break;
             case CallEvent.PartFailed(var part, var message):
                 Failed(part, message);
+                break;
+            case CallEvent.FailedOver:
+                Act(happened);
                 break;
             case CallEvent.FinalTranscript or CallEvent.PartialTranscript or CallEvent.Typed or CallEvent.EndOfTurn or CallEvent.DigitPressed or CallEvent.VoiceStarted or CallEvent.VoiceStopped:
                 if (_turns.State is not TurnState.Listening && _turns.Interruptible)

@@ -24,6 +24,7 @@ public sealed partial class CallSession
     private readonly Channel<CallEvent> _events = Channel.CreateUnbounded<CallEvent>(new UnboundedChannelOptions { SingleReader = true });
     private readonly CancellationTokenSource _hangUp = new();
     private readonly ExpectedAnswer _expected = new();
+    private readonly ICallVoice? _voice;
     private readonly PlayedLevels _levels = new();
     private readonly CallClock _clock;
     private readonly TurnDetector _turns;
@@ -44,7 +45,8 @@ public sealed partial class CallSession
         _turns = new TurnDetector(parts.Turns);
         _recording = parts.Recording is { } file && _line.CarriesAudio ? new CallRecording(file) : null;
         _playout = new Playout(_line, _clock, _options, _events.Writer, _levels, _recording);
-        _speaking = new Speaking.Speaking(_playout, parts.Voice, parts.VoiceName, _line.CarriesAudio, _expected, _events.Writer, _clock);
+        _voice = _line.CarriesAudio && parts.Voices.Count > 0 ? parts.Voices[0].Open(parts.Voice) : null;
+        _speaking = new Speaking.Speaking(_playout, _voice, _expected, _events.Writer, _clock);
         _alarm = parts.Time.CreateTimer(_ => _events.Writer.TryWrite(new CallEvent.Elapsed("alarm", 0)), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -165,6 +167,8 @@ public sealed partial class CallSession
     private async Task CloseAsync()
     {
         await WithinAsync(Task.WhenAll([_turnsEnded, .. _errands]), _options.LetGoWithin);
+        if (_voice is not null)
+            await _voice.DisposeAsync();
         _playout.Dispose();
         _hangUp.Dispose();
     }
@@ -234,11 +238,12 @@ public sealed partial class CallSession
 
     private async Task ListenAsync(ChannelReader<AudioFrame> audio)
     {
-        if (_parts.Ears is not { } ears || !_line.CarriesAudio)
+        if (_parts.Ears.Count == 0 || !_line.CarriesAudio)
             return;
+        var brief = new ListeningBrief(_expected) { Language = _parts.Voice.Language is { Length: > 0 } language ? language : "en-US", Phrases = _parts.Phrases };
         try
         {
-            await foreach (var happened in ears.TranscribeAsync(audio, _expected, _hangUp.Token))
+            await foreach (var happened in _parts.Ears[0].TranscribeAsync(audio, brief, _hangUp.Token))
                 _events.Writer.TryWrite(happened);
             if (!audio.Completion.IsCompleted)
                 _events.Writer.TryWrite(new CallEvent.ListeningFailed("The transcriber stopped listening."));

@@ -4,15 +4,19 @@ using VoiceBooker.Voice.Lines;
 
 namespace VoiceBooker.Voice.Listening;
 
-/// <summary>Turns what the caller says into words. One call of <see cref="TranscribeAsync"/> serves one phone call.</summary>
+/// <summary>Turns what the caller says into words. One object serves all calls; one call of <see cref="TranscribeAsync"/> serves one phone call.</summary>
 public interface ISpeechToText
 {
+    /// <summary>What the settings and the journal call this engine; lower case, one word.</summary>
+    string Name { get; }
+
     /// <summary>
     /// Listens until <paramref name="audio"/> completes. Yields <see cref="CallEvent.PartialTranscript"/>, <see cref="CallEvent.FinalTranscript"/> and, where the
-    /// engine has it, <see cref="CallEvent.EndOfTurn"/>. Throws when the engine fails for good.
+    /// engine has them, <see cref="CallEvent.EagerEndOfTurn"/>, <see cref="CallEvent.TurnResumed"/> and <see cref="CallEvent.EndOfTurn"/>. A lost connection is mended inside, with the audio since the
+    /// last final transcript sent again, as long as there is a fair chance. Throws when the engine fails for good.
     /// </summary>
     /// <param name="audio">The caller's side of the line.</param>
-    /// <param name="expected">What is being asked at this moment; read it at the start of each utterance.</param>
+    /// <param name="brief">What is known of the call; what is expected now changes while it is read.</param>
     /// <param name="hangUp">Cancelled when the call ends.</param>
-    IAsyncEnumerable<CallEvent> TranscribeAsync(ChannelReader<AudioFrame> audio, ExpectedAnswer expected, CancellationToken hangUp);
+    IAsyncEnumerable<CallEvent> TranscribeAsync(ChannelReader<AudioFrame> audio, ListeningBrief brief, CancellationToken hangUp);
 }

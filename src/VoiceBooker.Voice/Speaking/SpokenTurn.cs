@@ -20,7 +20,7 @@ internal enum TurnKind
 }
 
 /// <summary>What one spoken turn needs of its call.</summary>
-internal sealed record Speaking(Playout Playout, ITextToSpeech? Voice, string VoiceName, bool CarriesAudio, ExpectedAnswer Expected, ChannelWriter<CallEvent> Events, CallClock Clock);
+internal sealed record Speaking(Playout Playout, ICallVoice? Voice, ExpectedAnswer Expected, ChannelWriter<CallEvent> Events, CallClock Clock);
 
 /// <summary>One reply on its way: agent → phrases → voice → playout. Stopped by the caller's interruption; what it finishes all the same (a booking) it finishes.</summary>
 internal sealed class SpokenTurn(long number, TurnKind kind, Speaking speaking) : IDisposable
@@ -171,20 +171,20 @@ internal sealed class SpokenTurn(long number, TurnKind kind, Speaking speaking) 
         _said.Append(words.Text);
         _text = _said.ToString();
         await pieces.WriteAsync(new Spoken.Phrase(words.Text, words.Tag), bargeIn);
-        if (speaking is { CarriesAudio: true, Voice: { } voice } && !string.IsNullOrWhiteSpace(words.Text))
+        if (speaking.Voice is { } voice && !string.IsNullOrWhiteSpace(words.Text))
             await VoiceAsync(voice, words.Text, muLaw => pieces.WriteAsync(new Spoken.Piece(muLaw), bargeIn), bargeIn);
         await pieces.WriteAsync(new Spoken.PhraseEnd(), bargeIn);
     }
 
     /// <summary>A voice that fails is asked once more if nothing was heard of it yet; then the phrase is shown, not heard.</summary>
-    private async Task VoiceAsync(ITextToSpeech voice, string phrase, Func<ReadOnlyMemory<byte>, ValueTask> hand, CancellationToken bargeIn)
+    private async Task VoiceAsync(ICallVoice voice, string phrase, Func<ReadOnlyMemory<byte>, ValueTask> hand, CancellationToken bargeIn)
     {
         for (var attempt = 1; ; attempt++)
         {
             var spoken = false;
             try
             {
-                await foreach (var muLaw in voice.SynthesizeAsync(phrase, speaking.VoiceName, bargeIn))
+                await foreach (var muLaw in voice.SynthesizeAsync(phrase, bargeIn))
                 {
                     spoken |= muLaw.Length > 0;
                     await hand(muLaw);
@@ -207,7 +207,7 @@ internal sealed class SpokenTurn(long number, TurnKind kind, Speaking speaking) 
         try
         {
             await Task.Yield();
-            if (speaking is { CarriesAudio: true, Voice: { } voice })
+            if (speaking.Voice is { } voice)
                 await VoiceAsync(voice, text, muLaw => Keep(audio, muLaw), _bargeIn.Token);
             speaking.Playout.Interject(number, text, audio.WrittenMemory);
         }

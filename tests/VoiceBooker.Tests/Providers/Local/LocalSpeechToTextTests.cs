@@ -73,7 +73,7 @@ public sealed class LocalSpeechToTextTests(OfflineSpeech speech)
     {
         var expected = new ExpectedAnswer { Now = new Question(AnswerKind.Digits, []) };
         var line = Channel.CreateUnbounded<AudioFrame>();
-        var heard = speech.Ears.TranscribeAsync(line.Reader, expected, CancellationToken.None).GetAsyncEnumerator();
+        var heard = speech.Ears.TranscribeAsync(line.Reader, new ListeningBrief(expected), CancellationToken.None).GetAsyncEnumerator();
 
         Say(line, [.. OfflineSpeech.Silence(0.3), .. await speech.SayAsync("four four one two"), .. OfflineSpeech.Silence(1.2)]);
         var digits = await FinalAsync(heard);
@@ -164,7 +164,7 @@ public sealed class LocalSpeechToTextTests(OfflineSpeech speech)
         line.Writer.Complete();
 
         var finals = new List<CallEvent>();
-        await foreach (var happened in ears.TranscribeAsync(line.Reader, new ExpectedAnswer(), CancellationToken.None))
+        await foreach (var happened in ears.TranscribeAsync(line.Reader, new ListeningBrief(new ExpectedAnswer()), CancellationToken.None))
             if (happened is CallEvent.FinalTranscript)
                 finals.Add(happened);
 
@@ -179,7 +179,7 @@ public sealed class LocalSpeechToTextTests(OfflineSpeech speech)
         Say(line, [.. OfflineSpeech.Silence(0.3), .. (await speech.SayAsync("yes please", "kal16"))[..^1600]]);
         line.Writer.Complete();
 
-        var heard = speech.Ears.TranscribeAsync(line.Reader, new ExpectedAnswer { Now = Question.YesNo }, CancellationToken.None).GetAsyncEnumerator();
+        var heard = speech.Ears.TranscribeAsync(line.Reader, new ListeningBrief(new ExpectedAnswer { Now = Question.YesNo }), CancellationToken.None).GetAsyncEnumerator();
         Assert.EndsWith("please", await FinalAsync(heard), StringComparison.Ordinal);
         Assert.False(await heard.MoveNextAsync());
     }
@@ -189,7 +189,7 @@ public sealed class LocalSpeechToTextTests(OfflineSpeech speech)
     {
         using var hangUp = new CancellationTokenSource();
         var line = Channel.CreateUnbounded<AudioFrame>();
-        var heard = speech.Ears.TranscribeAsync(line.Reader, new ExpectedAnswer(), hangUp.Token).GetAsyncEnumerator(CancellationToken.None);
+        var heard = speech.Ears.TranscribeAsync(line.Reader, new ListeningBrief(new ExpectedAnswer()), hangUp.Token).GetAsyncEnumerator(CancellationToken.None);
         Say(line, OfflineSpeech.Silence(1));
         var next = heard.MoveNextAsync();
         await hangUp.CancelAsync();

@@ -66,7 +66,7 @@ public sealed class OfflineSpeech : IAsyncDisposable, IDisposable
         line.Writer.Complete();
 
         var heard = new List<CallEvent>();
-        await foreach (var happened in Ears.TranscribeAsync(line.Reader, new ExpectedAnswer { Now = question }, CancellationToken.None))
+        await foreach (var happened in Ears.TranscribeAsync(line.Reader, new ListeningBrief(new ExpectedAnswer { Now = question }), CancellationToken.None))
             heard.Add(happened);
         return heard;
     }

@@ -53,7 +53,9 @@ internal sealed class CallerSide : ISpeechToText
         return frame;
     }
 
-    public async IAsyncEnumerable<CallEvent> TranscribeAsync(ChannelReader<AudioFrame> audio, ExpectedAnswer expected, [EnumeratorCancellation] CancellationToken hangUp)
+    public string Name => "scripted";
+
+    public async IAsyncEnumerable<CallEvent> TranscribeAsync(ChannelReader<AudioFrame> audio, ListeningBrief brief, [EnumeratorCancellation] CancellationToken hangUp)
     {
         var due = new PriorityQueue<CallEvent, (TimeSpan, int)>();
         foreach (var (sound, index) in _sounds.Select((sound, index) => (sound, index)).Where(each => each.sound.Text is not null))

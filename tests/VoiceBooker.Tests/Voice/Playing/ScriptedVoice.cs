@@ -4,7 +4,7 @@ using VoiceBooker.Voice.Speaking;
 namespace VoiceBooker.Tests.Voice.Playing;
 
 /// <summary>Speaks 15 characters a second, each phrase in a tone of its own so that a frame at the ear tells its phrase; in pieces that fit no frame.</summary>
-internal sealed class ScriptedVoice(TimeProvider time) : ITextToSpeech
+internal sealed class ScriptedVoice(TimeProvider time) : ITextToSpeech, ICallVoice
 {
     private const int BytesPerCharacter = 533;
     private const int Piece = 1001;
@@ -22,7 +22,13 @@ internal sealed class ScriptedVoice(TimeProvider time) : ITextToSpeech
 
     public static TimeSpan LengthOf(string phrase) => TimeSpan.FromMilliseconds(phrase.Length * BytesPerCharacter / 8.0);
 
-    public async IAsyncEnumerable<ReadOnlyMemory<byte>> SynthesizeAsync(string phrase, string voice, [EnumeratorCancellation] CancellationToken bargeIn)
+    public string Name => "scripted";
+
+    public ICallVoice Open(SpokenVoice voice) => this;
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    public async IAsyncEnumerable<ReadOnlyMemory<byte>> SynthesizeAsync(string phrase, [EnumeratorCancellation] CancellationToken bargeIn)
     {
         var tone = ToneOf(Phrases.Count);
         Phrases.Add(phrase);
