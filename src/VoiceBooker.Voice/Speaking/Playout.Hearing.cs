@@ -111,15 +111,16 @@ internal sealed partial class Playout
         {
             var played = !_stopped && _line.CarriesAudio && phrase.Mark is not null;
             var share = played || phrase.IsHeard ? 1 : Math.Max(phrase.HeardShare, phrase.ShareAt(position));
+            share = phrase is { Passage.IsWithdrawn: false, IsWhole: false } && share >= 1 ? 0.99 : share; // more of it was to come
             var characters = unheard.Length > 0 ? 0 : _line.CarriesAudio || share >= 1 ? phrase.HeardCharacters(share) : 0;
+            phrase.Passage?.WasHeard((long)(share * phrase.Length));
             heard.Append(phrase.Text.AsSpan(0, characters));
             unheard.Append(phrase.Text.AsSpan(characters));
         }
 
         var tags = HeardTags();
         while (_speech.TryRead(out var spoken))
-            if (spoken is Spoken.Phrase(var text, _))
-                unheard.Append(text);
+            unheard.Append(spoken switch { Spoken.Phrase(var text, _) => text, Spoken.Passage(var voiced) => voiced.Text, _ => "" });
         return new HeardSpeech(heard.ToString(), unheard.ToString(), tags, completed);
     }
 

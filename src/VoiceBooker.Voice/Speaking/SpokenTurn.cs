@@ -137,6 +137,9 @@ internal sealed class SpokenTurn(long number, TurnKind kind, Speaking speaking) 
                     case Speech.Words words:
                         await SpeakAsync(words, pieces, bargeIn);
                         break;
+                    case Speech.Voiced(var passage):
+                        await SpeakAsync(passage, pieces, bargeIn);
+                        break;
                     case Speech.Asks(var question):
                         _asked = question;
                         speaking.Expected.Now = question;
@@ -174,6 +177,27 @@ internal sealed class SpokenTurn(long number, TurnKind kind, Speaking speaking) 
         if (speaking.Voice is { } voice && !string.IsNullOrWhiteSpace(words.Text))
             await VoiceAsync(voice, words.Text, muLaw => pieces.WriteAsync(new Spoken.Piece(muLaw), bargeIn), bargeIn);
         await pieces.WriteAsync(new Spoken.PhraseEnd(), bargeIn);
+    }
+
+    private async Task SpeakAsync(VoicedPassage passage, ChannelWriter<Spoken> pieces, CancellationToken bargeIn)
+    {
+        var before = _said.ToString();
+        try
+        {
+            await pieces.WriteAsync(new Spoken.Passage(passage), bargeIn);
+            await foreach (var muLaw in passage.Audio.EachAsync(bargeIn))
+            {
+                await pieces.WriteAsync(new Spoken.Piece(muLaw), bargeIn);
+                _text = before + passage.Text;
+            }
+
+            await pieces.WriteAsync(new Spoken.PhraseEnd(), bargeIn);
+        }
+        finally
+        {
+            _said.Append(passage.Text);
+            _text = _said.ToString();
+        }
     }
 
     /// <summary>A voice that fails is asked once more if nothing was heard of it yet; then the phrase is shown, not heard.</summary>
@@ -227,7 +251,7 @@ internal sealed class SpokenTurn(long number, TurnKind kind, Speaking speaking) 
     {
         await foreach (var speech in reply.WithCancellation(bargeIn))
         {
-            if (speech is Speech.Words && FirstWordsAt is null)
+            if (speech is Speech.Words or Speech.Voiced && FirstWordsAt is null)
                 Interlocked.Exchange(ref _firstWords, speaking.Clock.Now.Ticks);
             yield return speech;
         }
