@@ -47,7 +47,7 @@ internal sealed partial class BookingDesk
         if (!PhoneNumber.TryParse(brief.CallerNumber, out var number))
         {
             _errand = Errand.None;
-            Say("I'm sorry, I can only look that up when you call from the number it was booked with.");
+            Say(_say.OnlyFromBookedNumber);
             _overlay = Asking.Person;
             return new ToolAnswer("No number to look up by.");
         }
@@ -60,7 +60,7 @@ internal sealed partial class BookingDesk
         {
             _errand = Errand.None;
             _served = true;
-            Say("I don't find an upcoming appointment under the number you're calling from.");
+            Say(_say.NoAppointmentFound);
             return new ToolAnswer("No appointment.");
         }
 
@@ -112,7 +112,7 @@ internal sealed partial class BookingDesk
 
         var alone = DayIn(words).IsAlone;
         _dayAlone = alone ? words : null;
-        Say(alone ? "Thank you. The day alone is not enough for me, though." : "I'm sorry, that doesn't match what I have.");
+        Say(alone ? _say.DayAloneIsNotEnough : _say.FactDoesNotMatch);
         return new ToolAnswer("It is not enough; asked once more.");
     }
 
@@ -124,7 +124,7 @@ internal sealed partial class BookingDesk
         _waitingWish = null;
         _dayAlone = null;
         _served = true;
-        Say("I'm sorry, I can't tell you about appointments without being sure who is calling.");
+        Say(_say.CannotTellWithoutFact);
         _overlay = Asking.Person;
         return new ToolAnswer("Refused: the caller could not be identified.");
     }
@@ -134,8 +134,8 @@ internal sealed partial class BookingDesk
         if (_errand == Errand.LookUp)
         {
             foreach (var each in _appointments)
-                Say($"You have {Sentences.Named(EventOf(each))} on {SpokenEnglish.DateAndTime(StartOf(each), Today)}, {SpokenEnglish.Zone(StartOf(each).Zone)}{Sentences.Pending(each)}.");
-            _done.AddRange(_appointments.Select(each => $"looked up: {SpokenEnglish.DateAndTime(StartOf(each), Today)}{Sentences.Pending(each)}"));
+                Say(_say.YouHave(EventOf(each), _say.DateAndTime(StartOf(each), Today), _say.Zone(StartOf(each).Zone), each.AwaitsConfirmation));
+            _done.AddRange(_appointments.Select(each => _say.DidLookUp(_say.DateAndTime(StartOf(each), Today) + (each.AwaitsConfirmation ? _say.StillToConfirm : ""))));
             _errand = Errand.None;
             _served = true;
             return new ToolAnswer("The appointments were told.");
@@ -150,7 +150,7 @@ internal sealed partial class BookingDesk
         if (EventOf(_appointment) is not { } bookingEvent)
         {
             _errand = Errand.None;
-            Say("I'm sorry, I can't move that one myself.");
+            Say(_say.CannotMoveThatOne);
             _overlay = Asking.Person;
             return new ToolAnswer("That event cannot be booked by this assistant.");
         }
@@ -167,7 +167,7 @@ internal sealed partial class BookingDesk
         if (_zone is null && NodaTime.DateTimeZoneProviders.Tzdb.GetZoneOrNull(attendee.Zone) is { } zone)
             await UseZoneQuietlyAsync(zone, bookingEvent);
         Begin(bookingEvent, _appointment);
-        Say($"You have {Sentences.Named(bookingEvent)} on {Sentences.Ended(SpokenEnglish.DateAndTime(StartOf(_appointment), Today) + Sentences.Pending(_appointment))}");
+        Say(_say.YouHave(bookingEvent, _say.DateAndTime(StartOf(_appointment), Today), zone: null, _appointment.AwaitsConfirmation));
         if (_waitingWish is not { } wish)
             return new ToolAnswer("Asked for the new time.");
 
@@ -190,10 +190,10 @@ internal sealed partial class BookingDesk
         var noted = outcome is not CancelOutcome.Failed(var failure) || await NoteFailedCancelAsync(appointment, failure);
         var told = outcome switch
         {
-            CancelOutcome.Cancelled => $"Your appointment on {SpokenEnglish.DateAndTime(StartOf(appointment), Today)} is cancelled.",
-            CancelOutcome.NotFound => "That appointment doesn't stand in the calendar any more.",
-            CancelOutcome.Refused(var why) => $"I'm sorry, {Sentences.WhyNotCancelled(why)} It still stands.",
-            _ => $"I'm sorry, I couldn't cancel it just now, and I can't say for certain whether it still stands.{(noted ? " Someone will look after it and get back to you." : "")}",
+            CancelOutcome.Cancelled => _say.IsCancelled(_say.DateAndTime(StartOf(appointment), Today)),
+            CancelOutcome.NotFound => _say.IsGone,
+            CancelOutcome.Refused(var why) => _say.NotCancelled(begun: Sentences.HasBegun(why)),
+            _ => _say.CancelUncertain(noted),
         };
         var tag = NextTag("told");
         _toTell.Add((null, tag, told));

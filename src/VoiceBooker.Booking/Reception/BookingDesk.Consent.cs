@@ -101,13 +101,13 @@ internal sealed partial class BookingDesk
                 return await ChooseAsync(_intent.LastOffer[0], hangUp);
 
             case Asking.Time when yes:
-                Say("Gladly.");
+                Say(_say.Gladly);
                 return new ToolAnswer("Asked which one.");
 
             case Asking.Time or Asking.When when !yes:
                 await FreeChoiceAsync(hangUp);
                 _wish = null;
-                Say("No problem.");
+                Say(_say.NoProblem);
                 return new ToolAnswer("None of these; another time is sought.");
 
             case Asking.WhenMeaning:
@@ -179,7 +179,7 @@ internal sealed partial class BookingDesk
                 _appointment = null;
                 _errand = Errand.None;
                 _served = true;
-                Say("All right, the appointment stands as it is.");
+                Say(_say.Stands);
                 return new ToolAnswer("Not cancelled.");
             }
 
@@ -192,7 +192,7 @@ internal sealed partial class BookingDesk
         if (!Consented(tag))
         {
             if (own.Answer == Answer.Yes)
-                Say("Let me finish, so that all is right.");
+                Say(_say.LetMeFinish);
             return new ToolAnswer("The read-back has not been heard to its end; it is read again. Nothing is done yet.");
         }
 
@@ -200,7 +200,7 @@ internal sealed partial class BookingDesk
         {
             if (own.Rest.Length > 0 && asking == Asking.ReadBack && When.WhenResolver.MentionsTime(own.Rest))
                 return await TakeWhenAsync(own.Rest, hangUp);
-            Miss(own.Answer == Answer.Yes ? "Just to be sure." : "");
+            Miss(own.Answer == Answer.Yes ? _say.JustToBeSure : "");
             return new ToolAnswer("No plain yes of the caller; asked again. Nothing is done yet.");
         }
 

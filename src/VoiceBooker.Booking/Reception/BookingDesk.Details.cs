@@ -69,7 +69,7 @@ internal sealed partial class BookingDesk
         _details.NameToConfirm = null;
         _details.Name = name;
         if (_intent is not { State: IntentState.DetailsComplete or IntentState.ReadBack or IntentState.Heard })
-            Say($"Thank you, {name}.");
+            Say(_say.ThankYouName(name));
         return new ToolAnswer($"The name is {name}.");
     }
 
@@ -84,7 +84,7 @@ internal sealed partial class BookingDesk
         {
             _details.Name = $"Caller {phone}";
             _details.IsKnown ??= false;
-            Say("That's all right, I'll put it under your telephone number.");
+            Say(_say.UnderYourNumber);
             return new ToolAnswer("Booked under the number.");
         }
 
@@ -99,7 +99,7 @@ internal sealed partial class BookingDesk
         _misses++;
         _missed = true;
         journal.Record("not-understood", new { times = _misses });
-        Say(sorry ?? (_misses == 1 ? "Sorry, I didn't get that." : "I'm sorry, I still didn't get that."));
+        Say(sorry ?? _say.NotUnderstood(again: _misses > 1));
         return new ToolAnswer("Not understood; asked again.");
     }
 
@@ -212,7 +212,7 @@ internal sealed partial class BookingDesk
         _wish = null;
         _ambiguity = null;
         _changing = false;
-        Say("No problem.");
+        Say(_say.NoProblem);
         return new ToolAnswer("Another time is sought.");
     }
 

@@ -26,7 +26,7 @@ internal sealed partial class BookingDesk
         if (whole.Address is not { } address)
         {
             _details.EmailSoFar = whole;
-            Say(whole.Local.Length > 0 ? "Yes, go on. And the part after the at sign?" : "And the part before the at sign?");
+            Say(_say.PartOfEmail(afterAt: whole.Local.Length > 0, goOn: true));
             Quiet = true;
             _details.EmailMisses += whole == _details.EmailSoFar && By == SaidBy.Voice && _details.EmailSoFar?.Local == whole.Local ? 0 : 1;
             return new ToolAnswer("A part of the address; the caller goes on.");
@@ -97,7 +97,7 @@ internal sealed partial class BookingDesk
     {
         if (!EmailOptional)
         {
-            Say("I'm sorry, it can't be booked without an e-mail address.");
+            Say(_say.EmailNeeded);
             return MissDetail(sorry: "");
         }
 
@@ -105,7 +105,7 @@ internal sealed partial class BookingDesk
         _details.EmailToConfirm = null;
         _details.EmailSoFar = null;
         _details.UseKnownEmail ??= false;
-        Say(Invites ? "All right, without an e-mail address. Then I can't send an invitation by mail." : "All right, without an e-mail address.");
+        Say(_say.WithoutEmail(noInvitation: Invites));
         return new ToolAnswer("No address; no invitation by mail.");
     }
 

@@ -47,7 +47,7 @@ internal sealed partial class BookingDesk
         {
             _overlay = CanTransfer ? Asking.Person : null;
             _served = true;
-            Say("I'm sorry, I couldn't note that. Please call again a little later.");
+            Say(_say.NotNoted);
             return new ToolAnswer("The message could not be noted.");
         }
 
@@ -55,8 +55,8 @@ internal sealed partial class BookingDesk
         _overlay = null;
         _served = true;
         _errand = _intent is null ? Errand.None : _errand;
-        _done.Add("a message was taken");
-        Say(phone.Length > 0 ? "Thank you, I've noted that. Someone will call you back." : "Thank you, I've noted that.");
+        _done.Add(_say.DidTakeMessage);
+        Say(_say.Noted(callsBack: phone.Length > 0));
         return new ToolAnswer("The message is noted.");
     }
 }

@@ -41,13 +41,13 @@ internal sealed partial class BookingDesk
     {
         if (!PhoneOptional && _noting is null)
         {
-            Say("I'm sorry, it can't be booked without a telephone number.");
+            Say(_say.PhoneNeeded);
             return ++_details.PhoneMisses > options.MissesBeforeKeys ? Miss("") : MissDetail(sorry: "");
         }
 
         _details.PhoneSkipped = true;
         _details.PhoneToConfirm = null;
-        Say("All right, without a telephone number.");
+        Say(_say.WithoutPhone);
         return new ToolAnswer("No number.");
     }
 }

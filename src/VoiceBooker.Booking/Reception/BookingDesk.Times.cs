@@ -145,13 +145,13 @@ internal sealed partial class BookingDesk
         {
             _refused.Add(slot.Slot.Start);
             intent.ChangeMind();
-            Say("I'm sorry, somebody has just taken that time.");
+            Say(_say.SomebodyTookIt);
             return await SearchAsync(_wish is { Exactly: not null } exact ? exact with { Exactly = null } : _wish ?? WhenConstraint.Any, hangUp);
         }
 
         _changing = false;
         if (Missing is not null)
-            Say($"Good, {Sentences.Ended(SpokenEnglish.DateAndTime(slot.Start, Today))}");
+            Say(_say.GoodTime(_say.DateAndTime(slot.Start, Today)));
         return new ToolAnswer($"Chosen and held: {slot.Handle}. Not booked yet.");
     }
 
@@ -164,7 +164,7 @@ internal sealed partial class BookingDesk
         var free = await FindFreeAsync(intent, wish, hangUp);
         if (free is not FreeTimes.Found(var slots))
         {
-            Say("I'm sorry, I can't reach the calendar right now.");
+            Say(_say.CannotReachCalendar);
             return OfferWish(WishOf(intent, chosen: null, free is FreeTimes.Unavailable(var reason) ? reason : ""));
         }
 
@@ -184,7 +184,7 @@ internal sealed partial class BookingDesk
         if (result.Slots.Count == 0)
         {
             intent.ChangeMind();
-            Say(Sentences.Ended($"I'm sorry, I find no free time{Spaced(SpokenEnglish.Wish(wish, Today))}"));
+            Say(_say.NoFreeTime(_say.Wish(wish, Today)));
             _wish = null;
             if (slots.Count == 0)
                 _overlay = Asking.Person;
@@ -198,15 +198,15 @@ internal sealed partial class BookingDesk
                 return await ChooseAsync(result.Slots[0], hangUp);
 
             case SlotOfferResult.Alternatives:
-                Say($"I'm sorry, {Asked(wish)} isn't free.");
+                Say(_say.NotFree(wish.Exactly));
                 break;
 
             case SlotOfferResult.NothingFree:
-                Say($"{Sentences.Ended($"I'm sorry, I have nothing free{Spaced(SpokenEnglish.Wish(wish, Today))}")} Here is what comes next.");
+                Say(_say.NothingFreeBut(_say.Wish(wish, Today)));
                 break;
         }
 
-        return new ToolAnswer("Offered: " + string.Join("; ", result.Slots.Select(slot => $"{slot.Handle} = {SpokenEnglish.DateAndTime(slot.Start, Today)}")));
+        return new ToolAnswer("Offered: " + string.Join("; ", result.Slots.Select(slot => $"{slot.Handle} = {_say.DateAndTime(slot.Start, Today)}")));
     }
 
     /// <summary>Free times, as long as a caller can be asked to wait for them.</summary>
@@ -229,8 +229,6 @@ internal sealed partial class BookingDesk
     private static LocalDate DayOf(BookingEvent bookingEvent, Slot slot) =>
         slot.Start.InZone(DateTimeZoneProviders.Tzdb.GetZoneOrNull(bookingEvent.TimeZone) ?? DateTimeZone.Utc).Date;
 
-    private string Asked(WhenConstraint wish) => wish.Exactly is { } exactly ? SpokenEnglish.Time(exactly) : "that time";
-
     private LocalDate Today => Now.InZone(_zone?.Zone ?? DateTimeZone.Utc).Date;
 
     /// <summary>A held choice is let go before another time is sought.</summary>
@@ -249,6 +247,4 @@ internal sealed partial class BookingDesk
         return ((string[])["any", "anytime", "whenever", "what do you have", "what have you", "what times", "available", "availability", "don't mind", "do not mind", "doesn't matter", "you choose", "you tell me", "next free", "next available", "free", "options", "openings", "flexible", "whatever", "soon"])
             .Any(each => said.Contains(each, StringComparison.Ordinal));
     }
-
-    private static string Spaced(string text) => text.Length == 0 ? "" : " " + text;
 }

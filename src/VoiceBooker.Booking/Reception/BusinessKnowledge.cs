@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using VoiceBooker.Booking.Languages;
 
 namespace VoiceBooker.Booking.Reception;
 
@@ -31,7 +32,7 @@ internal static partial class BusinessKnowledge
     }
 
     /// <summary>The line that answers <paramref name="question"/>, in a sentence; null when the instructions do not say.</summary>
-    public static string? Find(string instructions, string question)
+    public static string? Find(string instructions, string question, Phrasebook say)
     {
         var said = $" {question.ToLowerInvariant()} ";
         var words = Words(question);
@@ -52,7 +53,7 @@ internal static partial class BusinessKnowledge
                 best = (score, line);
         }
 
-        return best.Score >= 1.5 ? Sentence(best.Line!) : null;
+        return best.Score >= 1.5 ? Sentence(best.Line!, say) : null;
     }
 
     /// <summary>True for words that ask about the business rather than for a time.</summary>
@@ -70,21 +71,11 @@ internal static partial class BusinessKnowledge
             .Select(line => line.Trim().TrimStart('-', '*', '•').Trim())
             .Where(line => line.Length > 2 && !Order().IsMatch(line));
 
-    private static string Sentence(string line)
+    private static string Sentence(string line, Phrasebook say)
     {
         if (Label().Match(line) is not { Success: true } match)
-            return line.EndsWith('.') ? line : line + ".";
-
-        var (label, value) = (match.Groups[1].Value.Trim(), line[match.Length..].Trim());
-        var lead = label.ToLowerInvariant() switch
-        {
-            "hours" or "opening hours" or "business hours" or "office hours" => "Our hours are",
-            "address" or "location" => "The address is",
-            "price" => "The price is",
-            "prices" => "The prices are",
-            _ => label + ":",
-        };
-        return $"{lead} {value}{(value.EndsWith('.') ? "" : ".")}";
+            return Phrasebook.Ended(line);
+        return say.BusinessFact(match.Groups[1].Value.Trim(), line[match.Length..].Trim());
     }
 
     private static bool Has(string text, string word) => word.Length == 1 ? text.Contains(word, StringComparison.Ordinal) : Regex.IsMatch(text, $@"(?<!\w){Regex.Escape(word)}(?!\w)", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));

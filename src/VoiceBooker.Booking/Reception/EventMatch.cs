@@ -1,6 +1,7 @@
 using NodaTime;
 using VoiceBooker.Booking.Details;
 using VoiceBooker.Booking.Events;
+using VoiceBooker.Booking.Languages;
 
 namespace VoiceBooker.Booking.Reception;
 
@@ -24,19 +25,19 @@ internal static class EventMatch
     }
 
     /// <summary>How the events are named to the caller: two of the same name with how one meets, or how long it lasts.</summary>
-    public static IReadOnlyList<string> Labels(IReadOnlyList<BookingEvent> events) => [.. events.Select(each => each.Name + Difference(each, events))];
+    public static IReadOnlyList<string> Labels(IReadOnlyList<BookingEvent> events, Phrasebook say) => [.. events.Select(each => each.Name + Difference(each, events, say))];
 
     /// <summary>"a consultation", with what tells it from others of that name.</summary>
-    public static string Named(BookingEvent bookingEvent, IReadOnlyList<BookingEvent> among) => Sentences.Named(bookingEvent) + Difference(bookingEvent, among);
+    public static string Named(BookingEvent bookingEvent, IReadOnlyList<BookingEvent> among, Phrasebook say) => say.Named(bookingEvent) + Difference(bookingEvent, among, say);
 
-    private static string Difference(BookingEvent bookingEvent, IReadOnlyList<BookingEvent> among)
+    private static string Difference(BookingEvent bookingEvent, IReadOnlyList<BookingEvent> among, Phrasebook say)
     {
         var same = among.Where(each => string.Equals(each.Name, bookingEvent.Name, StringComparison.OrdinalIgnoreCase)).ToList();
         if (same.Count < 2)
             return "";
         if (bookingEvent.MeetingSpoken.Length > 0 && same.Count(each => each.MeetingSpoken == bookingEvent.MeetingSpoken) == 1)
             return $", {bookingEvent.MeetingSpoken}";
-        return bookingEvent.Minutes is { } minutes && same.Count(each => each.Minutes == minutes) == 1 ? $", {SpokenEnglish.Length(Duration.FromMinutes(minutes))}" : "";
+        return bookingEvent.Minutes is { } minutes && same.Count(each => each.Minutes == minutes) == 1 ? $", {say.Length(Duration.FromMinutes(minutes))}" : "";
     }
 
     private static HashSet<string> AllWords(BookingEvent bookingEvent) =>

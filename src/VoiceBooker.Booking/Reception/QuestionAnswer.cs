@@ -1,5 +1,6 @@
 using VoiceBooker.Booking.Details;
 using VoiceBooker.Booking.Events;
+using VoiceBooker.Booking.Languages;
 using VoiceBooker.Voice.Dialogue;
 
 namespace VoiceBooker.Booking.Reception;
@@ -49,13 +50,13 @@ internal static class QuestionAnswer
     }
 
     /// <summary>The answer for the ear; short.</summary>
-    public static string Spoken(EventQuestion question, string answer) => question.Kind switch
+    public static string Spoken(EventQuestion question, string answer, Phrasebook say) => question.Kind switch
     {
-        QuestionKind.YesNo => answer == "true" ? "yes" : "no",
-        QuestionKind.Number when decimal.TryParse(answer, System.Globalization.CultureInfo.InvariantCulture, out var number) => SpokenNumber.Spoken(number),
-        QuestionKind.Phone when PhoneNumber.TryParse(answer, out var phone) => SpokenEnglish.Phone(phone),
-        QuestionKind.SomeOf => SpokenEnglish.List(answer.Split('\n'), "and"),
-        QuestionKind.Text when answer.Length > LongestReadBack => "as you told me",
+        QuestionKind.YesNo => say.YesOrNo(answer == "true"),
+        QuestionKind.Number when decimal.TryParse(answer, System.Globalization.CultureInfo.InvariantCulture, out var number) => say.Number(number),
+        QuestionKind.Phone when PhoneNumber.TryParse(answer, out var phone) => say.Phone(phone),
+        QuestionKind.SomeOf => say.And(answer.Split('\n')),
+        QuestionKind.Text when answer.Length > LongestReadBack => say.AsYouToldMe,
         _ => answer.TrimEnd('.', '!', ' '),
     };
 

@@ -1,4 +1,5 @@
 using VoiceBooker.Booking.Details;
+using VoiceBooker.Booking.Languages;
 using VoiceBooker.Booking.When;
 using VoiceBooker.Voice.Dialogue;
 
@@ -13,8 +14,6 @@ internal sealed record ScriptAnswer(string Text, params ScriptCall[] Calls);
 /// <summary>Which tools a caller's words call for. Pure: it looks at the words and at what was asked, and proposes; what comes of it is the desk's.</summary>
 internal static partial class ScriptRules
 {
-    private const string DontKnow = "I'm sorry, I don't know that. If you like, I can pass you on to a person or take a message.";
-
     /// <summary>The answer to the caller's last words.</summary>
     public static ScriptAnswer Decide(ReceptionState state)
     {
@@ -49,7 +48,7 @@ internal static partial class ScriptRules
     {
         var aboutTime = WhenResolver.MentionsTime(said);
         if (SaidWords.AsksIfRobot(words))
-            return new ScriptAnswer("Yes, I'm an automated assistant. I can book, move and cancel appointments for you.");
+            return new ScriptAnswer(Say(state).IsAutomated);
         if (SaidWords.WantsSlower(words))
             return Call(DeskTools.Repeat, ("how", "slower"));
         if (SaidWords.WantsRepeat(words) && !aboutTime)
@@ -72,10 +71,10 @@ internal static partial class ScriptRules
             return Call(DeskTools.HoldOn);
         if (BusinessKnowledge.AsksAboutBusiness(words) && !(aboutTime && SaidWords.SeeksTimes(words)))
         {
-            if (BusinessKnowledge.Find(state.Instructions, words) is { } fact)
+            if (BusinessKnowledge.Find(state.Instructions, words, Say(state)) is { } fact)
                 return new ScriptAnswer(fact);
             if (state.Asking is not (Asking.Email or Asking.EmailRight or Asking.Name or Asking.NameRight or Asking.Fact or Asking.Question) && !aboutTime)
-                return new ScriptAnswer(DontKnow);
+                return new ScriptAnswer(Say(state).DoesNotKnow);
         }
 
         return state.Asking is Asking.Name or Asking.NameRight or Asking.Email or Asking.EmailRight or Asking.Fact or Asking.Question ? null : SmallTalk(state, words);
@@ -231,10 +230,10 @@ internal static partial class ScriptRules
             return facts;
         if (SpokenZoneNamed(words))
             return Detail("zone", said);
-        if (BusinessKnowledge.Find(state.Instructions, words) is { } fact && SaidWords.OffTopic(words))
+        if (BusinessKnowledge.Find(state.Instructions, words, Say(state)) is { } fact && SaidWords.OffTopic(words))
             return new ScriptAnswer(fact);
         if (SaidWords.OffTopic(words))
-            return new ScriptAnswer(BusinessKnowledge.AsksAboutBusiness(words) ? DontKnow : "I'm afraid I can only help with appointments and with questions about us.");
+            return new ScriptAnswer(BusinessKnowledge.AsksAboutBusiness(words) ? Say(state).DoesNotKnow : Say(state).OnlyAppointments);
         return state.Asking is Asking.ReadBack or Asking.CancelReadBack ? Answer(said) : Call(DeskTools.NotUnderstood);
     }
 
@@ -255,21 +254,10 @@ internal static partial class ScriptRules
         return calls.Count > 0 ? new ScriptAnswer("", [.. calls]) : null;
     }
 
-    private static ScriptAnswer? SmallTalk(ReceptionState state, string words)
-    {
-        var name = state.AssistantName.Length > 0 ? $"I'm {state.AssistantName}, an automated assistant." : "I'm an automated assistant.";
-        return SaidWords.SmallTalkOf(words) switch
-        {
-            SmallTalkKind.Hello => new ScriptAnswer("Hello!"),
-            SmallTalkKind.HowAreYou => new ScriptAnswer("I'm well, thank you."),
-            SmallTalkKind.Thanks => new ScriptAnswer("You're welcome."),
-            SmallTalkKind.WhoAreYou => new ScriptAnswer(name),
-            SmallTalkKind.WhatCanYouDo => new ScriptAnswer("I can book, move and cancel appointments, and answer questions about us."),
-            SmallTalkKind.AreYouThere => new ScriptAnswer("Yes, I'm here."),
-            SmallTalkKind.Sorry => new ScriptAnswer("No problem at all."),
-            _ => null,
-        };
-    }
+    private static ScriptAnswer? SmallTalk(ReceptionState state, string words) =>
+        Say(state).SmallTalk(SaidWords.SmallTalkOf(words), state.AssistantName) is { } answer ? new ScriptAnswer(answer) : null;
+
+    private static Phrasebook Say(ReceptionState state) => Phrasebook.Of(state.Language);
 
     private static bool SpokenZoneNamed(string words) => SaidWords.TellsPlace(words) && SpokenZone.Read(words) is ZoneReading.Known or ZoneReading.Ambiguous;
 
