@@ -2,6 +2,7 @@ using VoiceBooker.Booking.Storage;
 using VoiceBooker.Providers.CalCom;
 using VoiceBooker.Providers.Calendly;
 using VoiceBooker.Providers.Local;
+using VoiceBooker.Providers.OpenAI;
 using VoiceBooker.Providers.Twilio;
 using VoiceBooker.Server.Api;
 using VoiceBooker.Server.Calls;
@@ -16,6 +17,7 @@ if (!builder.ReadSettings())
 builder.AddLogging();
 builder.Services.AddBookingStorage(builder.Configuration);
 builder.Services.AddLocalSpeech(builder.Configuration);
+builder.Services.AddOpenAI(builder.Configuration);
 builder.Services.AddCarrier(builder.Configuration);
 builder.Services.AddCalCom(builder.Configuration);
 builder.Services.AddCalendly(builder.Configuration);

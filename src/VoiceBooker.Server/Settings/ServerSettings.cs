@@ -28,7 +28,7 @@ internal static partial class ServerSettings
     /// <summary>Where the server listens when nobody says otherwise (<c>Urls</c>, <c>ASPNETCORE_URLS</c>, <c>--urls</c>).</summary>
     public const string DefaultUrl = "http://127.0.0.1:5080";
 
-    /// <summary>Our sections and what they stand for.</summary>
+    /// <summary>Our sections and what they stand for; a list type is a section of numbered entries.</summary>
     internal static readonly IReadOnlyList<(string Section, Type Options)> Sections =
     [
         ("Calls", typeof(CallsOptions)),
@@ -45,7 +45,8 @@ internal static partial class ServerSettings
         ("Console", typeof(ConsoleOptions)),
         .. typeof(SettingsSectionAttribute).Assembly.GetTypes()
             .Where(type => type.IsDefined(typeof(SettingsSectionAttribute), inherit: false))
-            .Select(type => (type.GetCustomAttribute<SettingsSectionAttribute>()!.Section, type))
+            .Select(type => (Section: type.GetCustomAttribute<SettingsSectionAttribute>()!, type))
+            .Select(each => (each.Section.Section, each.Section.IsList ? typeof(List<>).MakeGenericType(each.type) : each.type))
             .OrderBy(section => section.Section, StringComparer.Ordinal),
     ];
 
