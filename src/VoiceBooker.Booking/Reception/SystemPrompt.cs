@@ -12,10 +12,10 @@ internal static class SystemPrompt
     public const string Version = "reception-2";
 
     /// <summary>The messages for one answer.</summary>
-    public static List<ChatMessage> Messages(ReceptionState state, Conversation conversation)
+    public static List<ChatMessage> Messages(ReceptionState state, IReadOnlyList<Utterance> utterances)
     {
         List<ChatMessage> messages = [new(ChatRole.System, Write(state))];
-        foreach (var each in conversation.Utterances)
+        foreach (var each in utterances)
         {
             if (each.Speaker == Speaker.Bot)
                 messages.Add(new ChatMessage(ChatRole.Assistant, each.CutOff ? $"{each.Text} [cut off; not heard: {each.Unheard}]" : each.Text));

@@ -1,5 +1,5 @@
-using Microsoft.Extensions.AI;
-using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using VoiceBooker.Booking.Minds;
 using VoiceBooker.Booking.Reception;
 using VoiceBooker.Providers.Twilio;
 using VoiceBooker.Voice.Calls;
@@ -11,7 +11,7 @@ namespace VoiceBooker.Server.Calls;
 /// <summary>The hosting of calls as a feature of the server.</summary>
 internal static class CallsFeature
 {
-    /// <summary>Adds what takes and leads calls. Sections <c>Calls</c> (with <c>Calls:Session</c>), <c>Turns</c>, <c>Reception</c>.</summary>
+    /// <summary>Adds what takes and leads calls. Sections <c>Calls</c> (with <c>Calls:Session</c>), <c>Turns</c>, <c>Reception</c>, <c>Minds</c>.</summary>
     public static WebApplicationBuilder AddCalls(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -20,7 +20,8 @@ internal static class CallsFeature
         services.AddOptions<TurnOptions>().BindConfiguration("Turns").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<SpeechDetectorOptions>().BindConfiguration("Turns:Detector").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<ReceptionOptions>().BindConfiguration("Reception").ValidateDataAnnotations().ValidateOnStart();
-        services.TryAddSingleton<IChatClient, ReceptionScript>();
+        services.AddOptions<MindOptions>().BindConfiguration("Minds").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(provider => new ModelList(provider.GetServices<Model>(), provider.GetRequiredService<Spending>(), provider.GetRequiredService<IOptions<MindOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<CallBench>();
         services.AddSingleton<CarrierNews>();
         services.AddHostedService(provider => provider.GetRequiredService<CarrierNews>());

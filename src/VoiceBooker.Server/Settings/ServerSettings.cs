@@ -8,6 +8,7 @@ using Serilog;
 using Serilog.Extensions.Logging;
 using VoiceBooker.Booking.Bookings;
 using VoiceBooker.Booking.Calendars.Mail;
+using VoiceBooker.Booking.Minds;
 using VoiceBooker.Booking.Reception;
 using VoiceBooker.Booking.Storage;
 using VoiceBooker.Providers.Accounts;
@@ -36,6 +37,7 @@ internal static partial class ServerSettings
         ("Turns", typeof(TurnOptions)),
         ("Turns:Detector", typeof(SpeechDetectorOptions)),
         ("Reception", typeof(ReceptionOptions)),
+        ("Minds", typeof(MindOptions)),
         ("Speech", typeof(LocalSpeechOptions)),
         ("Storage", typeof(StorageOptions)),
         ("Booking", typeof(LedgerOptions)),
