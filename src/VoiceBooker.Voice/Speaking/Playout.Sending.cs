@@ -142,8 +142,12 @@ internal sealed partial class Playout
                 case Spoken.Piece(var muLaw):
                     _phrases[^1].Add(muLaw);
                     break;
-                case Spoken.PhraseEnd:
+                case Spoken.Again:
+                    SpeakAgain();
+                    break;
+                case Spoken.PhraseEnd(var whole):
                     _phrases[^1].IsWhole = true;
+                    _phrases[^1].IsBroken = !whole;
                     break;
                 case Spoken.Asked when _phrases.Count > 0:
                     _phrases.ForEach(phrase => phrase.Asks = false);
@@ -154,6 +158,16 @@ internal sealed partial class Playout
                     _awaits = awaits;
                     break;
             }
+    }
+
+    /// <summary>A voice died in the phrase begun last. What of it is on the line stays there, the rest is let go, and the phrase follows once more.</summary>
+    private void SpeakAgain()
+    {
+        var sent = _cursor == _phrases.Count - 1 ? _offset : 0;
+        if (sent == 0)
+            _phrases[^1].Forget();
+        else
+            _phrases.Add(_phrases[^1].ReplaceAfter(sent));
     }
 
     private async ValueTask SendDueAsync()
