@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using VoiceBooker.Booking.Bookings;
+using VoiceBooker.Booking.Events;
 using VoiceBooker.Booking.Tasks;
 using VoiceBooker.Voice.Calls;
 using VoiceBooker.Voice.Dialogue;
@@ -37,7 +38,7 @@ public sealed partial class Receptionist(CallBrief brief, IChatClient mind, IBoo
     public async IAsyncEnumerable<Speech> GreetAsync(Conversation conversation, [EnumeratorCancellation] CancellationToken bargeIn)
     {
         var desk = Desk(conversation);
-        var greeting = Greeting();
+        var greeting = Greeting(brief.Assistant, options, brief.Variables);
         Speech[] spoken = [new Speech.Words(greeting.EndsWith('?') ? greeting + " " : $"{greeting} How can I help you? "), new Speech.Asks(desk.Listening)];
         desk.Spoke(spoken);
         foreach (var each in spoken)
@@ -168,14 +169,15 @@ public sealed partial class Receptionist(CallBrief brief, IChatClient mind, IBoo
 
     private BookingDesk Desk(Conversation conversation) => _desk ??= new BookingDesk(brief, ledger, notes, journal, time, options, conversation);
 
-    private string Greeting()
+    /// <summary>The first sentence of a call.</summary>
+    internal static string Greeting(Assistant assistant, ReceptionOptions options, IReadOnlyDictionary<string, string> variables)
     {
-        var greeting = BusinessKnowledge.Fill(brief.Assistant.Greeting, brief.Variables);
+        var greeting = BusinessKnowledge.Fill(assistant.Greeting, variables);
         if (greeting.Length > 0)
             return greeting;
 
         var business = options.BusinessName.Length > 0 ? $" at {options.BusinessName}" : "";
-        return brief.Assistant.Name.Length > 0 ? $"Hello, this is {brief.Assistant.Name}{business}." : options.BusinessName.Length > 0 ? $"Hello, this is {options.BusinessName}." : "Hello.";
+        return assistant.Name.Length > 0 ? $"Hello, this is {assistant.Name}{business}." : options.BusinessName.Length > 0 ? $"Hello, this is {options.BusinessName}." : "Hello.";
     }
 
     private async Task<bool> TryOpenAsync(BookingDesk desk)
