@@ -55,9 +55,11 @@ internal sealed class PhraseFolder(string folder, long limit, TimeProvider time)
             options.UnixCreateMode = OwnersFile;
         await using (var file = new FileStream(aside, options))
             await file.WriteAsync(content);
+        var now = time.GetUtcNow();
+        File.SetLastWriteTimeUtc(aside, now.UtcDateTime);
         File.Move(aside, path, overwrite: true);
         _bytes += content.Length - (files.TryGetValue(name, out var before) ? before.Bytes : 0);
-        files[name] = (content.Length, time.GetUtcNow());
+        files[name] = (content.Length, now);
         LetGo(files);
     }
 

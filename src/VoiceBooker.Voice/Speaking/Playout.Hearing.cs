@@ -32,10 +32,10 @@ internal sealed partial class Playout
                 _generation = Interlocked.Read(ref _wantedGeneration);
                 break;
 
-            case Order.Interject(var turn, var text, var muLaw) when turn == _turn && !_hushed && !_isWhole && _cursor == _phrases.Count:
+            case Order.Interject(var turn, var text, var muLaw) when turn == _turn && !_hushed && !_isWhole && (_cursor == _phrases.Count || IsAwaited(_phrases[_cursor])):
                 var filler = new PlayedPhrase(text, tag: null, isFiller: true) { IsWhole = true };
                 filler.Add(muLaw);
-                _phrases.Add(filler);
+                _phrases.Insert(_cursor, filler);
                 break;
         }
     }

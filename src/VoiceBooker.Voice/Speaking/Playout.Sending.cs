@@ -93,6 +93,9 @@ internal sealed partial class Playout
     /// <summary>A task of this flow's own context, which <c>AsTask</c> would not be.</summary>
     private static async Task<bool> ComesAsync<T>(ChannelReader<T> reader) => await reader.WaitToReadAsync(CancellationToken.None);
 
+    /// <summary>Announced, and its voice has not made a sound yet.</summary>
+    private static bool IsAwaited(PlayedPhrase phrase) => phrase is { Mark: null, Length: 0, IsWhole: false };
+
     private bool IsCurrent => Interlocked.Read(ref _wantedGeneration) == _generation;
 
     private bool IsHungry => !_noMore && !_isWhole && !_hushed && Unsent < Wanted;
@@ -193,6 +196,11 @@ internal sealed partial class Playout
                     break;
                 _frame.AsSpan(_filled).Fill(AudioFrame.Silence);
                 _filled = AudioFrame.Size;
+            }
+            else if (IsAwaited(_phrases[_cursor]) && !_noMore)
+            {
+                _starving = true;
+                break;
             }
             else if (_phrases[_cursor] is { Mark: null } next)
             {

@@ -1,18 +1,24 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Options;
+using VoiceBooker.Booking.Calendars.Mail;
+using VoiceBooker.Booking.Storage;
 using VoiceBooker.Providers.Local;
 using VoiceBooker.Server.Calls;
+using VoiceBooker.Server.Console;
 using VoiceBooker.Voice.Calls;
 using VoiceBooker.Voice.Engines;
 using VoiceBooker.Voice.Lines;
 using VoiceBooker.Voice.Listening;
 using VoiceBooker.Voice.Speaking;
+using VoiceBooker.Voice.Time;
 
 namespace VoiceBooker.Tests.Server.Calls;
 
 public sealed class SpeechEnginesTests
 {
     private readonly LocalSpeechCheck _missing = new(Options.Create(new LocalSpeechOptions { ModelFolder = "/nowhere" }));
+
+    private readonly EngineHealth _health = new(new SpeechOptions(), new ManualClock(DateTimeOffset.UnixEpoch));
 
     [Fact]
     public void Engines_are_asked_in_the_order_of_the_settings_and_others_are_said_to_be_unused()
@@ -55,11 +61,27 @@ public sealed class SpeechEnginesTests
         Assert.Contains("Configured are: alpha, local.", failure, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_console_shows_who_is_asked_in_which_order_and_who_rests_and_why()
+    {
+        for (var i = 0; i < 3; i++)
+            _health.Failed(EngineHealth.Ears, "alpha", "the connection was refused");
+        var checks = new SystemChecks(Speech(["alpha", "beta"], ["alpha"]), Options.Create(new StorageOptions()), Options.Create(new CallsOptions()), Options.Create(new MailOptions())).Look();
+
+        Assert.Equal(
+            [
+                (false, "“alpha” listens, and rests for 30 s after failures (the connection was refused)."),
+                (true, "“beta” listens when the one before it fails."),
+                (true, "“alpha” speaks."),
+            ],
+            checks.Take(3).Select(check => (check.Works, check.Text)));
+    }
+
     private SpeechEngines Speech(string[] ears, string[] voices)
     {
         Engine[] engines = [new("local"), new("alpha"), new("beta")];
         var options = new SpeechOptions { Ears = ears, Voices = voices };
-        return new SpeechEngines(engines, engines, Options.Create(options), _missing, new EngineHealth(options, TimeProvider.System));
+        return new SpeechEngines(engines, engines, Options.Create(options), _missing, _health);
     }
 
     private sealed class Engine(string name) : ISpeechToText, ITextToSpeech

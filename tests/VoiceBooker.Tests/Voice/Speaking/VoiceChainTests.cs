@@ -41,7 +41,8 @@ public sealed class VoiceChainTests
             .CallerSays("what is free", from: 2, until: 3)
             .BotAnswers("On Monday I have nine and eleven, and on Tuesday ten and two. And on Wednesday I have three.").CallerHangsUp(16).Play();
 
-        Assert.Empty(At(call, 0xB0 + 2)); // hello, the first sentence, and this: the broken one never reached the ear
+        Assert.NotEmpty(At(call, 0xB2)); // hello, the two clauses of the first sentence,
+        Assert.Empty(At(call, 0xB3)); // and the broken one, which never reached the ear
         Assert.NotEmpty(At(call, OtherTone));
         Assert.Equal("On Monday I have nine and eleven, and on Tuesday ten and two. And on Wednesday I have three.", call.Conversation.LastOfBot!.Text);
     }
@@ -99,8 +100,26 @@ public sealed class VoiceChainTests
 
         Assert.Equal("Monday at nine.", call.Conversation.LastOfBot!.Text);
         var taken = call.Journal.Of("turn.timing")[0];
-        Assert.InRange(taken.GetProperty("firstAudioMs").GetInt64(), 1500, 2800);
+        Assert.InRange(taken.GetProperty("firstAudioMs").GetInt64(), 1500, 3500);
+        Assert.Equal(["Monday at nine."], _second!.Phrases);
         Assert.Contains("1.5 s", Assert.Single(call.Journal.Of("failed-over")).GetProperty("reason").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void While_a_voice_is_late_the_caller_hears_a_filler()
+    {
+        var store = Store();
+        store.Keep(Key("One moment please."), Enumerable.Repeat((byte)0x55, 8000).ToArray());
+        var call = new CallScript()
+            .Parts(parts => parts with { Store = store, Fixed = FixedPhrases.Of(["One moment please."]) })
+            .Voices(time => [new ScriptedVoice(time) { Name = "first", Delay = phrase => phrase.StartsWith("Monday", StringComparison.Ordinal) ? S(5) : S(0.04) }])
+            .CallerSays("what is free", from: 2, until: 3)
+            .BotAnswers("Monday at nine.").CallerHangsUp(16).Play();
+
+        Assert.Equal("Monday at nine.", call.Conversation.LastOfBot!.Text);
+        var filler = At(call, 0x55);
+        Assert.Equal(50, filler.Count);
+        Assert.True(filler[^1] < At(call, 0xB1)[0]);
     }
 
     [Fact]
@@ -109,7 +128,7 @@ public sealed class VoiceChainTests
         var call = new CallScript { Options = new() { Fillers = 5 } }
             .Voices(time => [_first = new ScriptedVoice(time) { Delay = phrase => phrase.StartsWith("Monday", StringComparison.Ordinal) ? S(6) : S(0.04) }])
             .CallerSays("what is free", from: 2, until: 3)
-            .BotAnswers("Monday at nine.").CallerHangsUp(20).Play();
+            .BotAnswers("Monday at nine.").CallerHangsUp(14).Play();
 
         Assert.Equal("Monday at nine.", call.Conversation.LastOfBot!.Text);
         Assert.Empty(call.Journal.Of("error"));
@@ -130,7 +149,7 @@ public sealed class VoiceChainTests
     {
         var call = Stored("Hello, this is Ava.", time => [new ScriptedVoice(time) { Name = "first", Delay = _ => S(1) }]).Play();
 
-        Assert.Equal(0, Assert.Single(call.Journal.Of("greeting.timing")).GetProperty("firstAudioMs").GetInt64());
+        Assert.Equal(100, Assert.Single(call.Journal.Of("greeting.timing")).GetProperty("firstAudioMs").GetInt64());
     }
 
     [Fact]
