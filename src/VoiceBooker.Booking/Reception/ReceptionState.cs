@@ -159,7 +159,6 @@ public sealed record ReceptionState
     /// <summary>What the owner says of what can be booked; only of those of which something is said.</summary>
     public IReadOnlyList<(string Event, string Text)> Descriptions { get; init; } = [];
 
-
     /// <summary>An e-mail address is known for what is being booked.</summary>
     public bool HasEmail { get; init; }
 

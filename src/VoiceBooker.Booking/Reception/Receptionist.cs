@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using VoiceBooker.Booking.Bookings;
+using VoiceBooker.Booking.Events;
 using VoiceBooker.Booking.Languages;
 using VoiceBooker.Booking.Minds;
 using VoiceBooker.Booking.Tasks;
@@ -36,7 +37,7 @@ public sealed partial class Receptionist(CallBrief brief, CallMind mind, IBookin
     public async IAsyncEnumerable<Speech> GreetAsync(Conversation conversation, [EnumeratorCancellation] CancellationToken bargeIn)
     {
         var desk = Desk(conversation);
-        var greeting = Greeting();
+        var greeting = Greeting(brief.Assistant, options, brief.Variables);
         Speech[] spoken = [new Speech.Words(greeting.EndsWith('?') ? greeting + " " : $"{greeting} {_say.HowCanIHelp} "), new Speech.Asks(desk.Listening)];
         desk.Spoke(spoken);
         foreach (var each in spoken)
@@ -191,10 +192,11 @@ public sealed partial class Receptionist(CallBrief brief, CallMind mind, IBookin
 
     private BookingDesk Desk(Conversation conversation) => _desk ??= new BookingDesk(brief, ledger, notes, journal, time, options, conversation);
 
-    private string Greeting()
+    /// <summary>The first sentence of a call.</summary>
+    internal static string Greeting(Assistant assistant, ReceptionOptions options, IReadOnlyDictionary<string, string> variables)
     {
-        var greeting = BusinessKnowledge.Fill(brief.Assistant.Greeting, brief.Variables);
-        return greeting.Length > 0 ? greeting : _say.Greeting(brief.Assistant.Name, options.BusinessName);
+        var greeting = BusinessKnowledge.Fill(assistant.Greeting, variables);
+        return greeting.Length > 0 ? greeting : Phrasebook.Of(Tongue.Of(assistant.Language)).Greeting(assistant.Name, options.BusinessName);
     }
 
     private async Task<bool> TryOpenAsync(BookingDesk desk)

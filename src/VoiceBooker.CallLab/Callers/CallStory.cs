@@ -31,6 +31,9 @@ internal sealed class CallStory(Action<string>? watch)
     /// <summary>Answers of the caller.</summary>
     public int Turns { get; set; }
 
+    /// <summary>From the start of each media stream to the first audio that came, ms.</summary>
+    public List<double> Greetings { get; } = [];
+
     /// <summary>From the caller's last word to the first of the answer, ms.</summary>
     public List<double> Replies { get; } = [];
 

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using VoiceBooker.Booking.Events;
 using VoiceBooker.Booking.Minds;
 using VoiceBooker.Booking.Storage;
+using VoiceBooker.Server.Calls;
 
 namespace VoiceBooker.Server.Api;
 
@@ -15,7 +16,7 @@ internal static class AssistantsApi
         api.MapGet("/assistants", ListAsync);
     }
 
-    private static async Task<Results<Created<Added>, ValidationProblem>> AddAsync(NewAssistant wish, IDbContextFactory<BookingDbContext> database, ModelList models, TimeProvider time, CancellationToken cancel)
+    private static async Task<Results<Created<Added>, ValidationProblem>> AddAsync(NewAssistant wish, IDbContextFactory<BookingDbContext> database, ModelList models, PhraseKeeper phrases, TimeProvider time, CancellationToken cancel)
     {
         var wrong = new Wrong();
         var assistant = new Assistant
@@ -41,6 +42,7 @@ internal static class AssistantsApi
             return wrong.ToProblem();
         db.Assistants.Add(assistant);
         await db.SaveChangesAsync(cancel);
+        phrases.Prepare(assistant);
         return TypedResults.Created($"/api/assistants/{assistant.Id}", new Added(assistant.Id));
     }
 

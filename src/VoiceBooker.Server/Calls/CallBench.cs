@@ -5,8 +5,8 @@ using VoiceBooker.Booking.Minds;
 using VoiceBooker.Booking.Reception;
 using VoiceBooker.Booking.Storage;
 using VoiceBooker.Booking.Tasks;
-using VoiceBooker.Providers.Local;
 using VoiceBooker.Voice.Calls;
+using VoiceBooker.Voice.Engines;
 using VoiceBooker.Voice.Listening;
 using VoiceBooker.Voice.Speaking;
 using VoiceBooker.Voice.Turns;
@@ -15,22 +15,22 @@ namespace VoiceBooker.Server.Calls;
 
 /// <summary>What all calls share: ears, voice, minds, ledger and settings.</summary>
 public sealed class CallBench(
-    LocalSpeechCheck speech,
-    IEnumerable<ISpeechToText> ears,
-    IEnumerable<ITextToSpeech> voices,
+    SpeechEngines speech,
+    EngineHealth health,
+    PhraseStore phrases,
     ModelList models,
     IBookingLedger ledger,
     IServiceProvider services,
     ILoggerFactory logs)
 {
-    /// <summary>Whether speech works on this machine.</summary>
-    public LocalSpeechCheck Speech => speech;
+    /// <summary>Who listens and who speaks.</summary>
+    public SpeechEngines Speech => speech;
 
-    /// <summary>Who listens, in the order in which they are asked.</summary>
-    public IReadOnlyList<ISpeechToText> Ears { get; } = [.. ears];
+    /// <summary>What all calls know of those engines.</summary>
+    public EngineHealth Health => health;
 
-    /// <summary>Who speaks, in the order in which they are asked.</summary>
-    public IReadOnlyList<ITextToSpeech> Voices { get; } = [.. voices];
+    /// <summary>Fixed phrases that were spoken before.</summary>
+    public PhraseStore Phrases => phrases;
 
     /// <summary>The hosted models that decide what to say, in the order in which they are asked; none: the embedded script does.</summary>
     public ModelList Models => models;

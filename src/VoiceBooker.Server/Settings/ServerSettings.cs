@@ -12,12 +12,12 @@ using VoiceBooker.Booking.Minds;
 using VoiceBooker.Booking.Reception;
 using VoiceBooker.Booking.Storage;
 using VoiceBooker.Providers.Accounts;
-using VoiceBooker.Providers.Local;
 using VoiceBooker.Providers.Twilio;
 using VoiceBooker.Server.Api;
 using VoiceBooker.Server.Calls;
 using VoiceBooker.Server.Console;
 using VoiceBooker.Voice.Calls;
+using VoiceBooker.Voice.Engines;
 using VoiceBooker.Voice.Listening;
 using VoiceBooker.Voice.Turns;
 
@@ -38,7 +38,7 @@ internal static partial class ServerSettings
         ("Turns:Detector", typeof(SpeechDetectorOptions)),
         ("Reception", typeof(ReceptionOptions)),
         ("Minds", typeof(MindOptions)),
-        ("Speech", typeof(LocalSpeechOptions)),
+        (SpeechOptions.Section, typeof(SpeechOptions)),
         ("Storage", typeof(StorageOptions)),
         ("Booking", typeof(LedgerOptions)),
         ("Mail", typeof(MailOptions)),

@@ -61,6 +61,7 @@ public sealed partial class CallSession
                 Failed(part, message);
                 break;
             case CallEvent.FailedOver(var part, var from, var to, var why):
+                CallMeter.FailOvers.Add(1);
                 Record("failed-over", new { part, from, to, reason = why, at = Milliseconds(_clock.Now) });
                 break;
             case CallEvent.ListeningFailed(var reason):

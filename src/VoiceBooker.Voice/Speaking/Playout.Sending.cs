@@ -93,6 +93,9 @@ internal sealed partial class Playout
     /// <summary>A task of this flow's own context, which <c>AsTask</c> would not be.</summary>
     private static async Task<bool> ComesAsync<T>(ChannelReader<T> reader) => await reader.WaitToReadAsync(CancellationToken.None);
 
+    /// <summary>Announced, and its voice has not made a sound yet.</summary>
+    private static bool IsAwaited(PlayedPhrase phrase) => phrase is { Mark: null, Length: 0, IsWhole: false };
+
     private bool IsCurrent => Interlocked.Read(ref _wantedGeneration) == _generation;
 
     private bool IsHungry => !_noMore && !_isWhole && !_hushed && Unsent < Wanted;
@@ -145,8 +148,12 @@ internal sealed partial class Playout
                 case Spoken.Piece(var muLaw) when _phrases[^1].Passage is not { IsWithdrawn: true }:
                     _phrases[^1].Add(muLaw);
                     break;
-                case Spoken.PhraseEnd:
+                case Spoken.Again:
+                    SpeakAgain();
+                    break;
+                case Spoken.PhraseEnd(var whole):
                     _phrases[^1].IsWhole = true;
+                    _phrases[^1].IsBroken = !whole;
                     break;
                 case Spoken.Asked when _phrases.Count > 0:
                     _phrases.ForEach(phrase => phrase.Asks = false);
@@ -157,6 +164,16 @@ internal sealed partial class Playout
                     _awaits = awaits;
                     break;
             }
+    }
+
+    /// <summary>A voice died in the phrase begun last. What of it is on the line stays there, the rest is let go, and the phrase follows once more.</summary>
+    private void SpeakAgain()
+    {
+        var sent = _cursor == _phrases.Count - 1 ? _offset : 0;
+        if (sent == 0)
+            _phrases[^1].Forget();
+        else
+            _phrases.Add(_phrases[^1].ReplaceAfter(sent));
     }
 
     private async ValueTask SendDueAsync()
@@ -182,6 +199,11 @@ internal sealed partial class Playout
                     break;
                 _frame.AsSpan(_filled).Fill(AudioFrame.Silence);
                 _filled = AudioFrame.Size;
+            }
+            else if (IsAwaited(_phrases[_cursor]) && !_noMore)
+            {
+                _starving = true;
+                break;
             }
             else if (_phrases[_cursor] is { Mark: null } next)
             {

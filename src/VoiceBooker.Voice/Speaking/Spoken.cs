@@ -16,8 +16,11 @@ internal abstract record Spoken
     /// <summary>Audio of the phrase begun last.</summary>
     public sealed record Piece(ReadOnlyMemory<byte> MuLaw) : Spoken;
 
-    /// <summary>The phrase begun last has no more audio.</summary>
-    public sealed record PhraseEnd : Spoken;
+    /// <summary>The phrase begun last is spoken again from its beginning, by another voice: what is not yet on the line of what came before is thrown away.</summary>
+    public sealed record Again : Spoken;
+
+    /// <summary>The phrase begun last has no more audio. Not <paramref name="Whole"/>: no voice spoke it to its end.</summary>
+    public sealed record PhraseEnd(bool Whole = true) : Spoken;
 
     /// <summary>The words so far have asked this.</summary>
     public sealed record Asked(Question Question) : Spoken;

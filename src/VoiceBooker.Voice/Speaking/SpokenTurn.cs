@@ -20,7 +20,7 @@ internal enum TurnKind
 }
 
 /// <summary>What one spoken turn needs of its call.</summary>
-internal sealed record Speaking(Playout Playout, ICallVoice? Voice, ExpectedAnswer Expected, ChannelWriter<CallEvent> Events, CallClock Clock);
+internal sealed record Speaking(Playout Playout, VoiceChain? Voice, ExpectedAnswer Expected, ChannelWriter<CallEvent> Events, CallClock Clock);
 
 /// <summary>One reply on its way: agent → phrases → voice → playout. Stopped by the caller's interruption; what it finishes all the same (a booking) it finishes.</summary>
 internal sealed class SpokenTurn(long number, TurnKind kind, Speaking speaking) : IDisposable
@@ -174,9 +174,14 @@ internal sealed class SpokenTurn(long number, TurnKind kind, Speaking speaking) 
         _said.Append(words.Text);
         _text = _said.ToString();
         await pieces.WriteAsync(new Spoken.Phrase(words.Text, words.Tag), bargeIn);
-        if (speaking.Voice is { } voice && !string.IsNullOrWhiteSpace(words.Text))
-            await VoiceAsync(voice, words.Text, muLaw => pieces.WriteAsync(new Spoken.Piece(muLaw), bargeIn), bargeIn);
-        await pieces.WriteAsync(new Spoken.PhraseEnd(), bargeIn);
+        if (speaking.Voice is not { } voice || string.IsNullOrWhiteSpace(words.Text))
+        {
+            await pieces.WriteAsync(new Spoken.PhraseEnd(), bargeIn);
+            return;
+        }
+
+        await foreach (var spoken in voice.SpeakAsync(words.Text, bargeIn))
+            await pieces.WriteAsync(spoken, bargeIn);
     }
 
     private async Task SpeakAsync(VoicedPassage passage, ChannelWriter<Spoken> pieces, CancellationToken bargeIn)
@@ -200,31 +205,6 @@ internal sealed class SpokenTurn(long number, TurnKind kind, Speaking speaking) 
         }
     }
 
-    /// <summary>A voice that fails is asked once more if nothing was heard of it yet; then the phrase is shown, not heard.</summary>
-    private async Task VoiceAsync(ICallVoice voice, string phrase, Func<ReadOnlyMemory<byte>, ValueTask> hand, CancellationToken bargeIn)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            var spoken = false;
-            try
-            {
-                await foreach (var muLaw in voice.SynthesizeAsync(phrase, bargeIn))
-                {
-                    spoken |= muLaw.Length > 0;
-                    await hand(muLaw);
-                }
-
-                return;
-            }
-            catch (Exception failure) when (!bargeIn.IsCancellationRequested)
-            {
-                speaking.Events.TryWrite(new CallEvent.PartFailed("voice", failure.Message));
-                if (spoken || attempt == 2)
-                    return;
-            }
-        }
-    }
-
     private async Task FillInAsync(string text)
     {
         var audio = new ArrayBufferWriter<byte>();
@@ -232,19 +212,17 @@ internal sealed class SpokenTurn(long number, TurnKind kind, Speaking speaking) 
         {
             await Task.Yield();
             if (speaking.Voice is { } voice)
-                await VoiceAsync(voice, text, muLaw => Keep(audio, muLaw), _bargeIn.Token);
+                await foreach (var spoken in voice.SpeakAsync(text, _bargeIn.Token))
+                    if (spoken is Spoken.Piece(var muLaw))
+                        audio.Write(muLaw.Span);
+                    else if (spoken is Spoken.Again)
+                        audio.ResetWrittenCount();
             speaking.Playout.Interject(number, text, audio.WrittenMemory);
         }
         catch (OperationCanceledException) when (_bargeIn.IsCancellationRequested)
         {
             // nobody waits for it any more
         }
-    }
-
-    private static ValueTask Keep(ArrayBufferWriter<byte> audio, ReadOnlyMemory<byte> muLaw)
-    {
-        audio.Write(muLaw.Span);
-        return ValueTask.CompletedTask;
     }
 
     private async IAsyncEnumerable<Speech> FirstWords(IAsyncEnumerable<Speech> reply, [EnumeratorCancellation] CancellationToken bargeIn)
