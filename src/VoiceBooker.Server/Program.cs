@@ -1,4 +1,5 @@
 using VoiceBooker.Booking.Storage;
+using VoiceBooker.Providers.AzureSpeech;
 using VoiceBooker.Providers.CalCom;
 using VoiceBooker.Providers.Calendly;
 using VoiceBooker.Providers.Local;
@@ -18,6 +19,7 @@ builder.AddLogging();
 builder.Services.AddBookingStorage(builder.Configuration);
 builder.Services.AddLocalSpeech(builder.Configuration);
 builder.Services.AddOpenAI(builder.Configuration);
+builder.Services.AddAzureSpeech(builder.Configuration);
 builder.Services.AddCarrier(builder.Configuration);
 builder.Services.AddCalCom(builder.Configuration);
 builder.Services.AddCalendly(builder.Configuration);
