@@ -1,6 +1,8 @@
 using VoiceBooker.Booking.Storage;
 using VoiceBooker.Providers.CalCom;
 using VoiceBooker.Providers.Calendly;
+using VoiceBooker.Providers.Deepgram;
+using VoiceBooker.Providers.ElevenLabs;
 using VoiceBooker.Providers.Local;
 using VoiceBooker.Providers.Twilio;
 using VoiceBooker.Server.Api;
@@ -16,6 +18,8 @@ if (!builder.ReadSettings())
 builder.AddLogging();
 builder.Services.AddBookingStorage(builder.Configuration);
 builder.Services.AddLocalSpeech(builder.Configuration);
+builder.Services.AddDeepgram(builder.Configuration);
+builder.Services.AddElevenLabs(builder.Configuration);
 builder.Services.AddCarrier(builder.Configuration);
 builder.Services.AddCalCom(builder.Configuration);
 builder.Services.AddCalendly(builder.Configuration);
