@@ -1,4 +1,5 @@
 using NodaTime;
+using VoiceBooker.Booking.Languages;
 
 namespace VoiceBooker.Booking.When;
 
@@ -125,4 +126,8 @@ public abstract record WhenReading
 /// <param name="LastWish">The wish that stands; "later", "another day", "in the afternoon then" refine it.</param>
 /// <param name="Chosen">The time chosen so far, or the appointment being moved; "same time Thursday" refers to it.</param>
 /// <param name="Pending">The meanings asked about by the last <see cref="WhenReading.Ambiguous"/>; "the first", "the eighth", "p.m." answers it.</param>
-public sealed record WhenContext(ZonedDateTime Now, IReadOnlyList<ZonedDateTime> Offered, WhenConstraint? LastWish, ZonedDateTime? Chosen, WhenReading.Ambiguous? Pending);
+public sealed record WhenContext(ZonedDateTime Now, IReadOnlyList<ZonedDateTime> Offered, WhenConstraint? LastWish, ZonedDateTime? Chosen, WhenReading.Ambiguous? Pending)
+{
+    /// <summary>The language of the words.</summary>
+    public Tongue Tongue { get; init; } = Tongue.English;
+}
