@@ -1,5 +1,6 @@
 using NodaTime;
 using VoiceBooker.Booking.Events;
+using VoiceBooker.Booking.Languages;
 using VoiceBooker.Voice.Dialogue;
 
 namespace VoiceBooker.Booking.Reception;
@@ -148,6 +149,9 @@ public sealed record ReceptionState
 
     /// <summary>Typing may be offered.</summary>
     public bool CanType { get; init; }
+
+    /// <summary>The language the call is held in.</summary>
+    public Tongue Language { get; init; } = Tongue.English;
 
     /// <summary>The assistant's name.</summary>
     public string AssistantName { get; init; } = "";

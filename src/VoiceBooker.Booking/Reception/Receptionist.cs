@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using VoiceBooker.Booking.Bookings;
+using VoiceBooker.Booking.Languages;
 using VoiceBooker.Booking.Tasks;
 using VoiceBooker.Voice.Calls;
 using VoiceBooker.Voice.Dialogue;
@@ -28,6 +29,7 @@ public sealed partial class Receptionist(CallBrief brief, IChatClient mind, IBoo
     private const int FailuresBeforeScript = 2;
 
     private readonly ReceptionScript _script = new();
+    private readonly Phrasebook _say = Phrasebook.Of(Tongue.Of(brief.Assistant.Language));
     private readonly CancellationTokenSource _hangUp = new();
     private BookingDesk? _desk;
     private int _failures;
@@ -38,7 +40,7 @@ public sealed partial class Receptionist(CallBrief brief, IChatClient mind, IBoo
     {
         var desk = Desk(conversation);
         var greeting = Greeting();
-        Speech[] spoken = [new Speech.Words(greeting.EndsWith('?') ? greeting + " " : $"{greeting} How can I help you? "), new Speech.Asks(desk.Listening)];
+        Speech[] spoken = [new Speech.Words(greeting.EndsWith('?') ? greeting + " " : $"{greeting} {_say.HowCanIHelp} "), new Speech.Asks(desk.Listening)];
         desk.Spoke(spoken);
         foreach (var each in spoken)
             yield return each;
@@ -103,20 +105,20 @@ public sealed partial class Receptionist(CallBrief brief, IChatClient mind, IBoo
                 break;
 
             case SilenceKind.Idle when times > 1:
-                spoken.Add(new Speech.Words("Are you still there? "));
+                spoken.Add(new Speech.Words($"{_say.AreYouStillThere} "));
                 break;
 
             case SilenceKind.GivingUp:
-                spoken.Add(new Speech.Words("I can't hear you, so I'll hang up now. Please call again. "));
+                spoken.Add(new Speech.Words($"{_say.CannotHearYou} "));
                 desk.SayGoodbye();
                 break;
 
             case SilenceKind.TimeNearlyUp:
-                spoken.Add(new Speech.Words("I'm sorry, this call has to end soon. "));
+                spoken.Add(new Speech.Words($"{_say.TimeNearlyUp} "));
                 break;
 
             case SilenceKind.TimeUp:
-                spoken.Add(new Speech.Words("I'm sorry, we have to stop here. "));
+                spoken.Add(new Speech.Words($"{_say.TimeUp} "));
                 desk.SayGoodbye();
                 break;
         }
@@ -134,21 +136,12 @@ public sealed partial class Receptionist(CallBrief brief, IChatClient mind, IBoo
     public bool IsAtWork => _desk is { Waiting: not Waiting.Nothing };
 
     /// <inheritdoc/>
-    public string? Filler(int times) => (times, _desk?.Waiting) switch
-    {
-        (1, _) => "One moment, please.",
-        (2, Waiting.Commit) => "I'm still waiting for the calendar.",
-        (2, _) => "I'm still looking, just a moment.",
-        (3, Waiting.Times or Waiting.Commit) => "It takes longer than usual: the calendar hasn't answered yet. I'm still here.",
-        (_, Waiting.Times or Waiting.Commit) when times % 2 == 0 => "Thank you for waiting. I'm still here.",
-        (_, Waiting.Times or Waiting.Commit) => "The calendar still hasn't answered. Please bear with me.",
-        _ => "Thank you for waiting.",
-    };
+    public string? Filler(int times) => _say.Filler(times, _desk?.Waiting ?? Waiting.Nothing);
 
     /// <inheritdoc/>
     public Speech[] Fallback() => _desk?.CanTransfer ?? brief.Assistant.TransferNumber.Length > 0
-        ? [new Speech.Words("I'm sorry, something isn't working on my side. I'll put you through to a person. "), new Speech.Transfers(brief.Assistant.TransferNumber)]
-        : [new Speech.Words("I'm sorry, something isn't working on my side. Please say that again, or call us a little later. "), new Speech.Asks(Question.Open)];
+        ? [new Speech.Words($"{_say.SomethingFailsPutThrough} "), new Speech.Transfers(brief.Assistant.TransferNumber)]
+        : [new Speech.Words($"{_say.SomethingFailsSayAgain} "), new Speech.Asks(Question.Open)];
 
     /// <inheritdoc/>
     public async Task EndAsync(Conversation conversation, CancellationToken stopping)
@@ -171,11 +164,7 @@ public sealed partial class Receptionist(CallBrief brief, IChatClient mind, IBoo
     private string Greeting()
     {
         var greeting = BusinessKnowledge.Fill(brief.Assistant.Greeting, brief.Variables);
-        if (greeting.Length > 0)
-            return greeting;
-
-        var business = options.BusinessName.Length > 0 ? $" at {options.BusinessName}" : "";
-        return brief.Assistant.Name.Length > 0 ? $"Hello, this is {brief.Assistant.Name}{business}." : options.BusinessName.Length > 0 ? $"Hello, this is {options.BusinessName}." : "Hello.";
+        return greeting.Length > 0 ? greeting : _say.Greeting(brief.Assistant.Name, options.BusinessName);
     }
 
     private async Task<bool> TryOpenAsync(BookingDesk desk)
