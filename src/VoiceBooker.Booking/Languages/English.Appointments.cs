@@ -57,6 +57,8 @@ internal sealed partial class English
 
     public override string IsPast(LocalDate? date, LocalDate today) => date is { } day ? $"{Date(day, today)} is in the past." : "That is in the past.";
 
+    public override string IsPast(string said) => $"{Capital(said)} is in the past.";
+
     public override string IsPastToday(LocalTime time) => $"{Capital(Time(time))} today is in the past.";
 
     public override string PartOfTodayIsOver => "That part of today is over.";

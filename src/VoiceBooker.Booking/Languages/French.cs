@@ -102,7 +102,7 @@ internal sealed partial class French : Phrasebook
 
     protected override string ZoneOf(string city) =>
         city.StartsWith("Le ", StringComparison.Ordinal) ? $"heure du {city[3..]}"
-        : $"heure {(city.Length > 0 && "AEÉIOUH".Contains(city[0], StringComparison.Ordinal) ? "d'" : "de ")}{city}";
+        : $"heure {Of(city)}";
 
     protected override string? OwnCity(string zoneId) => Cities.GetValueOrDefault(zoneId);
 
@@ -158,6 +158,8 @@ internal sealed partial class French : Phrasebook
         PartOfDay.Lunch => "à l'heure du déjeuner",
         _ => "le soir",
     };
+
+    private static string Of(string name) => name.Length > 0 && "AÀÂEÉÈÊIÎOÔUH".Contains(char.ToUpperInvariant(name[0]), StringComparison.Ordinal) ? $"d'{name}" : $"de {name}";
 
     private string Named(LocalDate date, LocalDate today) =>
         $"{Weekday(date.DayOfWeek)} {(date.Day == 1 ? "premier" : Number(date.Day))} {Months[date.Month - 1]}{(NeedsYear(date, today) ? $" {Number(date.Year)}" : "")}";

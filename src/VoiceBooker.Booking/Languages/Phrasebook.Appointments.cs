@@ -52,6 +52,9 @@ internal abstract partial class Phrasebook
 
     public abstract string IsPast(LocalDate? date, LocalDate today);
 
+    /// <summary>What was said of the past, in the words of the grammar ("last tuesday"); only English can say them back.</summary>
+    public virtual string IsPast(string said) => IsPast(null, default);
+
     public abstract string IsPastToday(LocalTime time);
 
     public abstract string PartOfTodayIsOver { get; }

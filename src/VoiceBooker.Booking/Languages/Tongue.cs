@@ -36,6 +36,11 @@ public sealed class Tongue
         return All.FirstOrDefault(tongue => tongue.Code.Equals(primary, StringComparison.OrdinalIgnoreCase));
     }
 
+    /// <summary>Why a call cannot be held in the language of <paramref name="tag"/>, in a sentence for an operator; null: it can. "en-GB", "de", "es-MX" and the like are fine.</summary>
+    public static string? ObjectionTo(string? tag) =>
+        Known(tag) is not null && tag!.Split('-') is var parts && Array.TrueForAll(parts, part => part.Length is >= 2 and <= 8 && part.All(char.IsAsciiLetterOrDigit)) ? null
+        : $"'{tag}' is no language that calls can be held in. English, German, Spanish and French can be, with or without a region: en-US, en-GB, de-DE, de-AT, es-ES, es-MX, fr-FR, fr.";
+
     /// <inheritdoc/>
     public override string ToString() => Code;
 }

@@ -50,7 +50,7 @@ internal sealed partial class BookingDesk
         return new ToolAnswer($"Booking {found.Name}.");
     }
 
-    private BookingEvent? FindEvent(string words) => _events is [var only] ? only : EventMatch.Find(_events!, words) ?? EventMatch.Find(_events!, Said);
+    private BookingEvent? FindEvent(string words) => _events is [var only] ? only : EventMatch.Find(_events!, words, Tongue) ?? EventMatch.Find(_events!, Said, Tongue);
 
     private void Begin(BookingEvent bookingEvent, Appointment? moving)
     {

@@ -29,7 +29,7 @@ internal sealed partial class BookingDesk
 
         if (_answers.ToConfirm is { } waiting)
         {
-            var reading = YesNo.Read(Said);
+            var reading = YesNo.Read(Said, Tongue);
             if (reading is { Answer: Answer.Yes, Rest.Length: 0 })
             {
                 _answers.Tell(question, waiting.Number.E164);
@@ -41,19 +41,19 @@ internal sealed partial class BookingDesk
                 return QuestionMissed();
         }
 
-        if (QuestionAnswer.Refuses(words))
+        if (_hear.Refuses(words))
         {
             _answers.Misses++;
             return Miss(_say.AnswerNeeded);
         }
 
-        if (question.Kind == QuestionKind.Phone && SpokenPhone.TryRead(words, OwnNumber(brief), out var number))
+        if (question.Kind == QuestionKind.Phone && SpokenPhone.TryRead(words, OwnNumber(brief), out var number, Tongue))
         {
             _answers.ToConfirm = (question, number);
             return new ToolAnswer("The number is read back.");
         }
 
-        if (QuestionAnswer.Read(question, words, By, OwnNumber(brief)) is not { } answer)
+        if (QuestionAnswer.Read(question, words, By, OwnNumber(brief), Tongue) is not { } answer)
             return QuestionMissed();
 
         _answers.Tell(question, answer);
@@ -79,8 +79,8 @@ internal sealed partial class BookingDesk
         intent.CorrectDetails();
         _changing = false;
         _answers.Forget(question);
-        var value = EventAnswers.WithoutLabel(question, what);
-        if (question.Kind is QuestionKind.Text or QuestionKind.Phone || QuestionAnswer.Read(question, value, Voice.Dialogue.SaidBy.Voice, OwnNumber(brief)) is not { } answer)
+        var value = _answers.WithoutLabel(question, what);
+        if (question.Kind is QuestionKind.Text or QuestionKind.Phone || QuestionAnswer.Read(question, value, Voice.Dialogue.SaidBy.Voice, OwnNumber(brief), Tongue) is not { } answer)
             return new ToolAnswer($"{question.Label} is asked again.");
 
         _answers.Tell(question, answer);
@@ -120,8 +120,8 @@ internal sealed partial class BookingDesk
 
     private Question QuestionOfEvent(EventQuestion question, PhoneNumber? near) => question.Kind switch
     {
-        QuestionKind.YesNo => new Question(AnswerKind.YesNo, [], YesNo.IsComplete),
-        QuestionKind.Phone => new Question(AnswerKind.Digits, [], words => SpokenPhone.IsComplete(words, near), DigitCount: 0),
+        QuestionKind.YesNo => new Question(AnswerKind.YesNo, [], words => YesNo.IsComplete(words, Tongue)),
+        QuestionKind.Phone => new Question(AnswerKind.Digits, [], words => SpokenPhone.IsComplete(words, near, Tongue), DigitCount: 0),
         QuestionKind.Number => new Question(AnswerKind.Choice, [.. Enumerable.Range(1, 20).Concat([30, 40, 50, 100]).Select(_say.Number)], DigitCount: 0),
         QuestionKind.OneOf => new Question(AnswerKind.Choice, [.. question.Options, .. _say.Likely.Places[..2], _say.Likely.LastPlace], words => SpokenOption.IsExactly(question.Options, words), DigitCount: 1),
         QuestionKind.SomeOf => new Question(AnswerKind.Choice, [.. question.Options, _say.Likely.AllOfThem], DigitCount: 0),

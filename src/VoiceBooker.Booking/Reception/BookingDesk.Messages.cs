@@ -27,9 +27,9 @@ internal sealed partial class BookingDesk
 
     private async Task<ToolAnswer> MessageNumberAsync(string words)
     {
-        if (SpokenPhone.TryRead(words, null, out var number))
+        if (SpokenPhone.TryRead(words, null, out var number, Tongue))
             return await NoteMessageAsync(number.E164);
-        return YesNo.Read(words).Answer == Answer.No || Skips(words) ? await NoteMessageAsync("") : Miss();
+        return YesNo.Read(words, Tongue).Answer == Answer.No || _hear.Skips(words) ? await NoteMessageAsync("") : Miss();
     }
 
     /// <summary>The message stands as a task before it is said to be noted.</summary>

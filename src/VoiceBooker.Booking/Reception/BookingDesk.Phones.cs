@@ -11,11 +11,11 @@ internal sealed partial class BookingDesk
     {
         if (_overlay == Asking.MessageNumber)
             return await MessageNumberAsync(words);
-        if (Skips(words) && Asking is Asking.Phone or Asking.PhoneRight)
+        if (_hear.Skips(words) && Asking is Asking.Phone or Asking.PhoneRight)
             return SkipPhone();
 
         PhoneNumber? near = PhoneNumber.TryParse(brief.CallerNumber, out var own) ? own : null;
-        if (!SpokenPhone.TryRead(words, near, out var number))
+        if (!SpokenPhone.TryRead(words, near, out var number, Tongue))
         {
             _details.PhoneToConfirm = null;
             return PhoneMissed();

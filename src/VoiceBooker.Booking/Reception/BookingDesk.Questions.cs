@@ -270,28 +270,28 @@ internal sealed partial class BookingDesk
             Asking.Event => new Question(AnswerKind.Choice, EventMatch.Labels(_events!, _say)),
             Asking.When => new Question(AnswerKind.When, _say.Likely.When, NamesOneTime([])),
             Asking.WhenMeaning => new Question(AnswerKind.When, _say.Likely.Places[..2]),
-            Asking.Time when _intent!.LastOffer.Count == 1 => new Question(AnswerKind.YesNo, [_say.Time(_intent.LastOffer[0].Start), _say.Likely.AnotherDay], YesNo.IsComplete),
+            Asking.Time when _intent!.LastOffer.Count == 1 => new Question(AnswerKind.YesNo, [_say.Time(_intent.LastOffer[0].Start), _say.Likely.AnotherDay], words => YesNo.IsComplete(words, Tongue)),
             Asking.Time => new Question(AnswerKind.Choice, [.. _intent!.LastOffer.Select(slot => _say.Time(slot.Start)), .. _say.Likely.Places, _say.Likely.AnotherDay], NamesOneTime([.. _intent.LastOffer.Select(slot => slot.Start)])),
             Asking.Zone => new Question(AnswerKind.Zone, []),
             Asking.Name => new Question(AnswerKind.Name, []),
-            Asking.Email => new Question(AnswerKind.Email, [], SpokenEmail.IsComplete),
-            Asking.Phone or Asking.MessageNumber => new Question(AnswerKind.Digits, [], words => SpokenPhone.IsComplete(words, near), DigitCount: 0),
+            Asking.Email => new Question(AnswerKind.Email, [], words => SpokenEmail.IsComplete(words, Tongue)),
+            Asking.Phone or Asking.MessageNumber => new Question(AnswerKind.Digits, [], words => SpokenPhone.IsComplete(words, near, Tongue), DigitCount: 0),
             Asking.Change => new Question(AnswerKind.Choice, [.. _say.Likely.Change, .. _answers.Told.Select(each => QuestionAnswer.Named(each.Question))]),
             Asking.Question => QuestionOfEvent(StandingQuestion!, near),
-            Asking.Wish => new Question(AnswerKind.YesNo, _say.Likely.Wish, YesNo.IsComplete),
+            Asking.Wish => new Question(AnswerKind.YesNo, _say.Likely.Wish, words => YesNo.IsComplete(words, Tongue)),
             Asking.WishWay => new Question(AnswerKind.Choice, _say.Likely.CallOrText),
             Asking.Fact => new Question(AnswerKind.Name, []),
             Asking.Appointment => new Question(AnswerKind.Choice, [.. _appointments.Select(each => _say.DateAndTime(StartOf(each), Today))]),
             Asking.Message => new Question(AnswerKind.FreeText, []),
             Asking.Nothing => Question.Open,
-            _ => new Question(AnswerKind.YesNo, [], YesNo.IsComplete),
+            _ => new Question(AnswerKind.YesNo, [], words => YesNo.IsComplete(words, Tongue)),
         };
     }
 
     /// <summary>True for words that name one time and so can only be finished: one of <paramref name="offered"/>, or a day with its hour.</summary>
     private Func<string, bool> NamesOneTime(IReadOnlyList<ZonedDateTime> offered)
     {
-        var context = new WhenContext(Now.InZone(_zone?.Zone ?? DateTimeZone.Utc), offered, null, null, null);
+        var context = new WhenContext(Now.InZone(_zone?.Zone ?? DateTimeZone.Utc), offered, null, null, null) { Tongue = Tongue };
         return words => WhenResolver.Resolve(words, context) switch
         {
             WhenReading.Pick => true,

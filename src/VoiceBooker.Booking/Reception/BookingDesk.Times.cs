@@ -42,7 +42,7 @@ internal sealed partial class BookingDesk
             return new ToolAnswer("The caller's time zone is asked first.");
         }
 
-        if (By == Voice.Dialogue.SaidBy.Keys && EventMatch.Place(words) is { } key)
+        if (By == Voice.Dialogue.SaidBy.Keys && EventMatch.Place(words, Tongue) is { } key)
         {
             if (_ambiguity is { } asked && key <= asked.Meanings.Count)
             {
@@ -56,7 +56,7 @@ internal sealed partial class BookingDesk
 
         var offered = intent.State == IntentState.Offered || intent.LastOffer.Count > 0 && intent.Chosen is null ? intent.LastOffer : [];
         var chosen = intent.Chosen?.Start ?? intent.Moving?.Slot.Start.InZone(_zone!.Zone);
-        var reading = WhenResolver.Resolve(words, new WhenContext(Now.InZone(_zone!.Zone), [.. offered.Select(slot => slot.Start)], _ambiguity is null ? _wish : InCommon(_ambiguity.Meanings), chosen, _ambiguity));
+        var reading = WhenResolver.Resolve(words, new WhenContext(Now.InZone(_zone!.Zone), [.. offered.Select(slot => slot.Start)], _ambiguity is null ? _wish : InCommon(_ambiguity.Meanings), chosen, _ambiguity) { Tongue = Tongue });
         switch (reading)
         {
             case WhenReading.Pick(var index) when index >= 0 && index < offered.Count:
@@ -81,7 +81,7 @@ internal sealed partial class BookingDesk
                 return new ToolAnswer($"Impossible: {reason}");
 
             default:
-                if (Indifferent(words))
+                if (_hear.IsIndifferent(_hear.Plain(words)))
                 {
                     _ambiguity = null;
                     return await SearchAsync(WhenConstraint.Any, hangUp);
@@ -125,7 +125,7 @@ internal sealed partial class BookingDesk
             return await ChooseAsync(byHandle, hangUp);
         if (choice.Length > 1 && choice[0] is 's' or 'S' && choice[1..].All(char.IsAsciiDigit))
             return new ToolAnswer("No such time was offered. Use a handle that stands offered, or find_times.", Refused: true);
-        if (intent.State == IntentState.Offered && EventMatch.Place(choice) is { } place && (By == Voice.Dialogue.SaidBy.Keys || Said.Length > 1))
+        if (intent.State == IntentState.Offered && EventMatch.Place(choice, Tongue) is { } place && (By == Voice.Dialogue.SaidBy.Keys || Said.Length > 1))
         {
             if (place <= intent.LastOffer.Count && By == Voice.Dialogue.SaidBy.Keys)
                 return await ChooseAsync(intent.LastOffer[place - 1], hangUp);
@@ -239,12 +239,5 @@ internal sealed partial class BookingDesk
         if (intent.Chosen is not null)
             await ledger.ReleaseAsync(intent, hangUp);
         intent.ChangeMind();
-    }
-
-    private static bool Indifferent(string words)
-    {
-        var said = $" {words.ToLowerInvariant()} ";
-        return ((string[])["any", "anytime", "whenever", "what do you have", "what have you", "what times", "available", "availability", "don't mind", "do not mind", "doesn't matter", "you choose", "you tell me", "next free", "next available", "free", "options", "openings", "flexible", "whatever", "soon"])
-            .Any(each => said.Contains(each, StringComparison.Ordinal));
     }
 }

@@ -96,7 +96,7 @@ internal sealed partial class BookingDesk
             return wish.Way is null ? Miss() : new ToolAnswer("How to get back to the caller is known.");
         }
 
-        var reading = YesNo.Read(Said) is { Answer: not Answer.Unclear } own ? own : YesNo.Read(words);
+        var reading = YesNo.Read(Said, Tongue) is { Answer: not Answer.Unclear } own ? own : YesNo.Read(words, Tongue);
         if (reading.Answer == Answer.No)
             return await DropWishAsync(hangUp);
         if (reading.Answer != Answer.Yes && way is null)
@@ -211,12 +211,10 @@ internal sealed partial class BookingDesk
     private static string Lines(IReadOnlyList<(string Label, string? Value)> lines) =>
         string.Join('\n', lines.Where(line => !string.IsNullOrWhiteSpace(line.Value)).Select(line => $"{line.Label}: {line.Value!.Trim()}"));
 
-    private static ContactWay? WayIn(string said)
+    private ContactWay? WayIn(string said) => _hear.WantsCall(said) switch
     {
-        var words = $" {SaidWords.Plain(said)} ";
-        var text = ((string[])[" text ", " texts ", " texted ", " texting ", " sms ", " message "]).Any(each => words.Contains(each, StringComparison.Ordinal));
-        var call = ((string[])[" call ", " calls ", " calling ", " ring ", " phone ", " telephone ", " callback "]).Any(each => words.Contains(each, StringComparison.Ordinal));
-        var either = ((string[])[" either ", " whichever ", " both ", " don't mind ", " doesn't matter ", " whatever "]).Any(each => words.Contains(each, StringComparison.Ordinal));
-        return text && !call ? ContactWay.Text : (call && !text) || either || (text && call) ? ContactWay.Call : null;
-    }
+        true => ContactWay.Call,
+        false => ContactWay.Text,
+        null => null,
+    };
 }

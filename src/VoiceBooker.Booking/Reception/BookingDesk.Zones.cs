@@ -19,7 +19,7 @@ internal sealed partial class BookingDesk
         {
             _zone = new CallerZone(perCall, ZoneOrigin.PerCall);
         }
-        else if (SaidWords.TellsPlace(SaidWords.Plain(words)) && SpokenZone.Read(words) is ZoneReading.Known(var said))
+        else if (_hear.TellsPlace(_hear.Plain(words)) && SpokenZone.Read(words) is ZoneReading.Known(var said))
         {
             _zone = new CallerZone(said, ZoneOrigin.Asked);
         }

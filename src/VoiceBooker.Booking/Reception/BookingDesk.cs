@@ -50,7 +50,8 @@ internal sealed partial class BookingDesk(CallBrief brief, IBookingLedger ledger
     private readonly List<BookingIntent> _intents = [];
     private readonly CallerDetails _details = new();
     private readonly Phrasebook _say = Phrasebook.Of(Tongue.Of(brief.Assistant.Language));
-    private readonly EventAnswers _answers = new(brief.Variables, OwnNumber(brief));
+    private readonly SaidWords _hear = SaidWords.Of(Tongue.Of(brief.Assistant.Language));
+    private readonly EventAnswers _answers = new(brief.Variables, OwnNumber(brief), SaidWords.Of(Tongue.Of(brief.Assistant.Language)));
     private readonly List<string> _done = [];
     private IReadOnlyList<BookingEvent>? _events;
     private BookingIntent? _intent;
@@ -85,6 +86,8 @@ internal sealed partial class BookingDesk(CallBrief brief, IBookingLedger ledger
     };
 
     private static PhoneNumber? OwnNumber(CallBrief brief) => PhoneNumber.TryParse(brief.CallerNumber, out var own) ? own : null;
+
+    private Tongue Tongue => _say.Tongue;
 
     private string Said => conversation.LastOfCaller?.Text ?? "";
 

@@ -184,9 +184,14 @@ internal sealed partial class GermanWhen
         valentinstag = valentines day
 
         um = at
-        so? um <c> = at $1
+        um <c> = at $1
+        so um <c> rum|herum = around $1
         so um <c> = around $1
         um <c> rum|herum = around $1
+        frueheres = earlier
+        spaeteres = later
+        haben|haetten sie noch? etwas|was frueheres = have something earlier
+        haben|haetten sie noch? etwas|was spaeteres = have something later
         punkt <c> = at exactly $1
         genau um <c> = at exactly $1
         um <c> genau = at exactly $1

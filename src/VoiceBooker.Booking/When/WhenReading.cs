@@ -108,7 +108,7 @@ public abstract record WhenReading
     public sealed record Pick(int Index) : WhenReading;
 
     /// <summary>More than one meaning; ask which. Never guessed.</summary>
-    /// <param name="Question">What to ask, in plain English: "Do you mean this Tuesday, December first, or Tuesday the eighth?"</param>
+    /// <param name="Question">What to ask, in the language of the words: "Do you mean on Tuesday, December first, or on Tuesday, December eighth?"</param>
     /// <param name="Meanings">The possible wishes, in the order in which the question names them.</param>
     public sealed record Ambiguous(string Question, IReadOnlyList<WhenConstraint> Meanings) : WhenReading;
 

@@ -26,7 +26,7 @@ internal static class AssistantsApi
             Greeting = wrong.Text("greeting", wish.Greeting, longest: 1000, needed: false),
             Instructions = wrong.Text("instructions", wish.Instructions, longest: 20_000, needed: false),
             Voice = wrong.Text("voice", wish.Voice, needed: false),
-            Language = string.IsNullOrEmpty(wish.Language) ? "en-US" : wrong.Text("language", wish.Language, longest: 20),
+            Language = string.IsNullOrEmpty(wish.Language) ? "en-US" : wrong.Language("language", wish.Language),
             Numbers = [.. (wish.Numbers ?? []).Select((number, at) => wrong.Phone($"numbers[{at}]", number))],
             TransferNumber = wrong.Phone("transferNumber", wish.TransferNumber),
             Mind = MindOf(wish.Mind, models, wrong),

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using VoiceBooker.Booking.Details;
 using VoiceBooker.Booking.Events;
+using VoiceBooker.Booking.Languages;
 
 namespace VoiceBooker.Server.Console.Assistants;
 
@@ -55,6 +56,8 @@ internal sealed class AssistantForm : IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
+        if (Language.Trim().Length > 0 && Tongue.ObjectionTo(Language.Trim()) is { } objection)
+            yield return new(objection, [nameof(Language)]);
         foreach (var line in Lines(Numbers).Where(line => !PhoneNumber.TryParse(line, out _)))
             yield return new($"“{line}” is no number with its country, such as +1 415 555 0147.", [nameof(Numbers)]);
         if (TransferNumber.Trim().Length > 0 && !PhoneNumber.TryParse(TransferNumber, out _))
