@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using NodaTime;
+using VoiceBooker.Booking.Reception;
 using VoiceBooker.Voice.Journal;
 
 namespace VoiceBooker.Booking.Minds;
@@ -91,7 +92,7 @@ public sealed class CallMind(ModelList models, string mind, ICallJournal journal
                 breaker.LetGo();
             else
                 breaker.Succeed();
-            journal.Record("mind.answered", new { model = model.Name, firstTokenMs = (long?)request.FirstAfter?.TotalMilliseconds, wholeMs = (long)(cutOff ? request.Age : request.WholeAfter).TotalMilliseconds, inputTokens = usage.Input, cachedTokens = usage.Cached, outputTokens = usage.Output, cost = usage.CostAt(model.Prices), estimated = usage.Estimated, cutOff });
+            journal.Record("mind.answered", new { model = model.Name, prompt = SystemPrompt.Version, firstTokenMs = (long?)request.FirstAfter?.TotalMilliseconds, wholeMs = (long)(cutOff ? request.Age : request.WholeAfter).TotalMilliseconds, inputTokens = usage.Input, cachedTokens = usage.Cached, outputTokens = usage.Output, cost = usage.CostAt(model.Prices), estimated = usage.Estimated, cutOff });
             return;
         }
 

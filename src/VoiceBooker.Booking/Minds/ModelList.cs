@@ -22,10 +22,14 @@ public sealed class ModelList
     /// <summary>The models' names, in order.</summary>
     public IReadOnlyList<string> Names => [.. _models.Select(each => each.Model.Name)];
 
+    /// <summary>Whether an assistant may name <paramref name="mind"/>: empty, "script", or one of <see cref="Names"/>.</summary>
+    public bool Knows(string mind) => mind.Length == 0 || string.Equals(mind, ScriptOnly, StringComparison.OrdinalIgnoreCase) || Names.Contains(mind, StringComparer.OrdinalIgnoreCase);
+
     /// <summary>What is spent.</summary>
     public Spending Spending { get; }
 
-    internal MindOptions Options { get; }
+    /// <summary>Limits and budgets.</summary>
+    public MindOptions Options { get; }
 
     /// <summary>The clock by which models answer: real time, also on a typed call that keeps a time of its own.</summary>
     internal TimeProvider Time { get; }

@@ -133,8 +133,11 @@ internal sealed class ModelRequest : IAsyncDisposable
         }
     }
 
+    /// <summary>Hands on what an update brings. An update that brings nothing is a sign of life: a call of a tool is being put together.</summary>
     private async Task TakeAsync(ChatResponseUpdate update)
     {
+        if (update is { Contents.Count: 0, FinishReason: null })
+            FirstAfter ??= Age;
         foreach (var content in update.Contents)
         {
             if (content is UsageContent { Details: { } details })

@@ -114,6 +114,9 @@ internal sealed partial class BookingDesk(CallBrief brief, IBookingLedger ledger
             Misses = _misses,
             CanType = brief.CanType,
             AssistantName = brief.Assistant.Name,
+            Descriptions = [.. (_events ?? []).Where(each => each.Description.Length > 0).Select(each => (each.Name, each.Description))],
+            Language = brief.Assistant.Language,
+            HasEmail = _details.Email is not null,
             Instructions = BusinessKnowledge.Fill(brief.Assistant.Instructions, brief.Variables),
         };
     }
@@ -223,7 +226,8 @@ internal sealed partial class BookingDesk(CallBrief brief, IBookingLedger ledger
             backed.AddRange((intent.Chosen is { } chosen ? [chosen] : intent.State == IntentState.Offered ? intent.LastOffer : []).Select(slot => slot.Start));
         if (_identified)
             backed.AddRange(_appointments.Select(StartOf));
-        return new ClaimGround(BusinessKnowledge.Fill(brief.Assistant.Instructions, brief.Variables), backed, Today);
+        string[] told = [BusinessKnowledge.Fill(brief.Assistant.Instructions, brief.Variables), .. (_events ?? []).Select(each => each.Description)];
+        return new ClaimGround(string.Join('\n', told.Where(each => each.Length > 0)), backed, Today);
     }
 
     private void Say(string text, string? tag = null)

@@ -159,11 +159,13 @@ public sealed partial class Receptionist
     {
         if (soFar.Blocked || string.IsNullOrWhiteSpace(sentence))
             return null;
-        if (ClaimGate.Allows(sentence, desk.Ground()))
+        var ground = desk.Ground();
+        var tells = !PromptGuard.Allows(sentence, ground.Instructions);
+        if (!tells && ClaimGate.Allows(sentence, ground))
             return new Speech.Words(sentence.TrimEnd() + " ");
 
         soFar.Blocked = true;
-        journal.Record("claim.blocked", new { text = sentence.Trim() });
+        journal.Record("claim.blocked", new { text = sentence.Trim(), why = tells ? "instructions" : "claim" });
         LogClaimBlocked(brief.Call);
         return null;
     }

@@ -27,6 +27,7 @@ public sealed partial class Receptionist(CallBrief brief, CallMind mind, IBookin
     private readonly ReceptionScript _script = new();
     private readonly CancellationTokenSource _hangUp = new();
     private BookingDesk? _desk;
+    private Task? _opening;
     private int _calls;
 
     /// <inheritdoc/>
@@ -38,6 +39,7 @@ public sealed partial class Receptionist(CallBrief brief, CallMind mind, IBookin
         desk.Spoke(spoken);
         foreach (var each in spoken)
             yield return each;
+        _opening = desk.OpenAsync(_hangUp.Token); // while the caller listens
         await Task.CompletedTask;
     }
 
@@ -80,6 +82,7 @@ public sealed partial class Receptionist(CallBrief brief, CallMind mind, IBookin
     /// <inheritdoc/>
     public async IAsyncEnumerable<Speech> PromptAsync(Conversation conversation, SilenceKind silence, int times, [EnumeratorCancellation] CancellationToken bargeIn)
     {
+        mind.Discard();
         var desk = Desk(conversation);
         if (silence == SilenceKind.TransferFailed)
             desk.TransferFailed();
@@ -127,6 +130,18 @@ public sealed partial class Receptionist(CallBrief brief, CallMind mind, IBookin
     }
 
     /// <inheritdoc/>
+    public void Consider(Conversation conversation, Utterance likely)
+    {
+        if (_desk is not { } desk || _opening is not { IsCompletedSuccessfully: true } || !mind.HasModels)
+            return;
+        var state = desk.Snapshot() with { Said = likely.Text, By = likely.By };
+        mind.Prepare(SystemPrompt.Messages(state, [.. conversation.Utterances, likely]), Options(state));
+    }
+
+    /// <inheritdoc/>
+    public void Reconsider() => mind.Discard();
+
+    /// <inheritdoc/>
     public bool IsAtWork => _desk is { Waiting: not Waiting.Nothing };
 
     /// <inheritdoc/>
@@ -150,6 +165,8 @@ public sealed partial class Receptionist(CallBrief brief, CallMind mind, IBookin
     public async Task EndAsync(Conversation conversation, CancellationToken stopping)
     {
         await _hangUp.CancelAsync();
+        mind.Discard();
+        await OpenedOrNotAsync();
         if (_desk is not null)
             await _desk.EndAsync(stopping);
     }
@@ -160,6 +177,23 @@ public sealed partial class Receptionist(CallBrief brief, CallMind mind, IBookin
         await mind.DisposeAsync();
         _script.Dispose();
         _hangUp.Dispose();
+    }
+
+    /// <summary>What was looked up for a caller who has gone ends before the desk closes.</summary>
+    private async Task OpenedOrNotAsync()
+    {
+        try
+        {
+            await (_opening ?? Task.CompletedTask);
+        }
+        catch (OperationCanceledException) when (_hangUp.IsCancellationRequested)
+        {
+            // the caller has gone
+        }
+        catch (Exception broken)
+        {
+            LogLedgerFailed(brief.Call, broken);
+        }
     }
 
     private BookingDesk Desk(Conversation conversation) => _desk ??= new BookingDesk(brief, ledger, notes, journal, time, options, conversation);
@@ -178,12 +212,13 @@ public sealed partial class Receptionist(CallBrief brief, CallMind mind, IBookin
     {
         try
         {
-            await desk.OpenAsync(_hangUp.Token);
+            await (_opening ??= desk.OpenAsync(_hangUp.Token));
             await desk.HearAsync(_hangUp.Token);
             return true;
         }
         catch (Exception broken) when (broken is not OperationCanceledException)
         {
+            _opening = null; // tried again next time
             journal.Record("error", new { part = "ledger", message = broken.GetType().Name });
             LogLedgerFailed(brief.Call, broken);
             return false;
