@@ -1,31 +1,37 @@
 namespace VoiceBooker.Booking.Minds;
 
-/// <summary>How a hosted model failed; whoever asked it decides by this whether to ask again, and whom.</summary>
+/// <summary>Why an answer of a model came to nothing.</summary>
 public enum ModelFailure
 {
-    /// <summary>It will not do it however often it is asked: a wrong key, an unknown model, a request it does not understand.</summary>
+    /// <summary>The vendor refuses the request: a wrong key, a model that does not exist, content it will not answer.</summary>
     Refused,
 
-    /// <summary>Too many requests, or no credit left.</summary>
+    /// <summary>The account's quota is used up, or too much was asked at once.</summary>
     Quota,
 
-    /// <summary>It cannot be reached, fails inside, or gives no answer in the time the connection allows.</summary>
+    /// <summary>The vendor cannot be reached, or is out of order.</summary>
     Unavailable,
 
-    /// <summary>The answer began and broke off, or cannot be read.</summary>
+    /// <summary>The answer broke off, or was no answer of a model.</summary>
     Broken,
+
+    /// <summary>A deadline was missed.</summary>
+    Late,
+
+    /// <summary>The answer makes no sense: nothing, no end, tools that do not exist.</summary>
+    Nonsense,
 }
 
-/// <summary>A hosted model did not answer. The message names the model, the status and the vendor's own code; never a key, never what was said.</summary>
-/// <param name="kind">How it failed.</param>
-/// <param name="message">For the log and the journal.</param>
-/// <param name="retryAfter">How long it asks to be left alone; null when it does not say.</param>
-/// <param name="inner">What the library threw, where that holds nothing but facts of the connection.</param>
+/// <summary>A model gave no answer, or only a part of one. Adapters throw it and never try again on their own: whoever leads the call knows how much time is left.</summary>
+/// <param name="kind">Why.</param>
+/// <param name="message">For the log; never what people said, never a credential.</param>
+/// <param name="retryAfter">How long the vendor asks to be left alone; null when it does not say.</param>
+/// <param name="inner">What was thrown below.</param>
 public sealed class ModelFailedException(ModelFailure kind, string message, TimeSpan? retryAfter = null, Exception? inner = null) : Exception(message, inner)
 {
-    /// <summary>How it failed.</summary>
-    public ModelFailure Kind { get; } = kind;
+    /// <summary>Why.</summary>
+    public ModelFailure Kind => kind;
 
-    /// <summary>How long it asks to be left alone; null when it does not say.</summary>
-    public TimeSpan? RetryAfter { get; } = retryAfter;
+    /// <summary>How long the vendor asks to be left alone; null when it does not say.</summary>
+    public TimeSpan? RetryAfter => retryAfter;
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using VoiceBooker.Booking.Minds;
 using VoiceBooker.CallLab.StandIns.Minds;
+using MindAnswer = VoiceBooker.CallLab.StandIns.Minds.MindAnswer;
 using VoiceBooker.CallLab.StandIns.Realtime;
 using VoiceBooker.Voice.Calls;
 

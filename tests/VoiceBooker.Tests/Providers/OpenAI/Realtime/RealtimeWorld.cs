@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using VoiceBooker.CallLab.Audio;
 using VoiceBooker.CallLab.Carrier;
 using VoiceBooker.CallLab.StandIns.Minds;
+using MindAnswer = VoiceBooker.CallLab.StandIns.Minds.MindAnswer;
 using VoiceBooker.CallLab.StandIns.Realtime;
 using VoiceBooker.Providers.OpenAI.Realtime;
 using VoiceBooker.Voice.Calls;
