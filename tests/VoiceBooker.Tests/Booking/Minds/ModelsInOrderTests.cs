@@ -112,7 +112,7 @@ public sealed class ModelsInOrderTests
     [Fact]
     public void A_model_that_begins_and_does_not_come_to_a_sentence_is_left_before_the_caller_is_told_that_something_is_wrong()
     {
-        var call = Call(new MindOptions { Speculate = false }).Model("first", model => model.Answers = _ => [.. Enumerable.Range(0, 60).Select(_ => Piece.SignOfLife(1))], new ModelDeadlines(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(1))).Play(20);
+        var call = Call(new MindOptions { Speculate = false }).Model("first", model => model.Answers = _ => [.. Enumerable.Range(0, 60).Select(i => Piece.SignOfLife(i == 0 ? 0.1 : 1))], new ModelDeadlines(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(1))).Play(20);
         Assert.Equal("floor", call.Of("mind.failed", "stage")[0]);
         Assert.Equal("One moment, please.", Assert.Single(call.Of("filler", "text")));
         Assert.Contains("What day and time would suit", call.Heard, StringComparison.OrdinalIgnoreCase);
