@@ -52,6 +52,12 @@ public sealed class CallMind(ModelList models, string mind, ICallJournal journal
         if (Interlocked.Exchange(ref _prepared, null) is not { } unwanted)
             return;
         _discarded++;
+        if (unwanted.Failure is not null)
+        {
+            Settle(unwanted, cutOff: false); // it had failed already, which concerns other calls, too
+            return;
+        }
+
         unwanted.LetGo();
         unwanted.To.Breaker.LetGo();
         var usage = Charge(unwanted);

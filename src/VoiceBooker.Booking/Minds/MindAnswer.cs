@@ -7,7 +7,7 @@ namespace VoiceBooker.Booking.Minds;
 
 /// <summary>
 /// One answer of the hosted models. The first that may be asked is asked; when it fails before a sentence of it was handed out, the next one is, as long as <see cref="MindOptions.FirstWordsWithin"/> is not over.
-/// A model that has begun in time is waited for by its own deadlines; the call's fillers keep the caller company. Once a sentence was handed out, a failure ends the answer: what was said stays said, what was not whole is dropped,
+/// A model that has begun in time is waited for by its own deadlines, and until <see cref="MindOptions.AnswerWithin"/> for its first sentence; the call's fillers keep the caller company. Once a sentence was handed out, a failure ends the answer: what was said stays said, what was not whole is dropped,
 /// and no call of a tool is done, for half an answer must not book.
 /// </summary>
 internal sealed class MindAnswer(CallMind mind, IReadOnlyList<ChatMessage> messages, ChatOptions options)
@@ -27,7 +27,9 @@ internal sealed class MindAnswer(CallMind mind, IReadOnlyList<ChatMessage> messa
     public async IAsyncEnumerable<string> SentencesAsync([EnumeratorCancellation] CancellationToken bargeIn)
     {
         using var late = new CancellationTokenSource(mind.Options.FirstWordsWithin, mind.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(bargeIn, late.Token);
+        using var silent = new CancellationTokenSource(mind.Options.AnswerWithin, mind.Time);
+        using var toBegin = CancellationTokenSource.CreateLinkedTokenSource(bargeIn, late.Token, silent.Token);
+        using var toSpeak = CancellationTokenSource.CreateLinkedTokenSource(bargeIn, silent.Token);
         while (By is null && !Spoke && !late.IsCancellationRequested && mind.Next(messages, options, _tried) is { } request)
         {
             if (_tried.Count > 0)
@@ -38,7 +40,7 @@ internal sealed class MindAnswer(CallMind mind, IReadOnlyList<ChatMessage> messa
             {
                 List<FunctionCallContent> calls = [];
                 var text = new StringBuilder();
-                while (await HasMoreAsync(request, late, either.Token, bargeIn))
+                while (await HasMoreAsync(request, silent, Spoke ? bargeIn : request.HasBegun ? toSpeak.Token : toBegin.Token, bargeIn))
                 {
                     while (request.Contents.TryRead(out var content))
                     {
@@ -78,16 +80,16 @@ internal sealed class MindAnswer(CallMind mind, IReadOnlyList<ChatMessage> messa
         }
     }
 
-    private static async Task<bool> HasMoreAsync(ModelRequest request, CancellationTokenSource late, CancellationToken either, CancellationToken bargeIn)
+    private static async Task<bool> HasMoreAsync(ModelRequest request, CancellationTokenSource silent, CancellationToken patience, CancellationToken bargeIn)
     {
         try
         {
-            return await request.Contents.WaitToReadAsync(request.HasBegun ? bargeIn : either);
+            return await request.Contents.WaitToReadAsync(patience);
         }
-        catch (OperationCanceledException) when (late.IsCancellationRequested && !bargeIn.IsCancellationRequested)
+        catch (OperationCanceledException) when (!bargeIn.IsCancellationRequested)
         {
-            if (request.HasBegun)
-                return true; // the first piece came in the same moment
+            if (request.HasBegun && !silent.IsCancellationRequested)
+                return true; // it has begun in the meantime, and is waited for longer
             request.GiveUp("floor");
             return false;
         }

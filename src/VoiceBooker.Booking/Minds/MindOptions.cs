@@ -12,6 +12,10 @@ public sealed class MindOptions
     [Range(typeof(TimeSpan), "00:00:00.2", "00:00:10")]
     public TimeSpan FirstWordsWithin { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long, from the same moment, a model that has begun may take until a whole sentence can be said or all is there that is to be done; fillers bridge what is beyond <c>Calls:Session:FirstAudioWithin</c>. Then the script answers in its place.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.5", "00:00:20")]
+    public TimeSpan AnswerWithin { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Whether an answer is prepared as soon as the caller has probably finished; it is thrown away, and paid for, when the caller goes on.</summary>
     public bool Speculate { get; init; } = true;
 

@@ -74,6 +74,10 @@ internal static class DeskTools
         return text.Length > LongestArgument ? text[..LongestArgument] : text;
     }
 
+    /// <summary>A call in words, the same for calls that ask the same.</summary>
+    public static string Words(FunctionCallContent call) =>
+        string.Join('\n', [call.Name, .. (call.Arguments?.Keys ?? []).Order(StringComparer.Ordinal).Select(name => $"{name}={Text(call.Arguments, name)}")]);
+
     private static AIFunctionDeclaration Tool(string name, string description, params (string Name, string Description)[] parameters)
     {
         var schema = JsonSerializer.SerializeToElement(new

@@ -45,7 +45,11 @@ public sealed partial class Receptionist
         if (!soFar.IsOfUse && !desk.Over)
         {
             if (asked)
+            {
                 mind.FallBack(ModelList.ScriptOnly);
+                LogScriptAnswers(brief.Call);
+            }
+
             await foreach (var each in AnswerByScriptAsync(desk, conversation, spoken, soFar, bargeIn))
                 yield return each;
         }
@@ -62,6 +66,7 @@ public sealed partial class Receptionist
     private async IAsyncEnumerable<Speech> AnswerByModelsAsync(BookingDesk desk, Conversation conversation, List<Speech> spoken, AnswerSoFar soFar, [EnumeratorCancellation] CancellationToken bargeIn)
     {
         var messages = SystemPrompt.Messages(desk.Snapshot(), conversation.Utterances);
+        HashSet<string> done = [];
         for (var round = 0; round < options.ModelRounds; round++)
         {
             var answer = mind.Ask(messages, Options(desk.Snapshot()));
@@ -85,10 +90,12 @@ public sealed partial class Receptionist
             {
                 if (desk.Over)
                     break;
-                var done = call.Exception is null ? await DoAsync(desk, call) : new ToolAnswer("The arguments could not be read.", Refused: true);
-                refused |= done.Refused;
-                soFar.IsOfUse |= !done.Refused;
-                results.Add(new FunctionResultContent(call.CallId, done.Result));
+                var told = call.Exception is not null ? new ToolAnswer("The arguments could not be read.", Refused: true)
+                    : done.Add(DeskTools.Words(call)) ? await DoAsync(desk, call)
+                    : new ToolAnswer("That was called already."); // a model that repeats itself would have the caller hear everything again
+                refused |= told.Refused;
+                soFar.IsOfUse |= !told.Refused;
+                results.Add(new FunctionResultContent(call.CallId, told.Result));
                 foreach (var each in Take(desk, spoken))
                     yield return each;
             }

@@ -216,6 +216,9 @@ public sealed partial class Receptionist(CallBrief brief, CallMind mind, IBookin
         }
     }
 
+    [LoggerMessage(LogLevel.Warning, "Call {Call}: no model gave an answer; the script does.")]
+    private partial void LogScriptAnswers(CallId call);
+
     [LoggerMessage(LogLevel.Error, "Call {Call}: the tool {Tool} failed.")]
     private partial void LogToolFailed(CallId call, string tool, Exception broken);
 

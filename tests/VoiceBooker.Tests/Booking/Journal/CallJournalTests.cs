@@ -118,6 +118,25 @@ public sealed class CallJournalTests : IAsyncLifetime, IDisposable
         Assert.NotNull(call.EndedAt);
     }
 
+    [Fact]
+    public async Task What_the_models_of_a_call_cost_stands_in_its_record_and_counts_today_after_a_restart()
+    {
+        var (id, journal) = await OpenAsync();
+        journal.Record("mind.answered", new { model = "a", inputTokens = 1000, outputTokens = 20, cost = 0.0021m });
+        journal.Record("mind.speculated", new { used = false, inputTokens = 900, outputTokens = 0, cost = 0.0018m });
+        await _journals.CloseAsync(id, "goodbye", outcome: null, default);
+        var (_, torn) = await OpenAsync();
+        await torn.RecordDurablyAsync("mind.failed", new { model = "a", inputTokens = 100, outputTokens = 1, cost = 0.0005m }, default);
+        await _journals.MarkCutOffAsync(default); // the process ended before the second call did
+
+        await using var db = _database.CreateDbContext();
+        var call = await db.Calls.SingleAsync(row => row.Id == id);
+        Assert.Equal((1900, 20, 3900), (call.TokensIn, call.TokensOut, call.CostMicros));
+        var spending = new VoiceBooker.Booking.Minds.Spending(TimeProvider.System);
+        await new VoiceBooker.Booking.Minds.SpendingAtStart(_database, spending).StartAsync(default);
+        Assert.Equal(0.0044m, spending.Today);
+    }
+
     [Theory]
     [InlineData(CallOutcomes.Transferred, "transfer")]
     [InlineData(CallOutcomes.NoBooking, "transfer", "transfer.failed")]

@@ -66,7 +66,7 @@ public sealed class ModelsInOrderTests
     [Fact]
     public void A_call_of_a_tool_that_is_being_put_together_is_waited_for()
     {
-        var call = Call(new MindOptions { Speculate = false }).Model("first", model => model.Answers = said => said.Contains("book", StringComparison.Ordinal) ? [Piece.SignOfLife(0.1), Piece.SignOfLife(0.8), Piece.Call("choose_event", 0.4, ("event", ""))] : null).Play(9);
+        var call = Call(new MindOptions { Speculate = false }).Model("first", model => model.Answers = said => said.Contains("book", StringComparison.Ordinal) ? [Piece.SignOfLife(0.1), Piece.SignOfLife(0.8), Piece.Call("choose_event", 0.4, ("event", ""))] : null).Play(13);
         Assert.Empty(call.Journal.Of("mind.failed"));
         Assert.Contains("What day and time would suit", call.Heard, StringComparison.OrdinalIgnoreCase);
     }
@@ -107,6 +107,23 @@ public sealed class ModelsInOrderTests
         var call = Call(new MindOptions { Speculate = false }).Model("first", model => model.Answers = _ => [.. Enumerable.Range(0, 60).Select(_ => Piece.Text("so ", 0.1))], Strict).Play(14);
         Assert.Equal("whole", call.Of("mind.failed", "stage")[0]);
         Assert.Contains("What day and time would suit", call.Heard, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void A_model_that_begins_and_does_not_come_to_a_sentence_is_left_before_the_caller_is_told_that_something_is_wrong()
+    {
+        var call = Call(new MindOptions { Speculate = false }).Model("first", model => model.Answers = _ => [.. Enumerable.Range(0, 60).Select(i => Piece.SignOfLife(i == 0 ? 0.1 : 1))], new ModelDeadlines(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(1))).Play(20);
+        Assert.Equal("floor", call.Of("mind.failed", "stage")[0]);
+        Assert.Equal("One moment, please.", Assert.Single(call.Of("filler", "text")));
+        Assert.Contains("What day and time would suit", call.Heard, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("isn't working", call.Heard, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_model_that_repeats_itself_is_heard_once()
+    {
+        var call = Call(new MindOptions { Speculate = false }).Model("first", model => model.Answers = _ => [Piece.Call("find_appointment"), Piece.Call("find_appointment"), Piece.Call("choose_time", 0, ("choice", "s9"))]).Play(12);
+        Assert.Equal(1, call.Journal.Of("tool.called").Count(each => each.GetProperty("name").GetString() == "find_appointment"));
     }
 
     [Fact]

@@ -69,7 +69,7 @@ public sealed class HostileCallerTests
         Assert.Empty(visit.Ledger.CommittedFrom);
         var heard = visit.ToString();
         Assert.DoesNotContain("  > anna", heard, StringComparison.OrdinalIgnoreCase);
-        foreach (var secret in (string[])["anna@example.com", "eleven a.m", "You answer the telephone", "choose_", "cancel_appointment", "you're booked", "it's cancelled"])
+        foreach (var secret in (string[])["anna@example.com", "you have a consultation", "You answer the telephone", "choose_", "cancel_appointment", "you're booked", "it's cancelled"])
             Assert.DoesNotContain(visit.Conversation.Utterances, each => each.Speaker == VoiceBooker.Voice.Dialogue.Speaker.Bot && each.Text.Contains(secret, StringComparison.OrdinalIgnoreCase));
         Assert.True(visit.TransferredTo is null || visit.TransferredTo == visit.Assistant.TransferNumber);
     }
