@@ -1,4 +1,5 @@
 using System.Text;
+using VoiceBooker.Booking.Languages;
 
 namespace VoiceBooker.Booking.Details;
 
@@ -44,13 +45,18 @@ public static class SpokenEmail
     private static readonly HashSet<string> Sentence = ["i", "is", "my", "dont", "don't", "do", "have", "want", "would", "like", "you", "what", "why", "can", "need", "no", "yes", "email", "know", "the", "to", "with", "for", "it", "that", "this", "give", "was", "tuesday", "monday", "wednesday", "thursday", "friday", "appointment", "cancel", "book", "of", "not", "please", "your"];
 
     /// <summary>Reads a whole address or a piece of one ("a n n a at example dot com", "a as in alpha", "at gmail").</summary>
-    public static bool TryRead(string words, out EmailReading reading)
+    /// <param name="words">What was said or typed.</param>
+    /// <param name="reading">What was understood.</param>
+    /// <param name="tongue">The language of the words; null: English.</param>
+    public static bool TryRead(string words, out EmailReading reading, Tongue? tongue = null)
     {
         reading = new("", null);
         if (words.Length is 0 or > 1000)
             return false;
         if (Typed(words, out reading))
             return true;
+        if (SpokenTongue.Of(tongue) is { } other)
+            return other.AddressInEnglish(words) is { Length: > 0 } english && TryRead(english, out reading);
         var said = Stripped(Words(words));
         if (said.Count == 0)
             return false;
@@ -84,7 +90,10 @@ public static class SpokenEmail
     }
 
     /// <summary>True when the words are a whole address, so that nothing more need be waited for.</summary>
-    public static bool IsComplete(string words) => TryRead(words, out var reading) && reading.Address is not null && reading.Domain is { } domain && (KnownDomains.Contains(domain) || TopLevels.Contains(domain[(domain.LastIndexOf('.') + 1)..]));
+    public static bool IsComplete(string words) => IsComplete(words, null);
+
+    /// <inheritdoc cref="IsComplete(string)"/>
+    public static bool IsComplete(string words, Tongue? tongue) => TryRead(words, out var reading, tongue) && reading.Address is not null && reading.Domain is { } domain && (KnownDomains.Contains(domain) || TopLevels.Contains(domain[(domain.LastIndexOf('.') + 1)..]));
 
     /// <summary>True for an address that can exist: sane limits of RFC 5321, a domain with a dot.</summary>
     public static bool IsValid(string address)

@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text;
 using NodaTime;
+using VoiceBooker.Booking.Languages;
 using VoiceBooker.Booking.When;
 
 namespace VoiceBooker.Booking.Details;
@@ -61,79 +61,18 @@ public static partial class SpokenEnglish
     public static string DateAndTime(ZonedDateTime start, LocalDate today) => $"{Date(start.Date, today)}, at {Time(start)}";
 
     /// <summary>Times grouped by day: "On Tuesday, December first, I have ten a.m. or two p.m. On Wednesday, December second, I have noon."; empty for none.</summary>
-    public static string Offer(IReadOnlyList<ZonedDateTime> times, LocalDate today)
-    {
-        var told = new StringBuilder();
-        foreach (var day in times.GroupBy(time => time.Date))
-        {
-            var date = Date(day.Key, today);
-            told.Append(told.Length == 0 ? "" : " ").Append(date.StartsWith("to", StringComparison.Ordinal) ? Capital(date) : $"On {date}").Append(", I have ").Append(List([.. day.Select(Time)]));
-            if (told[^1] != '.')
-                told.Append('.');
-        }
+    public static string Offer(IReadOnlyList<ZonedDateTime> times, LocalDate today) =>
+        string.Join(' ', times.GroupBy(time => time.Date).Select(day => OfferOn(day.Key, [.. day], today) is var told && told.EndsWith('.') ? told : told + "."));
 
-        return told.ToString();
+    /// <summary>One day's free times: "On Tuesday, December first, I have ten a.m. or two p.m."; without a full stop of its own.</summary>
+    internal static string OfferOn(LocalDate day, IReadOnlyList<ZonedDateTime> times, LocalDate today)
+    {
+        var date = Date(day, today);
+        return $"{(date.StartsWith("to", StringComparison.Ordinal) ? Capital(date) : $"On {date}")}, I have {List([.. times.Select(Time)])}";
     }
 
     /// <summary>A wish in words, for "I have nothing …": "on Tuesday, December first, after three p.m."; empty when there is no wish.</summary>
-    public static string Wish(WhenConstraint wish, LocalDate today)
-    {
-        var parts = new List<string>();
-        var weekdays = wish.Weekdays.Count > 0 ? List([.. wish.Weekdays.Select(day => day.ToString())]) : "";
-        switch (wish)
-        {
-            case { From: { } from, Until: { } until } when from == until:
-                parts.Add(On(from));
-                break;
-            case { From: { } from, Until: { } until }:
-                parts.Add((weekdays.Length > 0 ? $"on {weekdays} " : "") + $"between {Date(from, today)}, and {Date(until, today)}");
-                break;
-            case { From: { } from }:
-                parts.Add((weekdays.Length > 0 ? $"on {weekdays} " : "") + $"from {Date(from, today)} on");
-                break;
-            case { Until: { } until }:
-                parts.Add((weekdays.Length > 0 ? $"on {weekdays} " : "") + $"until {Date(until, today)}");
-                break;
-            case { Weekdays.Count: > 0 }:
-                parts.Add($"on {weekdays}");
-                break;
-        }
-
-        if (wish.NotWeekdays.Count > 0)
-            parts.Add($"not on {List([.. wish.NotWeekdays.Select(day => day.ToString())])}");
-        switch (wish)
-        {
-            case { Exactly: { } at }:
-                parts.Add($"at {Time(at)}");
-                break;
-            case { Around: { } near }:
-                parts.Add($"around {Time(near)}");
-                break;
-            case { Earliest: { } earliest, Before: { } before } when before != LocalTime.MaxValue:
-                parts.Add(Part(earliest, before) ?? $"between {Time(earliest)} and {Time(before)}");
-                break;
-            case { Earliest: { } earliest } when earliest > LocalTime.Midnight:
-                parts.Add(earliest is { Hour: 17, Minute: 0 } && wish.Before is not null ? "in the evening" : $"after {Time(earliest.Minute % 5 == 1 ? earliest.PlusMinutes(-1) : earliest)}");
-                break;
-            case { Before: { } before } when before != LocalTime.MaxValue:
-                parts.Add(before.Minute % 5 == 1 ? $"by {Time(before.PlusMinutes(-1))}" : $"before {Time(before)}");
-                break;
-        }
-
-        return string.Join(", ", parts);
-
-        string On(LocalDate date) => Date(date, today) is var told && told.StartsWith("to", StringComparison.Ordinal) ? told : $"on {told}";
-
-        static string? Part(LocalTime from, LocalTime before) => (from.Hour, from.Minute, before.Hour, before.Minute) switch
-        {
-            (5, 0, 12, 0) => "in the morning",
-            (12, 0, 18, 0) => "in the afternoon",
-            (15, 0, 18, 30) => "in the late afternoon",
-            (5, 0, 10, 0) => "early in the morning",
-            (11, 30, 14, 0) => "around lunch",
-            _ => null,
-        };
-    }
+    public static string Wish(WhenConstraint wish, LocalDate today) => Phrasebook.Of(Tongue.English).Wish(wish, today);
 
     /// <summary>"New York time", "UTC".</summary>
     public static string Zone(DateTimeZone zone)

@@ -1,4 +1,5 @@
 using System.Text;
+using VoiceBooker.Booking.Languages;
 
 namespace VoiceBooker.Booking.Details;
 
@@ -39,8 +40,13 @@ public static class SpokenName
     private static readonly HashSet<string> Titles = ["mr", "mrs", "ms", "miss", "mister", "missus", "doctor", "dr", "professor", "prof", "sir", "madam"];
 
     /// <summary>Reads a name ("my name is anna miller", "m i double l e r"); false for sentences that are not names.</summary>
-    public static bool TryRead(string words, out NameReading reading)
+    /// <param name="words">What was said.</param>
+    /// <param name="reading">The name.</param>
+    /// <param name="tongue">The language of the words; null: English.</param>
+    public static bool TryRead(string words, out NameReading reading, Tongue? tongue = null)
     {
+        if (SpokenTongue.Of(tongue) is { } other)
+            return other.TryReadName(words, out reading);
         reading = new("", false, false);
         if (words.Length is 0 or > 300)
             return false;
@@ -187,9 +193,9 @@ public static class SpokenName
         return 0;
     }
 
-    private static bool IsLike(string said, string spelled) => said[0] == spelled[0] && Distance(said, spelled) <= Math.Max(2, spelled.Length / 2);
+    internal static bool IsLike(string said, string spelled) => said[0] == spelled[0] && Distance(said, spelled) <= Math.Max(2, spelled.Length / 2);
 
-    private static string Written(string part, int place)
+    internal static string Written(string part, int place)
     {
         if (place > 0 && Particles.Contains(part))
             return part;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using VoiceBooker.Booking.Languages;
 
 namespace VoiceBooker.Booking.Details;
 
@@ -14,8 +15,11 @@ public static class SpokenNumber
     /// <summary>Reads one number; false when the words hold none, or two that differ ("two or three").</summary>
     /// <param name="words">What was said, typed or keyed.</param>
     /// <param name="number">The number.</param>
-    public static bool TryRead(string words, out decimal number)
+    /// <param name="tongue">The language of the words; null: English.</param>
+    public static bool TryRead(string words, out decimal number, Tongue? tongue = null)
     {
+        if (SpokenTongue.Of(tongue) is { } other)
+            return other.TryReadNumber(words, out number);
         number = 0;
         if (words.Length > 300)
             return false;
@@ -54,8 +58,8 @@ public static class SpokenNumber
     }
 
     /// <summary>True when the words are a number and what is commonly said around one, so that they are about nothing else.</summary>
-    public static bool IsOnlyNumber(string words) =>
-        TryRead(words, out _) && words.ToLowerInvariant().Split([' ', ',', '.', '!', '-', '#'], StringSplitOptions.RemoveEmptyEntries)
+    public static bool IsOnlyNumber(string words, Tongue? tongue = null) =>
+        SpokenTongue.Of(tongue) is { } other ? other.IsOnlyNumber(words) : TryRead(words, out _) && words.ToLowerInvariant().Split([' ', ',', '.', '!', '-', '#'], StringSplitOptions.RemoveEmptyEntries)
             .All(word => Filler.Contains(word) || word.All(char.IsAsciiDigit) || Spelling.Digit(word) is not null || Spelling.Tens(word, out _) || word is "a" or "an" or "and" or "half" or "hundred" or "thousand" or "dozen" or "couple" or "point" or "single" or "pair" or "none" or "nobody");
 
     private static (int Length, decimal Value) ReadAt(List<string> said, int at)

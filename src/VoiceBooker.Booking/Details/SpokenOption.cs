@@ -1,3 +1,5 @@
+using VoiceBooker.Booking.Languages;
+
 namespace VoiceBooker.Booking.Details;
 
 /// <summary>Which of a few named options somebody means: by its words, or by its place ("the second one").</summary>
@@ -16,8 +18,19 @@ public static class SpokenOption
     /// <summary>The one meant; null when none is, or two alike.</summary>
     /// <param name="options">As they are spelled.</param>
     /// <param name="words">What was said or typed.</param>
-    public static string? Find(IReadOnlyList<string> options, string words)
+    /// <param name="tongue">Its language; null: English.</param>
+    public static string? Find(IReadOnlyList<string> options, string words, Tongue? tongue = null)
     {
+        var other = SpokenTongue.Of(tongue);
+        if (other is not null)
+        {
+            // folded on both sides: "groesse m" is "Größe M"
+            var folded = (IReadOnlyList<string>)[.. options.Select(other.Folded)];
+            if (Folded(folded, words, other) is { } at)
+                return options[at];
+            return null;
+        }
+
         var plain = Plain(words);
         if (plain.Length == 0)
             return null;
@@ -39,12 +52,47 @@ public static class SpokenOption
         return scored is [{ Score: > 0 } best, ..] && (scored.Count == 1 || scored[1].Score < best.Score) ? best.Option : null;
     }
 
+    private static int? Folded(IReadOnlyList<string> options, string words, SpokenTongue tongue)
+    {
+        var plain = Plain(tongue.Folded(words));
+        if (plain.Length == 0)
+            return null;
+        var places = Enumerable.Range(0, options.Count).ToList();
+        if (places.FindIndex(place => Plain(options[place]) == plain) is >= 0 and var same)
+            return same;
+        if (NamedIn(options, plain) is [var named])
+            return places.Find(place => options[place] == named);
+        if (tongue.IsOnlyNumber(words) && tongue.TryReadNumber(words, out var number) && places.FindAll(place => tongue.TryReadNumber(options[place], out var its) && its == number) is [var counted])
+            return counted;
+        if (tongue.Place(words, options.Count) is { } placed)
+            return placed;
+
+        var said = Words(plain);
+        var scored = places
+            .Select(place => (Place: place, Words: Words(Plain(options[place])).Where(word => !tongue.NumberIdle.Contains(word) && !tongue.PhoneIdle.Contains(word)).ToList()))
+            .Select(each => (each.Place, Score: each.Words.Count == 0 ? 0 : (double)each.Words.Count(said.Contains) / each.Words.Count))
+            .OrderByDescending(each => each.Score)
+            .ToList();
+        return scored is [{ Score: > 0 } best, ..] && (scored.Count == 1 || scored[1].Score < best.Score) ? best.Place : null;
+    }
+
     /// <summary>True when the words are one option and nothing else.</summary>
     public static bool IsExactly(IReadOnlyList<string> options, string words) => Plain(words) is { Length: > 0 } plain && options.Any(each => Plain(each) == plain);
 
     /// <summary>All that are meant, in the order in which they are listed; empty when none is.</summary>
-    public static IReadOnlyList<string> FindSome(IReadOnlyList<string> options, string words)
+    /// <param name="options">As they are spelled.</param>
+    /// <param name="words">What was said or typed.</param>
+    /// <param name="tongue">Its language; null: English.</param>
+    public static IReadOnlyList<string> FindSome(IReadOnlyList<string> options, string words, Tongue? tongue = null)
     {
+        if (SpokenTongue.Of(tongue) is { } other)
+        {
+            if (Plain(other.Folded(words)) is "alle" or "alle davon" or "alles" or "beide" or "beides" or "alle beide" or "todas" or "todos" or "todo" or "todas ellas" or "ambas" or "ambos" or "las dos" or "los dos" or "tous" or "toutes" or "tout" or "les deux" or "toutes les deux" or "tous les deux")
+                return options;
+            var every = words.Split([" und ", " sowie ", " y ", " e ", " et ", " plus ", " más ", " ainsi que ", ",", ";", "&", "\n"], StringSplitOptions.RemoveEmptyEntries).Select(part => Find(options, part, tongue)).OfType<string>().ToHashSet(StringComparer.Ordinal);
+            return [.. options.Where(every.Contains)];
+        }
+
         var plain = Plain(words);
         if (plain is "all" or "all of them" or "all of those" or "all of these" or "everything" or "both" or "both of them")
             return options;

@@ -1,4 +1,5 @@
 using System.Text;
+using VoiceBooker.Booking.Languages;
 
 namespace VoiceBooker.Booking.Details;
 
@@ -15,17 +16,18 @@ public static class SpokenPhone
     /// <param name="words">What was said, typed or keyed.</param>
     /// <param name="near">The caller's own number, whose country a number without a calling code belongs to; null: North America.</param>
     /// <param name="number">The number.</param>
-    public static bool TryRead(string words, PhoneNumber? near, out PhoneNumber number)
+    /// <param name="tongue">The language of the words, whose country is taken where <paramref name="near"/> is unknown; null: English.</param>
+    public static bool TryRead(string words, PhoneNumber? near, out PhoneNumber number, Tongue? tongue = null)
     {
         number = default;
-        var digits = Digits(words);
+        var digits = Digits(words, tongue);
         if (digits.Length == 0)
             return false;
         if (digits[0] == '+')
             return PhoneNumber.TryParse(digits, out number);
         if (digits.StartsWith("00", StringComparison.Ordinal) && digits.Length > 9)
             return PhoneNumber.TryParse($"+{digits[2..]}", out number);
-        var code = near is { CallingCode.Length: > 0 } own ? own.CallingCode : "1";
+        var code = near is { CallingCode.Length: > 0 } own ? own.CallingCode : SpokenTongue.Of(tongue)?.CallingCode ?? "1";
         if (code == "1")
         {
             if (digits.StartsWith("011", StringComparison.Ordinal) && digits.Length > 10)
@@ -44,8 +46,12 @@ public static class SpokenPhone
     }
 
     /// <summary>The digits said, in order, with a leading "+" when it was said; empty when there are none or when the words are about something else.</summary>
-    public static string Digits(string words)
+    /// <param name="words">What was said, typed or keyed.</param>
+    /// <param name="tongue">Its language; null: English.</param>
+    public static string Digits(string words, Tongue? tongue = null)
     {
+        if (SpokenTongue.Of(tongue) is { } other)
+            return other.Digits(words);
         if (words.Length > 500)
             return "";
         var read = new StringBuilder();
@@ -98,8 +104,11 @@ public static class SpokenPhone
     }
 
     /// <summary>True when the words are a whole number, so that nothing more need be waited for.</summary>
-    public static bool IsComplete(string words, PhoneNumber? near) =>
-        TryRead(words, near, out var number) && number.CallingCode == "1" && Digits(words).Length >= 10;
+    public static bool IsComplete(string words, PhoneNumber? near) => IsComplete(words, near, null);
+
+    /// <inheritdoc cref="IsComplete(string, PhoneNumber?)"/>
+    public static bool IsComplete(string words, PhoneNumber? near, Tongue? tongue) =>
+        TryRead(words, near, out var number, tongue) && number.CallingCode == "1" && Digits(words, tongue).Length >= 10;
 
     private static List<string> Split(string words)
     {

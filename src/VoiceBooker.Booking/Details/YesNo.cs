@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using VoiceBooker.Booking.Languages;
 
 namespace VoiceBooker.Booking.Details;
 
@@ -44,8 +45,12 @@ public static class YesNo
         "please", "thanks", "thank", "you", "um", "uh", "er", "oh", "well", "so", "and", "then", "it", "is", "for", "me", "very", "much", "just", "to", "all", "a", "hey", "the", "now", "sir", "maam", "go", "ahead", "do", "that", "thats", "this", "hmm", "mm", "with", "im", "i", "am", "be", "will", "would", "there", "quite", "really", "totally", "definitely", "too", "again", "lets", "book", "confirm", "its", "fine", "good", "great", "perfect", "lovely", "wonderful");
 
     /// <summary>Reads an answer; keys 1 and 2 are yes and no.</summary>
-    public static YesNoReading Read(string words)
+    /// <param name="words">What was said, typed or keyed.</param>
+    /// <param name="tongue">Its language; null: English.</param>
+    public static YesNoReading Read(string words, Tongue? tongue = null)
     {
+        if (YesNoPhrases.Of(tongue) is { } other)
+            return other.Read(words);
         var original = words.Length > 1000 ? [] : words.Split([' ', ',', '.', '!', '?', ';'], StringSplitOptions.RemoveEmptyEntries);
         var said = Array.ConvertAll(original, word => word.ToLowerInvariant().Replace("'", "", StringComparison.Ordinal).Replace("’", "", StringComparison.Ordinal));
         if (said.Length == 0)
@@ -100,7 +105,10 @@ public static class YesNo
     }
 
     /// <summary>True when the words are a plain yes or no, so that nothing more need be waited for.</summary>
-    public static bool IsComplete(string words) => Read(words) is { Answer: Answer.Yes or Answer.No, Rest.Length: 0 };
+    public static bool IsComplete(string words) => IsComplete(words, null);
+
+    /// <inheritdoc cref="IsComplete(string)"/>
+    public static bool IsComplete(string words, Tongue? tongue) => Read(words, tongue) is { Answer: Answer.Yes or Answer.No, Rest.Length: 0 };
 
     private static (int Length, Answer Answer) Longest(string[] said, int at)
     {

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using NodaTime;
+using VoiceBooker.Booking.Minds;
 using VoiceBooker.Booking.Storage;
 using VoiceBooker.Voice.Calls;
 using VoiceBooker.Voice.Journal;
@@ -178,6 +179,7 @@ public sealed partial class CallJournals : IDisposable
             call.DurationMs = lived;
             call.Outcome = CallOutcomes.CutOff;
             call.Cause = "the server ended in mid-call";
+            (call.TokensIn, call.TokensOut, call.CostMicros) = await ReadCostAsync(db, call.Id, cancel);
             db.CallEvents.Add(new CallEventRecord
             {
                 CallId = call.Id,
@@ -212,6 +214,7 @@ public sealed partial class CallJournals : IDisposable
     {
         await using var db = await _contexts.CreateDbContextAsync(cancel);
         outcome ??= await ReadOutcomeAsync(db, call, cancel);
+        var cost = await ReadCostAsync(db, call, cancel);
         await db.Calls
             .Where(record => record.Id == call && record.EndedAt == null)
             .ExecuteUpdateAsync(
@@ -219,9 +222,15 @@ public sealed partial class CallJournals : IDisposable
                     .SetProperty(record => record.EndedAt, ended)
                     .SetProperty(record => record.DurationMs, duration)
                     .SetProperty(record => record.Cause, cause)
-                    .SetProperty(record => record.Outcome, outcome),
+                    .SetProperty(record => record.Outcome, outcome)
+                    .SetProperty(record => record.TokensIn, cost.TokensIn)
+                    .SetProperty(record => record.TokensOut, cost.TokensOut)
+                    .SetProperty(record => record.CostMicros, cost.CostMicros),
                 cancel);
     }
+
+    private static async Task<CallCost> ReadCostAsync(BookingDbContext db, CallId call, CancellationToken cancel) =>
+        CallCost.Of(await db.CallEvents.Where(entry => entry.CallId == call && CallCost.Kinds.Contains(entry.Kind)).Select(entry => entry.Data).ToListAsync(cancel));
 
     private static async Task<string> ReadOutcomeAsync(BookingDbContext db, CallId call, CancellationToken cancel)
     {

@@ -1,4 +1,5 @@
 using NodaTime;
+using VoiceBooker.Booking.Languages;
 using VoiceBooker.Booking.When;
 
 namespace VoiceBooker.Booking.Reception;
@@ -39,9 +40,12 @@ internal sealed class AppointmentDay
     public bool IsAlone => NamesDay && !_several && !_isDate && !NamesHour;
 
     /// <summary>Reads <paramref name="words"/> on the day of <paramref name="now"/>, in the zone of the appointment.</summary>
-    public static AppointmentDay Read(string words, ZonedDateTime now)
+    /// <param name="words">What was said.</param>
+    /// <param name="now">The clock.</param>
+    /// <param name="tongue">The language of the words; null: English.</param>
+    public static AppointmentDay Read(string words, ZonedDateTime now, Tongue? tongue = null)
     {
-        var tokens = Tokens.Read(words);
+        var tokens = WhenTongue.Read(words, tongue ?? Tongue.English);
         return new AppointmentDay(tokens, new WhenParser(tokens, new WhenContext(now, [], null, null, null)).Parse());
     }
 

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using VoiceBooker.Booking.Bookings;
 using VoiceBooker.Booking.Calendars;
 using VoiceBooker.Booking.Details;
+using VoiceBooker.Booking.Languages;
 using VoiceBooker.Booking.Tasks;
 using VoiceBooker.Booking.When;
 
@@ -32,8 +33,8 @@ internal sealed partial class BookingDesk
         if (_errand == Errand.Book && _intent is { State: < IntentState.Committing and > IntentState.Seeking })
         {
             if (errand == Errand.Move)
-                return WhenResolver.MentionsTime(words) ? await TakeWhenAsync(words, hangUp) : await CorrectAsync("time", hangUp);
-            if (errand == Errand.Cancel && !words.Contains("appointment", StringComparison.OrdinalIgnoreCase))
+                return WhenResolver.MentionsTime(words, Tongue) ? await TakeWhenAsync(words, hangUp) : await CorrectAsync("time", hangUp);
+            if (errand == Errand.Cancel && !_hear.NamesAppointment(_hear.Plain(words)))
                 return await NeverMindAsync(hangUp);
         }
 
@@ -47,7 +48,7 @@ internal sealed partial class BookingDesk
         if (!PhoneNumber.TryParse(brief.CallerNumber, out var number))
         {
             _errand = Errand.None;
-            Say("I'm sorry, I can only look that up when you call from the number it was booked with.");
+            Say(_say.OnlyFromBookedNumber);
             _overlay = Asking.Person;
             return new ToolAnswer("No number to look up by.");
         }
@@ -60,7 +61,7 @@ internal sealed partial class BookingDesk
         {
             _errand = Errand.None;
             _served = true;
-            Say("I don't find an upcoming appointment under the number you're calling from.");
+            Say(_say.NoAppointmentFound);
             return new ToolAnswer("No appointment.");
         }
 
@@ -71,12 +72,12 @@ internal sealed partial class BookingDesk
         if (errand == Errand.Move && Said.Contains(words, StringComparison.OrdinalIgnoreCase))
             words = Said;
         _errand = errand;
-        _waitingWish = errand == Errand.Move && ToWhen().Match(words) is { Success: true } to && WhenResolver.MentionsTime(to.Groups[1].Value) ? to.Groups[1].Value : null;
-        var which = errand == Errand.Move ? ToWhen().Replace(words, "") : words;
+        _waitingWish = errand == Errand.Move && ToWhen(Tongue).Match(words) is { Success: true } to && WhenResolver.MentionsTime(to.Groups[1].Value, Tongue) ? to.Groups[1].Value : null;
+        var which = errand == Errand.Move ? ToWhen(Tongue).Replace(words, "") : words;
         if (ours.Count > 0 || _identified)
             return await ProceedAsync(Narrow(_appointments, which), hangUp);
 
-        var parts = FactParts.Read(which);
+        var parts = FactParts.Read(which, Tongue);
         return parts.Name is not null || parts.Email is not null || DayIn(which).NamesDay
             ? await WeighAsync(Shown(parts.Name, parts.Email, which), which, hangUp)
             : new ToolAnswer("A second fact is asked before anything is told.");
@@ -88,7 +89,7 @@ internal sealed partial class BookingDesk
             return new ToolAnswer("Nothing was asked that needs it.", Refused: true);
         if (_identified || _onlyOurs)
         {
-            var narrowed = EventMatch.Place(words) is { } place && place <= _appointments.Count ? [_appointments[place - 1]] : Narrow(_appointments, words);
+            var narrowed = EventMatch.Place(words, Tongue) is { } place && place <= _appointments.Count ? [_appointments[place - 1]] : Narrow(_appointments, words);
             return narrowed.Count == 1 ? await ProceedAsync(narrowed, hangUp) : Miss();
         }
 
@@ -112,7 +113,7 @@ internal sealed partial class BookingDesk
 
         var alone = DayIn(words).IsAlone;
         _dayAlone = alone ? words : null;
-        Say(alone ? "Thank you. The day alone is not enough for me, though." : "I'm sorry, that doesn't match what I have.");
+        Say(alone ? _say.DayAloneIsNotEnough : _say.FactDoesNotMatch);
         return new ToolAnswer("It is not enough; asked once more.");
     }
 
@@ -124,7 +125,7 @@ internal sealed partial class BookingDesk
         _waitingWish = null;
         _dayAlone = null;
         _served = true;
-        Say("I'm sorry, I can't tell you about appointments without being sure who is calling.");
+        Say(_say.CannotTellWithoutFact);
         _overlay = Asking.Person;
         return new ToolAnswer("Refused: the caller could not be identified.");
     }
@@ -134,8 +135,8 @@ internal sealed partial class BookingDesk
         if (_errand == Errand.LookUp)
         {
             foreach (var each in _appointments)
-                Say($"You have {Sentences.Named(EventOf(each))} on {SpokenEnglish.DateAndTime(StartOf(each), Today)}, {SpokenEnglish.Zone(StartOf(each).Zone)}{Sentences.Pending(each)}.");
-            _done.AddRange(_appointments.Select(each => $"looked up: {SpokenEnglish.DateAndTime(StartOf(each), Today)}{Sentences.Pending(each)}"));
+                Say(_say.YouHave(EventOf(each), _say.DateAndTime(StartOf(each), Today), _say.Zone(StartOf(each).Zone), each.AwaitsConfirmation));
+            _done.AddRange(_appointments.Select(each => _say.DidLookUp(_say.DateAndTime(StartOf(each), Today) + (each.AwaitsConfirmation ? _say.StillToConfirm : ""))));
             _errand = Errand.None;
             _served = true;
             return new ToolAnswer("The appointments were told.");
@@ -150,7 +151,7 @@ internal sealed partial class BookingDesk
         if (EventOf(_appointment) is not { } bookingEvent)
         {
             _errand = Errand.None;
-            Say("I'm sorry, I can't move that one myself.");
+            Say(_say.CannotMoveThatOne);
             _overlay = Asking.Person;
             return new ToolAnswer("That event cannot be booked by this assistant.");
         }
@@ -167,7 +168,7 @@ internal sealed partial class BookingDesk
         if (_zone is null && NodaTime.DateTimeZoneProviders.Tzdb.GetZoneOrNull(attendee.Zone) is { } zone)
             await UseZoneQuietlyAsync(zone, bookingEvent);
         Begin(bookingEvent, _appointment);
-        Say($"You have {Sentences.Named(bookingEvent)} on {Sentences.Ended(SpokenEnglish.DateAndTime(StartOf(_appointment), Today) + Sentences.Pending(_appointment))}");
+        Say(_say.YouHave(bookingEvent, _say.DateAndTime(StartOf(_appointment), Today), zone: null, _appointment.AwaitsConfirmation));
         if (_waitingWish is not { } wish)
             return new ToolAnswer("Asked for the new time.");
 
@@ -190,10 +191,10 @@ internal sealed partial class BookingDesk
         var noted = outcome is not CancelOutcome.Failed(var failure) || await NoteFailedCancelAsync(appointment, failure);
         var told = outcome switch
         {
-            CancelOutcome.Cancelled => $"Your appointment on {SpokenEnglish.DateAndTime(StartOf(appointment), Today)} is cancelled.",
-            CancelOutcome.NotFound => "That appointment doesn't stand in the calendar any more.",
-            CancelOutcome.Refused(var why) => $"I'm sorry, {Sentences.WhyNotCancelled(why)} It still stands.",
-            _ => $"I'm sorry, I couldn't cancel it just now, and I can't say for certain whether it still stands.{(noted ? " Someone will look after it and get back to you." : "")}",
+            CancelOutcome.Cancelled => _say.IsCancelled(_say.DateAndTime(StartOf(appointment), Today)),
+            CancelOutcome.NotFound => _say.IsGone,
+            CancelOutcome.Refused(var why) => _say.NotCancelled(begun: Sentences.HasBegun(why)),
+            _ => _say.CancelUncertain(noted),
         };
         var tag = NextTag("told");
         _toTell.Add((null, tag, told));
@@ -239,25 +240,25 @@ internal sealed partial class BookingDesk
     /// <summary>The appointments that one of three facts shows to be the caller's: the name, the e-mail, or the day as <see cref="AppointmentDay"/> wants it.</summary>
     private IReadOnlyList<Appointment> Shown(string? name, string? email, string day)
     {
-        if (email is not null && SpokenEmail.TryRead(email, out var mail) && mail.Address is { } address && _appointments.Any(each => string.Equals(each.Attendee.Email, address, StringComparison.OrdinalIgnoreCase)))
+        if (email is not null && SpokenEmail.TryRead(email, out var mail, Tongue) && mail.Address is { } address && _appointments.Any(each => string.Equals(each.Attendee.Email, address, StringComparison.OrdinalIgnoreCase)))
             return _appointments;
         if (name is not null && !_nameGivenAway && _appointments.Any(each => IsNamed(each.Attendee.Name, name)))
             return _appointments;
 
         var read = DayIn(day);
         var words = _dayAlone is { } alone && read is { NamesDay: false, NamesHour: true } ? $"{alone} {day}" : day;
-        return [.. _appointments.Where(each => AppointmentDay.Read(words, Now.InZone(StartOf(each).Zone)).Shows(StartOf(each)))];
+        return [.. _appointments.Where(each => AppointmentDay.Read(words, Now.InZone(StartOf(each).Zone), Tongue).Shows(StartOf(each)))];
     }
 
-    private AppointmentDay DayIn(string words) => AppointmentDay.Read(words, Now.InZone(_appointments is [var first, ..] ? StartOf(first).Zone : NodaTime.DateTimeZone.Utc));
+    private AppointmentDay DayIn(string words) => AppointmentDay.Read(words, Now.InZone(_appointments is [var first, ..] ? StartOf(first).Zone : NodaTime.DateTimeZone.Utc), Tongue);
 
     /// <summary>The name alone or within a sentence; a long row of names is a guess, not an answer.</summary>
-    private static bool IsNamed(string known, string words)
+    private bool IsNamed(string known, string words)
     {
         string[] said = [.. Tokens(words)];
         if (said.Length > MostWordsAroundName)
             return false;
-        if (SpokenName.TryRead(words, out var name) && SameName.Matches(known, name.Name))
+        if (SpokenName.TryRead(words, out var name, Tongue) && SameName.Matches(known, name.Name))
             return true;
 
         string[] ours = [.. Tokens(known)];
@@ -266,7 +267,7 @@ internal sealed partial class BookingDesk
 
     private IReadOnlyList<Appointment> Narrow(IReadOnlyList<Appointment> among, string words)
     {
-        if (among.Count > 1 && WhenResolver.MentionsTime(words) && OnDay(among, words) is { Count: > 0 } onDay)
+        if (among.Count > 1 && WhenResolver.MentionsTime(words, Tongue) && OnDay(among, words) is { Count: > 0 } onDay)
             return onDay;
         var named = among.Where(each => EventOf(each) is { } its && words.Contains(its.Name, StringComparison.OrdinalIgnoreCase)).ToList();
         return named.Count > 0 ? named : among;
@@ -276,7 +277,7 @@ internal sealed partial class BookingDesk
         [.. among.Where(each =>
         {
             var start = StartOf(each);
-            var reading = WhenResolver.Resolve(words, new WhenContext(Now.InZone(start.Zone), [], null, null, null));
+            var reading = WhenResolver.Resolve(words, new WhenContext(Now.InZone(start.Zone), [], null, null, null) { Tongue = Tongue });
             WhenConstraint[] meanings = reading switch
             {
                 WhenReading.Wish(var wish) => [wish],
@@ -293,6 +294,24 @@ internal sealed partial class BookingDesk
     private NodaTime.ZonedDateTime StartOf(Appointment appointment) =>
         appointment.Slot.Start.InZone(_zone?.Zone ?? NodaTime.DateTimeZoneProviders.Tzdb.GetZoneOrNull(appointment.Attendee.Zone) ?? NodaTime.DateTimeZoneProviders.Tzdb.GetZoneOrNull(EventOf(appointment)?.TimeZone ?? "") ?? NodaTime.DateTimeZone.Utc);
 
+    /// <summary>The time to which an appointment is to be moved, within the whole sentence.</summary>
+    private static Regex ToWhen(Tongue tongue) => tongue.Code switch
+    {
+        "de" => ToWhenInGerman(),
+        "es" => ToWhenInSpanish(),
+        "fr" => ToWhenInFrench(),
+        _ => ToWhen(),
+    };
+
     [GeneratedRegex(@"\b(?:to|until)\s+((?!an? appointment|my appointment|change|move|reschedule)\S.*)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.RightToLeft, 1000)]
     private static partial Regex ToWhen();
+
+    [GeneratedRegex(@"\b(?:auf|zu)\s+(?:den\s+|die\s+|einen\s+|eine\s+)?(\S.*?)(?:\s+(?:verschieben|verlegen|umbuchen|zu verschieben))?[.?!]?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex ToWhenInGerman();
+
+    [GeneratedRegex(@"\b(?:al|para(?:\s+el|\s+la)?)\s+(\S.*)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex ToWhenInSpanish();
+
+    [GeneratedRegex(@"(?:\bau|\bpour|\bà|\ba)\s+((?:le\s+)?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain|après-demain|apres-demain|la semaine)\b.*)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex ToWhenInFrench();
 }

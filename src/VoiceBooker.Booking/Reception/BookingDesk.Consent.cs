@@ -43,7 +43,7 @@ internal sealed partial class BookingDesk
     public async Task EndAsync(CancellationToken stopping)
     {
         await HearAsync(stopping);
-        var consents = !Over && YesNo.Read(Said).IsPlainYes;
+        var consents = !Over && YesNo.Read(Said, Tongue).IsPlainYes;
         if (consents && Asking == Asking.ReadBack && _intent is { } agreed && Consented(agreed.ReadBackTag))
             await CommitAsync(agreed, gone: true, stopping);
         else if (consents && Asking == Asking.CancelReadBack && _appointment is { } appointment && Consented(_cancelTag))
@@ -82,7 +82,7 @@ internal sealed partial class BookingDesk
     private async Task<ToolAnswer> AnswerAsync(string words, CancellationToken hangUp)
     {
         var asking = Asking;
-        var own = YesNo.Read(Said);
+        var own = YesNo.Read(Said, Tongue);
         if (asking is Asking.ReadBack or Asking.CancelReadBack)
             return await AnswerReadBackAsync(asking, own, hangUp);
         if (asking is Asking.Wish or Asking.WishWay)
@@ -90,7 +90,7 @@ internal sealed partial class BookingDesk
         if (asking is Asking.Question or Asking.QuestionRight)
             return AnswerQuestion(Said);
 
-        var reading = own.Answer == Answer.Unclear && words.Length > 0 ? YesNo.Read(words) : own;
+        var reading = own.Answer == Answer.Unclear && words.Length > 0 ? YesNo.Read(words, Tongue) : own;
         if (reading.Answer == Answer.Unclear)
             return asking is Asking.When or Asking.WhenMeaning or Asking.Time ? await TakeWhenAsync(Said, hangUp) : Miss();
 
@@ -101,13 +101,13 @@ internal sealed partial class BookingDesk
                 return await ChooseAsync(_intent.LastOffer[0], hangUp);
 
             case Asking.Time when yes:
-                Say("Gladly.");
+                Say(_say.Gladly);
                 return new ToolAnswer("Asked which one.");
 
             case Asking.Time or Asking.When when !yes:
                 await FreeChoiceAsync(hangUp);
                 _wish = null;
-                Say("No problem.");
+                Say(_say.NoProblem);
                 return new ToolAnswer("None of these; another time is sought.");
 
             case Asking.WhenMeaning:
@@ -169,9 +169,9 @@ internal sealed partial class BookingDesk
     /// <summary>Only the caller's own plain yes, after the read-back was heard to its end, moves anything in a calendar.</summary>
     private async Task<ToolAnswer> AnswerReadBackAsync(Asking asking, YesNoReading own, CancellationToken hangUp)
     {
-        if (own.Answer == Answer.No || (asking == Asking.CancelReadBack && own.Answer == Answer.Unclear && SaidWords.Keeps(SaidWords.Plain(Said))))
+        if (own.Answer == Answer.No || (asking == Asking.CancelReadBack && own.Answer == Answer.Unclear && _hear.Keeps(_hear.Plain(Said))))
         {
-            if (own.Rest.Length > 0 && asking == Asking.ReadBack && When.WhenResolver.MentionsTime(own.Rest))
+            if (own.Rest.Length > 0 && asking == Asking.ReadBack && When.WhenResolver.MentionsTime(own.Rest, Tongue))
                 return await TakeWhenAsync(own.Rest, hangUp);
             if (asking == Asking.CancelReadBack)
             {
@@ -179,7 +179,7 @@ internal sealed partial class BookingDesk
                 _appointment = null;
                 _errand = Errand.None;
                 _served = true;
-                Say("All right, the appointment stands as it is.");
+                Say(_say.Stands);
                 return new ToolAnswer("Not cancelled.");
             }
 
@@ -192,15 +192,15 @@ internal sealed partial class BookingDesk
         if (!Consented(tag))
         {
             if (own.Answer == Answer.Yes)
-                Say("Let me finish, so that all is right.");
+                Say(_say.LetMeFinish);
             return new ToolAnswer("The read-back has not been heard to its end; it is read again. Nothing is done yet.");
         }
 
         if (!own.IsPlainYes)
         {
-            if (own.Rest.Length > 0 && asking == Asking.ReadBack && When.WhenResolver.MentionsTime(own.Rest))
+            if (own.Rest.Length > 0 && asking == Asking.ReadBack && When.WhenResolver.MentionsTime(own.Rest, Tongue))
                 return await TakeWhenAsync(own.Rest, hangUp);
-            Miss(own.Answer == Answer.Yes ? "Just to be sure." : "");
+            Miss(own.Answer == Answer.Yes ? _say.JustToBeSure : "");
             return new ToolAnswer("No plain yes of the caller; asked again. Nothing is done yet.");
         }
 

@@ -38,11 +38,11 @@ internal sealed partial class BookingDesk
     private ToolAnswer GiveName(string words)
     {
         var asked = Asking;
-        if (Skips(words) && asked is Asking.Name or Asking.KnownName)
+        if (_hear.Skips(words) && asked is Asking.Name or Asking.KnownName)
             return NameMissed(give: true);
 
         var typed = By == SaidBy.Typing;
-        if (!SpokenName.TryRead(words, out var reading))
+        if (!SpokenName.TryRead(words, out var reading, Tongue))
         {
             if (!typed || asked is not (Asking.Name or Asking.NameRight or Asking.KnownName) || !PlainName().IsMatch(words.Trim()))
                 return NameMissed(give: false);
@@ -69,7 +69,7 @@ internal sealed partial class BookingDesk
         _details.NameToConfirm = null;
         _details.Name = name;
         if (_intent is not { State: IntentState.DetailsComplete or IntentState.ReadBack or IntentState.Heard })
-            Say($"Thank you, {name}.");
+            Say(_say.ThankYouName(name));
         return new ToolAnswer($"The name is {name}.");
     }
 
@@ -84,7 +84,7 @@ internal sealed partial class BookingDesk
         {
             _details.Name = $"Caller {phone}";
             _details.IsKnown ??= false;
-            Say("That's all right, I'll put it under your telephone number.");
+            Say(_say.UnderYourNumber);
             return new ToolAnswer("Booked under the number.");
         }
 
@@ -99,7 +99,7 @@ internal sealed partial class BookingDesk
         _misses++;
         _missed = true;
         journal.Record("not-understood", new { times = _misses });
-        Say(sorry ?? (_misses == 1 ? "Sorry, I didn't get that." : "I'm sorry, I still didn't get that."));
+        Say(sorry ?? _say.NotUnderstood(again: _misses > 1));
         return new ToolAnswer("Not understood; asked again.");
     }
 
@@ -158,7 +158,7 @@ internal sealed partial class BookingDesk
 
     private async Task<ToolAnswer> CorrectAsync(string what, CancellationToken hangUp)
     {
-        var words = what.ToLowerInvariant();
+        var words = Tongue == Languages.Tongue.English ? what.ToLowerInvariant() : _hear.Corrected(_hear.Plain(what)) ?? what.ToLowerInvariant();
         if (_intent is not { State: < IntentState.Committing } intent)
         {
             return _done.Count > 0 && words.Length > 0
@@ -212,20 +212,9 @@ internal sealed partial class BookingDesk
         _wish = null;
         _ambiguity = null;
         _changing = false;
-        Say("No problem.");
+        Say(_say.NoProblem);
         return new ToolAnswer("Another time is sought.");
     }
-
-    /// <summary>True when somebody would rather not give what was asked.</summary>
-    public static bool Skips(string words)
-    {
-        var said = words.ToLowerInvariant().Trim(' ', '.', '!');
-        return said is "#" or "skip" or "none" or "no thanks" or "no thank you"
-            || SkipWords().IsMatch(said);
-    }
-
-    [GeneratedRegex(@"\b(skip|without (an? )?(e-?mail|number|name)|(don't|do not|haven't|have no|no) (have |got |an? |any )*(e-?mail|number|phone)|rather not|prefer not|no e-?mail|don't want to (give|say)|leave (it|that) out)\b", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex SkipWords();
 
     [GeneratedRegex(@"^[\p{L}'’.\- ]{2,60}$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex PlainName();

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using VoiceBooker.Booking.Bookings;
 using VoiceBooker.Booking.Details;
+using VoiceBooker.Booking.Languages;
 using VoiceBooker.Voice.Dialogue;
 
 namespace VoiceBooker.Booking.Reception;
@@ -12,21 +13,21 @@ internal sealed partial class BookingDesk
     private ToolAnswer GiveEmail(string words)
     {
         var asked = Asking;
-        if (Skips(words) && asked is Asking.Email or Asking.EmailRight or Asking.KnownEmail)
+        if (_hear.Skips(words) && asked is Asking.Email or Asking.EmailRight or Asking.KnownEmail)
             return SkipEmail();
 
-        var yesNo = YesNo.Read(words);
-        var rest = LeadIn().Replace(yesNo.Answer == Answer.No && yesNo.Rest.Length > 0 ? yesNo.Rest : words, "");
+        var yesNo = YesNo.Read(words, Tongue);
+        var rest = LeadIn(Tongue).Replace(yesNo.Answer == Answer.No && yesNo.Rest.Length > 0 ? yesNo.Rest : words, "");
         if (_details.EmailToConfirm is { } wrong)
             return CorrectEmail(wrong, rest);
-        if (!SpokenEmail.TryRead(rest, out var reading))
+        if (!SpokenEmail.TryRead(rest, out var reading, Tongue))
             return EmailMissed();
 
         var whole = _details.EmailSoFar is { } piece && reading.Address is null ? piece.With(reading) : reading;
         if (whole.Address is not { } address)
         {
             _details.EmailSoFar = whole;
-            Say(whole.Local.Length > 0 ? "Yes, go on. And the part after the at sign?" : "And the part before the at sign?");
+            Say(_say.PartOfEmail(afterAt: whole.Local.Length > 0, goOn: true));
             Quiet = true;
             _details.EmailMisses += whole == _details.EmailSoFar && By == SaidBy.Voice && _details.EmailSoFar?.Local == whole.Local ? 0 : 1;
             return new ToolAnswer("A part of the address; the caller goes on.");
@@ -55,9 +56,9 @@ internal sealed partial class BookingDesk
 
     private ToolAnswer CorrectEmail(string wrong, string words)
     {
-        if (NotLetter().Match(words.ToLowerInvariant()) is { Success: true } swap && EmailCorrection.Replace(wrong, swap.Groups[1].Value[0], swap.Groups[2].Value[0]) is { } swapped)
+        if (NotLetter(Tongue).Match(words.ToLowerInvariant()) is { Success: true } swap && EmailCorrection.Replace(wrong, swap.Groups[1].Value[0], swap.Groups[2].Value[0]) is { } swapped)
             return TakeEmail(swapped);
-        if (!SpokenEmail.TryRead(words, out var reading))
+        if (!SpokenEmail.TryRead(words, out var reading, Tongue))
             return EmailMissed();
         if (reading.Address is { } whole)
             return TakeEmail(whole);
@@ -97,7 +98,7 @@ internal sealed partial class BookingDesk
     {
         if (!EmailOptional)
         {
-            Say("I'm sorry, it can't be booked without an e-mail address.");
+            Say(_say.EmailNeeded);
             return MissDetail(sorry: "");
         }
 
@@ -105,13 +106,24 @@ internal sealed partial class BookingDesk
         _details.EmailToConfirm = null;
         _details.EmailSoFar = null;
         _details.UseKnownEmail ??= false;
-        Say(Invites ? "All right, without an e-mail address. Then I can't send an invitation by mail." : "All right, without an e-mail address.");
+        Say(_say.WithoutEmail(noInvitation: Invites));
         return new ToolAnswer("No address; no invitation by mail.");
     }
+
+    private static Regex NotLetter(Tongue tongue) => tongue == Tongue.English ? NotLetter() : NotLetterElsewhere();
+
+    private static Regex LeadIn(Tongue tongue) => tongue == Tongue.English ? LeadIn() : LeadInElsewhere();
 
     [GeneratedRegex(@"\b([a-z0-9])(?: as in \w+)?,? (?:not|instead of) ([a-z0-9])\b", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex NotLetter();
 
     [GeneratedRegex(@"^\s*((no|oh|well|sorry|it's|its|it is|that's|that is|i said|i mean|it should be|should be|my|the|e-?mail|address|is)[, ]+)+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex LeadIn();
+
+    /// <summary>"n wie Nordpol, nicht m", "n de Navarra, no m", "n comme Nicolas, pas m".</summary>
+    [GeneratedRegex(@"\b([a-z0-9])(?: (?:wie|de|comme) \w+)?,? (?:nicht|statt|no|en vez de|pas|au lieu de) ([a-z0-9])\b", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex NotLetterElsewhere();
+
+    [GeneratedRegex(@"^\s*((nein|doch|also|entschuldigung|sie lautet|sie ist|das ist|es ist|es heißt|meine|e-?mail-?adresse|no|es|mi|correo|electrónico|dirección|non|pardon|c'est|mon|adresse|e-?mail|est|ist|lautet)[, :]+)+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex LeadInElsewhere();
 }

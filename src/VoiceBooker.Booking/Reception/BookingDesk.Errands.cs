@@ -11,14 +11,14 @@ internal sealed partial class BookingDesk
     {
         if (_events is not { Count: > 0 } events)
         {
-            Say("I'm sorry, I have nothing to book at the moment.");
+            Say(_say.NothingToBook);
             _overlay = Asking.Person;
             return new ToolAnswer("Nothing can be booked.");
         }
 
         if (_intents.Count(intent => intent.State is IntentState.Confirmed or IntentState.Told) >= options.BookingsPerCall)
         {
-            Say("I'm sorry, I can't make more bookings on one call.");
+            Say(_say.NoMoreBookings);
             _overlay = Asking.Person;
             return new ToolAnswer("No more bookings on this call.");
         }
@@ -40,7 +40,7 @@ internal sealed partial class BookingDesk
 
         Begin(found, moving: null);
         if (events.Count > 1)
-            Say($"{Sentences.Capital(EventMatch.Named(found, events))}, gladly.");
+            Say(_say.EventGladly(EventMatch.Named(found, events, _say)));
         if (_waitingWish is { } wish)
         {
             _waitingWish = null;
@@ -50,7 +50,7 @@ internal sealed partial class BookingDesk
         return new ToolAnswer($"Booking {found.Name}.");
     }
 
-    private BookingEvent? FindEvent(string words) => _events is [var only] ? only : EventMatch.Find(_events!, words) ?? EventMatch.Find(_events!, Said);
+    private BookingEvent? FindEvent(string words) => _events is [var only] ? only : EventMatch.Find(_events!, words, Tongue) ?? EventMatch.Find(_events!, Said, Tongue);
 
     private void Begin(BookingEvent bookingEvent, Appointment? moving)
     {
@@ -91,7 +91,7 @@ internal sealed partial class BookingDesk
         _noting = null;
         _details.NameToConfirm = _details.EmailToConfirm = null;
         _details.EmailSoFar = null;
-        Say("Of course, let's start over.");
+        Say(_say.StartingOver);
         if (event_ is not null && moving is null)
         {
             _errand = Errand.Book;
@@ -121,14 +121,14 @@ internal sealed partial class BookingDesk
         _cancelTag = null;
         _appointment = null;
         _served = true;
-        Say(kept ? "All right, the appointment stands as it is." : nothing ? "No problem." : "No problem, I've let that go.");
+        Say(kept ? _say.Stands : nothing ? _say.NoProblem : _say.LetGo);
         return new ToolAnswer("Given up; nothing stands for it.");
     }
 
     private ToolAnswer HoldOn()
     {
         Quiet = true;
-        Say("Of course, take your time.");
+        Say(_say.TakeYourTime);
         return new ToolAnswer("Waiting.");
     }
 
@@ -154,7 +154,7 @@ internal sealed partial class BookingDesk
         if (!Over)
         {
             var nothing = (unfinished || IsUnfinished) && !_intents.Exists(intent => intent.State is IntentState.Confirmed or IntentState.Told);
-            Say(nothing ? "Nothing has been booked. Thank you for calling. Goodbye!" : "Thank you for calling. Goodbye!");
+            Say(_say.Goodbye(nothing));
             _speech.Add(new Speech.HangsUp());
         }
 

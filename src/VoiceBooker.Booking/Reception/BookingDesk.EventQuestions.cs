@@ -1,6 +1,7 @@
 using VoiceBooker.Booking.Bookings;
 using VoiceBooker.Booking.Details;
 using VoiceBooker.Booking.Events;
+using VoiceBooker.Booking.Languages;
 using VoiceBooker.Voice.Turns;
 
 namespace VoiceBooker.Booking.Reception;
@@ -28,7 +29,7 @@ internal sealed partial class BookingDesk
 
         if (_answers.ToConfirm is { } waiting)
         {
-            var reading = YesNo.Read(Said);
+            var reading = YesNo.Read(Said, Tongue);
             if (reading is { Answer: Answer.Yes, Rest.Length: 0 })
             {
                 _answers.Tell(question, waiting.Number.E164);
@@ -40,24 +41,24 @@ internal sealed partial class BookingDesk
                 return QuestionMissed();
         }
 
-        if (QuestionAnswer.Refuses(words))
+        if (_hear.Refuses(words))
         {
             _answers.Misses++;
-            return Miss("I'm sorry, it can't be booked without that.");
+            return Miss(_say.AnswerNeeded);
         }
 
-        if (question.Kind == QuestionKind.Phone && SpokenPhone.TryRead(words, OwnNumber(brief), out var number))
+        if (question.Kind == QuestionKind.Phone && SpokenPhone.TryRead(words, OwnNumber(brief), out var number, Tongue))
         {
             _answers.ToConfirm = (question, number);
             return new ToolAnswer("The number is read back.");
         }
 
-        if (QuestionAnswer.Read(question, words, By, OwnNumber(brief)) is not { } answer)
+        if (QuestionAnswer.Read(question, words, By, OwnNumber(brief), Tongue) is not { } answer)
             return QuestionMissed();
 
         _answers.Tell(question, answer);
         if (Missing is not null)
-            Say("Thank you.");
+            Say(_say.ThankYou);
         return new ToolAnswer($"Answered: {question.Label}: {answer}");
     }
 
@@ -78,8 +79,8 @@ internal sealed partial class BookingDesk
         intent.CorrectDetails();
         _changing = false;
         _answers.Forget(question);
-        var value = EventAnswers.WithoutLabel(question, what);
-        if (question.Kind is QuestionKind.Text or QuestionKind.Phone || QuestionAnswer.Read(question, value, Voice.Dialogue.SaidBy.Voice, OwnNumber(brief)) is not { } answer)
+        var value = _answers.WithoutLabel(question, what);
+        if (question.Kind is QuestionKind.Text or QuestionKind.Phone || QuestionAnswer.Read(question, value, Voice.Dialogue.SaidBy.Voice, OwnNumber(brief), Tongue) is not { } answer)
             return new ToolAnswer($"{question.Label} is asked again.");
 
         _answers.Tell(question, answer);
@@ -93,31 +94,18 @@ internal sealed partial class BookingDesk
         switch (question.Kind)
         {
             case QuestionKind.YesNo:
-                return YesKeys(lead.EndsWith('?') ? lead : $"{lead} Is that so?", again);
+                return YesKeys(lead.EndsWith('?') ? lead : $"{lead} {_say.IsThatSo}", again);
 
-            case QuestionKind.OneOf or QuestionKind.SomeOf when again && question.Options.Count <= KeysForOptions:
-                var keyed = string.Join("; ", question.Options.Select((option, i) => $"{(i == 0 ? "For" : "for")} {option}, press {i + 1}"));
-                return question.Kind == QuestionKind.OneOf ? Sentences.Ended($"{lead} {keyed}") : $"{lead} {Sentences.Ended(keyed)} You can press several, and then the hash key.";
-
-            case QuestionKind.OneOf:
-                return Sentences.Ended($"{lead} You can say {SpokenEnglish.List(question.Options)}");
-
-            case QuestionKind.SomeOf:
-                return Sentences.Ended($"{lead} You can name one or more of these: {SpokenEnglish.List(question.Options, "and")}");
-
-            case QuestionKind.Number:
-                return again ? $"{lead} Please say a number, or key it in and press the hash key." : lead;
-
-            case QuestionKind.Phone:
-                return again ? $"{lead} Please key in the telephone number and press the hash key." : $"{lead} You can say it or key it in, then press the hash key.";
+            case QuestionKind.OneOf or QuestionKind.SomeOf:
+                return $"{lead} {_say.Options(question.Options, several: question.Kind == QuestionKind.SomeOf, keys: again && question.Options.Count <= KeysForOptions)}";
 
             default:
-                return again ? $"{lead} Please say it in a few words." : lead;
+                return $"{lead} {_say.HowToAnswer(question.Kind, again)}".TrimEnd();
         }
     }
 
     /// <summary>The question in a sentence: the owner's own wording, the label where it is a question or a sentence, or one made around it.</summary>
-    private static string Lead(EventQuestion question)
+    private string Lead(EventQuestion question)
     {
         var ask = question.Ask.Trim();
         if (ask.Length > 0)
@@ -126,27 +114,17 @@ internal sealed partial class BookingDesk
         var label = question.Label.Trim().TrimEnd('*', ':', ' ');
         var words = label.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (label.EndsWith('?') || (words.Length > 1 && QuestionWords.Contains(words[0])))
-            return Sentences.Capital(label.TrimEnd('?', '.')) + "?";
-        return words.Length >= WordsOfWholeSentence ? Sentences.Ended(Sentences.Capital(label)) : $"For the booking I need to know: {QuestionAnswer.Named(question)}.";
+            return Phrasebook.Capital(label.TrimEnd('?', '.')) + "?";
+        return words.Length >= WordsOfWholeSentence ? Phrasebook.Ended(Phrasebook.Capital(label)) : _say.NeedToKnow(QuestionAnswer.Named(question));
     }
 
-    private string WordChange(bool trouble)
+    private Question QuestionOfEvent(EventQuestion question, PhoneNumber? near) => question.Kind switch
     {
-        var asked = _answers.Told.Select(each => $"the {QuestionAnswer.Named(each.Question)}").ToList();
-        if (!trouble)
-            return $"What should I change: {SpokenEnglish.List(["the time", "the name", .. asked, "the e-mail"])}?";
-
-        var keyed = asked.Take(KeysForOptions - 3).Select((each, i) => $", {i + 4} for {each}");
-        return $"What should I change? Say {SpokenEnglish.List(["the time", "the name", .. asked, "the e-mail"])}. Or press 1 for the time, 2 for the name, 3 for the e-mail{string.Concat(keyed)}.";
-    }
-
-    private static Question QuestionOfEvent(EventQuestion question, PhoneNumber? near) => question.Kind switch
-    {
-        QuestionKind.YesNo => new Question(AnswerKind.YesNo, [], YesNo.IsComplete),
-        QuestionKind.Phone => new Question(AnswerKind.Digits, [], words => SpokenPhone.IsComplete(words, near), DigitCount: 0),
-        QuestionKind.Number => new Question(AnswerKind.Choice, [.. Enumerable.Range(1, 20).Concat([30, 40, 50, 100]).Select(SpokenEnglish.Number)], DigitCount: 0),
-        QuestionKind.OneOf => new Question(AnswerKind.Choice, [.. question.Options, "the first one", "the second one", "the last one"], words => SpokenOption.IsExactly(question.Options, words), DigitCount: 1),
-        QuestionKind.SomeOf => new Question(AnswerKind.Choice, [.. question.Options, "all of them"], DigitCount: 0),
+        QuestionKind.YesNo => new Question(AnswerKind.YesNo, [], words => YesNo.IsComplete(words, Tongue)),
+        QuestionKind.Phone => new Question(AnswerKind.Digits, [], words => SpokenPhone.IsComplete(words, near, Tongue), DigitCount: 0),
+        QuestionKind.Number => new Question(AnswerKind.Choice, [.. Enumerable.Range(1, 20).Concat([30, 40, 50, 100]).Select(_say.Number)], DigitCount: 0),
+        QuestionKind.OneOf => new Question(AnswerKind.Choice, [.. question.Options, .. _say.Likely.Places[..2], _say.Likely.LastPlace], words => SpokenOption.IsExactly(question.Options, words), DigitCount: 1),
+        QuestionKind.SomeOf => new Question(AnswerKind.Choice, [.. question.Options, _say.Likely.AllOfThem], DigitCount: 0),
         _ => new Question(AnswerKind.FreeText, []),
     };
 

@@ -27,9 +27,9 @@ internal sealed partial class BookingDesk
 
     private async Task<ToolAnswer> MessageNumberAsync(string words)
     {
-        if (SpokenPhone.TryRead(words, null, out var number))
+        if (SpokenPhone.TryRead(words, null, out var number, Tongue))
             return await NoteMessageAsync(number.E164);
-        return YesNo.Read(words).Answer == Answer.No || Skips(words) ? await NoteMessageAsync("") : Miss();
+        return YesNo.Read(words, Tongue).Answer == Answer.No || _hear.Skips(words) ? await NoteMessageAsync("") : Miss();
     }
 
     /// <summary>The message stands as a task before it is said to be noted.</summary>
@@ -47,7 +47,7 @@ internal sealed partial class BookingDesk
         {
             _overlay = CanTransfer ? Asking.Person : null;
             _served = true;
-            Say("I'm sorry, I couldn't note that. Please call again a little later.");
+            Say(_say.NotNoted);
             return new ToolAnswer("The message could not be noted.");
         }
 
@@ -55,8 +55,8 @@ internal sealed partial class BookingDesk
         _overlay = null;
         _served = true;
         _errand = _intent is null ? Errand.None : _errand;
-        _done.Add("a message was taken");
-        Say(phone.Length > 0 ? "Thank you, I've noted that. Someone will call you back." : "Thank you, I've noted that.");
+        _done.Add(_say.DidTakeMessage);
+        Say(_say.Noted(callsBack: phone.Length > 0));
         return new ToolAnswer("The message is noted.");
     }
 }

@@ -41,7 +41,7 @@ internal sealed partial class BookingDesk
 
     private async Task<ToolAnswer> TellAsync(BookingIntent intent, Offers.OfferedSlot chosen, BookingOutcome outcome, CancellationToken hangUp)
     {
-        var told = Sentences.Outcome(intent, chosen, outcome, Today, _zoneDiffers, Invites);
+        var told = Sentences.Outcome(_say, intent, chosen, outcome, Today, _zoneDiffers, Invites);
         switch (outcome)
         {
             case BookingOutcome.Booked or BookingOutcome.PendingConfirmation or BookingOutcome.Unknown:
@@ -83,8 +83,8 @@ internal sealed partial class BookingDesk
     private async Task<ToolAnswer> AskFieldAgainAsync(BookingIntent intent, Offers.OfferedSlot chosen, string field, string reason, CancellationToken hangUp)
     {
         var question = _answers.Field(field);
-        var detail = question is not null ? null : Sentences.DetailOf(field);
-        var told = Sentences.FieldRefused(question is not null ? QuestionAnswer.Named(question) : detail);
+        CallerDetail? detail = question is not null ? null : Sentences.DetailOf(field);
+        var told = question is not null ? _say.AnswerRefused(QuestionAnswer.Named(question)) : _say.DetailRefused(detail);
         Say(told);
         if ((question is null && detail is null) || ++_fieldsRefused > MostFieldsRefused)
             return OfferWish(WishOf(intent, chosen, $"The calendar did not accept \"{field}\": {reason}"));
@@ -93,9 +93,9 @@ internal sealed partial class BookingDesk
             intent.ChangeMind();
         if (question is not null)
             _answers.Forget(question);
-        else if (detail == Sentences.NameDetail)
+        else if (detail == CallerDetail.Name)
             (_details.Name, _details.NameSpelled) = (null, false);
-        else if (detail == Sentences.PhoneDetail)
+        else if (detail == CallerDetail.Phone)
             (_details.Phone, _details.PhoneSkipped) = (null, false);
         else
             (_details.Email, _details.EmailSkipped, _details.UseKnownEmail) = (null, false, false);

@@ -10,7 +10,7 @@ internal sealed partial class BookingDesk
         Over = false;
         _misses = 0;
         CanTransfer = false;
-        Say("I'm sorry, nobody can be reached on this line right now. I can take a message, and someone will call you back.");
+        Say(_say.NobodyReached);
         _overlay = Asking.Message;
     }
 
@@ -18,7 +18,7 @@ internal sealed partial class BookingDesk
     public ToolAnswer Broken()
     {
         Quiet = false;
-        Say("I'm sorry, something went wrong on my side.");
+        Say(_say.SomethingWentWrong);
         _overlay = Asking.Person;
         return new ToolAnswer("It failed; a person was offered.");
     }
@@ -27,7 +27,7 @@ internal sealed partial class BookingDesk
     {
         _overlay = null;
         _misses = 0;
-        Say(_served && _errand == Errand.None ? "" : "Let's try once more.");
+        Say(_served && _errand == Errand.None ? "" : _say.OnceMore);
         return new ToolAnswer("Asked again.");
     }
 
@@ -35,13 +35,13 @@ internal sealed partial class BookingDesk
     {
         if (!CanTransfer)
         {
-            Say("I can't put you through right now, but I can take a message, and someone will call you back.");
+            Say(_say.CannotPutThrough);
             _overlay = Asking.Message;
             return new ToolAnswer("Nobody to transfer to; a message is taken instead.");
         }
 
         _noting = null;
-        Say("I'll put you through to a colleague. One moment, please.");
+        Say(_say.PuttingThrough);
         _speech.Add(new Speech.Transfers(brief.Assistant.TransferNumber));
         Over = true;
         return new ToolAnswer("Transferred.");

@@ -11,11 +11,11 @@ internal sealed partial class BookingDesk
     {
         if (_overlay == Asking.MessageNumber)
             return await MessageNumberAsync(words);
-        if (Skips(words) && Asking is Asking.Phone or Asking.PhoneRight)
+        if (_hear.Skips(words) && Asking is Asking.Phone or Asking.PhoneRight)
             return SkipPhone();
 
         PhoneNumber? near = PhoneNumber.TryParse(brief.CallerNumber, out var own) ? own : null;
-        if (!SpokenPhone.TryRead(words, near, out var number))
+        if (!SpokenPhone.TryRead(words, near, out var number, Tongue))
         {
             _details.PhoneToConfirm = null;
             return PhoneMissed();
@@ -41,13 +41,13 @@ internal sealed partial class BookingDesk
     {
         if (!PhoneOptional && _noting is null)
         {
-            Say("I'm sorry, it can't be booked without a telephone number.");
+            Say(_say.PhoneNeeded);
             return ++_details.PhoneMisses > options.MissesBeforeKeys ? Miss("") : MissDetail(sorry: "");
         }
 
         _details.PhoneSkipped = true;
         _details.PhoneToConfirm = null;
-        Say("All right, without a telephone number.");
+        Say(_say.WithoutPhone);
         return new ToolAnswer("No number.");
     }
 }

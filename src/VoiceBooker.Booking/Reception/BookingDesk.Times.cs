@@ -42,7 +42,7 @@ internal sealed partial class BookingDesk
             return new ToolAnswer("The caller's time zone is asked first.");
         }
 
-        if (By == Voice.Dialogue.SaidBy.Keys && EventMatch.Place(words) is { } key)
+        if (By == Voice.Dialogue.SaidBy.Keys && EventMatch.Place(words, Tongue) is { } key)
         {
             if (_ambiguity is { } asked && key <= asked.Meanings.Count)
             {
@@ -56,7 +56,7 @@ internal sealed partial class BookingDesk
 
         var offered = intent.State == IntentState.Offered || intent.LastOffer.Count > 0 && intent.Chosen is null ? intent.LastOffer : [];
         var chosen = intent.Chosen?.Start ?? intent.Moving?.Slot.Start.InZone(_zone!.Zone);
-        var reading = WhenResolver.Resolve(words, new WhenContext(Now.InZone(_zone!.Zone), [.. offered.Select(slot => slot.Start)], _ambiguity is null ? _wish : InCommon(_ambiguity.Meanings), chosen, _ambiguity));
+        var reading = WhenResolver.Resolve(words, new WhenContext(Now.InZone(_zone!.Zone), [.. offered.Select(slot => slot.Start)], _ambiguity is null ? _wish : InCommon(_ambiguity.Meanings), chosen, _ambiguity) { Tongue = Tongue });
         switch (reading)
         {
             case WhenReading.Pick(var index) when index >= 0 && index < offered.Count:
@@ -81,7 +81,7 @@ internal sealed partial class BookingDesk
                 return new ToolAnswer($"Impossible: {reason}");
 
             default:
-                if (Indifferent(words))
+                if (_hear.IsIndifferent(_hear.Plain(words)))
                 {
                     _ambiguity = null;
                     return await SearchAsync(WhenConstraint.Any, hangUp);
@@ -125,7 +125,7 @@ internal sealed partial class BookingDesk
             return await ChooseAsync(byHandle, hangUp);
         if (choice.Length > 1 && choice[0] is 's' or 'S' && choice[1..].All(char.IsAsciiDigit))
             return new ToolAnswer("No such time was offered. Use a handle that stands offered, or find_times.", Refused: true);
-        if (intent.State == IntentState.Offered && EventMatch.Place(choice) is { } place && (By == Voice.Dialogue.SaidBy.Keys || Said.Length > 1))
+        if (intent.State == IntentState.Offered && EventMatch.Place(choice, Tongue) is { } place && (By == Voice.Dialogue.SaidBy.Keys || Said.Length > 1))
         {
             if (place <= intent.LastOffer.Count && By == Voice.Dialogue.SaidBy.Keys)
                 return await ChooseAsync(intent.LastOffer[place - 1], hangUp);
@@ -145,13 +145,13 @@ internal sealed partial class BookingDesk
         {
             _refused.Add(slot.Slot.Start);
             intent.ChangeMind();
-            Say("I'm sorry, somebody has just taken that time.");
+            Say(_say.SomebodyTookIt);
             return await SearchAsync(_wish is { Exactly: not null } exact ? exact with { Exactly = null } : _wish ?? WhenConstraint.Any, hangUp);
         }
 
         _changing = false;
         if (Missing is not null)
-            Say($"Good, {Sentences.Ended(SpokenEnglish.DateAndTime(slot.Start, Today))}");
+            Say(_say.GoodTime(_say.DateAndTime(slot.Start, Today)));
         return new ToolAnswer($"Chosen and held: {slot.Handle}. Not booked yet.");
     }
 
@@ -164,7 +164,7 @@ internal sealed partial class BookingDesk
         var free = await FindFreeAsync(intent, wish, hangUp);
         if (free is not FreeTimes.Found(var slots))
         {
-            Say("I'm sorry, I can't reach the calendar right now.");
+            Say(_say.CannotReachCalendar);
             return OfferWish(WishOf(intent, chosen: null, free is FreeTimes.Unavailable(var reason) ? reason : ""));
         }
 
@@ -184,7 +184,7 @@ internal sealed partial class BookingDesk
         if (result.Slots.Count == 0)
         {
             intent.ChangeMind();
-            Say(Sentences.Ended($"I'm sorry, I find no free time{Spaced(SpokenEnglish.Wish(wish, Today))}"));
+            Say(_say.NoFreeTime(_say.Wish(wish, Today)));
             _wish = null;
             if (slots.Count == 0)
                 _overlay = Asking.Person;
@@ -198,15 +198,15 @@ internal sealed partial class BookingDesk
                 return await ChooseAsync(result.Slots[0], hangUp);
 
             case SlotOfferResult.Alternatives:
-                Say($"I'm sorry, {Asked(wish)} isn't free.");
+                Say(_say.NotFree(wish.Exactly));
                 break;
 
             case SlotOfferResult.NothingFree:
-                Say($"{Sentences.Ended($"I'm sorry, I have nothing free{Spaced(SpokenEnglish.Wish(wish, Today))}")} Here is what comes next.");
+                Say(_say.NothingFreeBut(_say.Wish(wish, Today)));
                 break;
         }
 
-        return new ToolAnswer("Offered: " + string.Join("; ", result.Slots.Select(slot => $"{slot.Handle} = {SpokenEnglish.DateAndTime(slot.Start, Today)}")));
+        return new ToolAnswer("Offered: " + string.Join("; ", result.Slots.Select(slot => $"{slot.Handle} = {_say.DateAndTime(slot.Start, Today)}")));
     }
 
     /// <summary>Free times, as long as a caller can be asked to wait for them.</summary>
@@ -229,8 +229,6 @@ internal sealed partial class BookingDesk
     private static LocalDate DayOf(BookingEvent bookingEvent, Slot slot) =>
         slot.Start.InZone(DateTimeZoneProviders.Tzdb.GetZoneOrNull(bookingEvent.TimeZone) ?? DateTimeZone.Utc).Date;
 
-    private string Asked(WhenConstraint wish) => wish.Exactly is { } exactly ? SpokenEnglish.Time(exactly) : "that time";
-
     private LocalDate Today => Now.InZone(_zone?.Zone ?? DateTimeZone.Utc).Date;
 
     /// <summary>A held choice is let go before another time is sought.</summary>
@@ -242,13 +240,4 @@ internal sealed partial class BookingDesk
             await ledger.ReleaseAsync(intent, hangUp);
         intent.ChangeMind();
     }
-
-    private static bool Indifferent(string words)
-    {
-        var said = $" {words.ToLowerInvariant()} ";
-        return ((string[])["any", "anytime", "whenever", "what do you have", "what have you", "what times", "available", "availability", "don't mind", "do not mind", "doesn't matter", "you choose", "you tell me", "next free", "next available", "free", "options", "openings", "flexible", "whatever", "soon"])
-            .Any(each => said.Contains(each, StringComparison.Ordinal));
-    }
-
-    private static string Spaced(string text) => text.Length == 0 ? "" : " " + text;
 }

@@ -1,6 +1,7 @@
 using VoiceBooker.Booking.Bookings;
 using VoiceBooker.Booking.Calendars;
 using VoiceBooker.Booking.Details;
+using VoiceBooker.Booking.Languages;
 using VoiceBooker.Booking.Offers;
 using VoiceBooker.Booking.Tasks;
 
@@ -17,7 +18,7 @@ internal sealed partial class BookingDesk
 
     /// <summary>What a caller wants of a calendar that cannot do it now.</summary>
     /// <param name="Title">For the operator's list: "consultation".</param>
-    /// <param name="Spoken">For the caller, after "you'd like".</param>
+    /// <param name="Spoken">For the caller, as <see cref="Phrasebook.WishFor"/> words it.</param>
     /// <param name="Lines">What a person needs to know of it.</param>
     private sealed record Wished(string Title, string Spoken, IReadOnlyList<(string Label, string? Value)> Lines)
     {
@@ -25,6 +26,8 @@ internal sealed partial class BookingDesk
 
         public ContactWay? Way { get; set; }
     }
+
+    private static readonly Phrasebook English = Phrasebook.Of(Tongue.English);
 
     private Wished? _noting;
     private string _whenSaid = "";
@@ -54,14 +57,14 @@ internal sealed partial class BookingDesk
     /// <summary>A booking or a move that came to nothing, in the caller's own terms.</summary>
     private Wished WishOf(BookingIntent intent, OfferedSlot? chosen, string why)
     {
+        // a person at the business reads it: in English, as all the console is; the caller hears it in their own language
         var when = chosen is not null ? SpokenEnglish.DateAndTime(chosen.Start, Today) : _wish is { } wish ? SpokenEnglish.Wish(wish, Today) : "";
-        var what = Sentences.Named(intent.Event);
-        var joined = when.Length == 0 ? "" : chosen is not null ? $" {(intent.Moving is null ? "for" : "to")} {when}" : $", {when}";
+        var what = English.Named(intent.Event);
         return new Wished(
             intent.Moving is null ? intent.Event.Name : $"move the appointment ({intent.Event.Name})",
-            intent.Moving is null ? $"{what}{joined}" : $"to move your appointment{joined}",
+            _say.WishFor(intent.Event, moving: intent.Moving is not null, chosen is not null ? _say.DateAndTime(chosen.Start, Today) : null, _wish is { } wished ? _say.Wish(wished, Today) : ""),
             [
-                ("Wish", intent.Moving is { } moving ? $"Move {what} from {SpokenEnglish.DateAndTime(StartOf(moving), Today)}" : Sentences.Capital(what)),
+                ("Wish", intent.Moving is { } moving ? $"Move {what} from {SpokenEnglish.DateAndTime(StartOf(moving), Today)}" : Phrasebook.Capital(what)),
                 ("When", chosen is not null ? $"{when} ({chosen.Start.ToString("uuuu-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture)})" : when),
                 ("In the caller's words", _whenSaid),
                 ("Time zone", _zone?.Zone.Id),
@@ -72,9 +75,9 @@ internal sealed partial class BookingDesk
 
     private Wished WishToCancel(Appointment appointment, string why) => new(
         $"cancel the appointment ({EventOf(appointment)?.Name ?? "appointment"})",
-        "to cancel your appointment",
+        _say.WishToCancel,
         [
-            ("Wish", $"Cancel {Sentences.Named(EventOf(appointment))} on {SpokenEnglish.DateAndTime(StartOf(appointment), Today)}, booked for {appointment.Attendee.Name}"),
+            ("Wish", $"Cancel {English.Named(EventOf(appointment))} on {SpokenEnglish.DateAndTime(StartOf(appointment), Today)}, booked for {appointment.Attendee.Name}"),
             ("Time zone", StartOf(appointment).Zone.Id),
             ("Why it was not cancelled", why),
         ]);
@@ -93,7 +96,7 @@ internal sealed partial class BookingDesk
             return wish.Way is null ? Miss() : new ToolAnswer("How to get back to the caller is known.");
         }
 
-        var reading = YesNo.Read(Said) is { Answer: not Answer.Unclear } own ? own : YesNo.Read(words);
+        var reading = YesNo.Read(Said, Tongue) is { Answer: not Answer.Unclear } own ? own : YesNo.Read(words, Tongue);
         if (reading.Answer == Answer.No)
             return await DropWishAsync(hangUp);
         if (reading.Answer != Answer.Yes && way is null)
@@ -109,7 +112,7 @@ internal sealed partial class BookingDesk
         if (_intent is { } open)
             await LetGoAsync(open, hangUp);
         Finish();
-        Say("All right.");
+        Say(_say.AllRight);
         if (CanTransfer)
             _overlay = Asking.Person;
         return new ToolAnswer("The wish is not noted.");
@@ -131,21 +134,21 @@ internal sealed partial class BookingDesk
         Finish();
         if (!reachable)
         {
-            Say("Without a number nobody can get back to you, so I haven't noted it.");
+            Say(_say.NoWayToGetBack);
             return;
         }
 
         if (!left)
         {
-            Say("I'm sorry, I couldn't note it either. Please call again a little later.");
+            Say(_say.WishNotNoted);
             if (CanTransfer)
                 _overlay = Asking.Person;
             return;
         }
 
         journal.Record("wish.noted", new { wish.Title, number = _details.Phone, by = wish.Way?.ToString() });
-        _done.Add($"the wish was noted for a person to get back to the caller: {wish.Title}");
-        Say($"{Sentences.Ended($"I've noted that you'd like {wish.Spoken}")} Somebody will {(_details.Phone is null ? "write to you" : wish.Way == ContactWay.Text ? "text you" : "call you back")}.");
+        _done.Add(_say.DidNoteWish(wish.Title));
+        Say(_say.WishNoted(wish.Spoken, _details.Phone is null ? GetsBack.Mail : wish.Way == ContactWay.Text ? GetsBack.Text : GetsBack.Call));
     }
 
     private CallNote NoteOf(Wished wish)
@@ -208,12 +211,10 @@ internal sealed partial class BookingDesk
     private static string Lines(IReadOnlyList<(string Label, string? Value)> lines) =>
         string.Join('\n', lines.Where(line => !string.IsNullOrWhiteSpace(line.Value)).Select(line => $"{line.Label}: {line.Value!.Trim()}"));
 
-    private static ContactWay? WayIn(string said)
+    private ContactWay? WayIn(string said) => _hear.WantsCall(said) switch
     {
-        var words = $" {SaidWords.Plain(said)} ";
-        var text = ((string[])[" text ", " texts ", " texted ", " texting ", " sms ", " message "]).Any(each => words.Contains(each, StringComparison.Ordinal));
-        var call = ((string[])[" call ", " calls ", " calling ", " ring ", " phone ", " telephone ", " callback "]).Any(each => words.Contains(each, StringComparison.Ordinal));
-        var either = ((string[])[" either ", " whichever ", " both ", " don't mind ", " doesn't matter ", " whatever "]).Any(each => words.Contains(each, StringComparison.Ordinal));
-        return text && !call ? ContactWay.Text : (call && !text) || either || (text && call) ? ContactWay.Call : null;
-    }
+        true => ContactWay.Call,
+        false => ContactWay.Text,
+        null => null,
+    };
 }

@@ -19,7 +19,7 @@ internal sealed partial class BookingDesk
         {
             _zone = new CallerZone(perCall, ZoneOrigin.PerCall);
         }
-        else if (SaidWords.TellsPlace(SaidWords.Plain(words)) && SpokenZone.Read(words) is ZoneReading.Known(var said))
+        else if (_hear.TellsPlace(_hear.Plain(words)) && SpokenZone.Read(words) is ZoneReading.Known(var said))
         {
             _zone = new CallerZone(said, ZoneOrigin.Asked);
         }
@@ -56,7 +56,7 @@ internal sealed partial class BookingDesk
                 return new ToolAnswer($"Ambiguous; the caller is asked: {ambiguous.Question}");
 
             case ZoneReading.Unknown(var suggestions) when suggestions.Count > 0:
-                Say($"I don't know that place. Did you mean {SpokenEnglish.List([.. suggestions.Take(3)])}?");
+                Say(_say.UnknownPlace([.. suggestions.Take(3)]));
                 _missed = true;
                 _misses++;
                 _zoneAsk ??= Asking.Zone;
@@ -80,7 +80,7 @@ internal sealed partial class BookingDesk
             return await TakeWhenAsync(wish, hangUp);
         }
 
-        Say($"All right, I'll give times in {SpokenEnglish.Zone(zone)}.");
+        Say(_say.TimesIn(_say.Zone(zone)));
         if (_intent is { State: IntentState.Offered or IntentState.Chosen or IntentState.DetailsComplete or IntentState.ReadBack or IntentState.Heard })
             return await SearchAsync(_wish ?? WhenConstraint.Any, hangUp);
         return new ToolAnswer($"Times are told in {zone.Id}.");

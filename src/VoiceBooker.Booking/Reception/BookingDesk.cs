@@ -2,6 +2,7 @@ using NodaTime;
 using VoiceBooker.Booking.Bookings;
 using VoiceBooker.Booking.Details;
 using VoiceBooker.Booking.Events;
+using VoiceBooker.Booking.Languages;
 using VoiceBooker.Booking.Tasks;
 using VoiceBooker.Voice.Dialogue;
 using VoiceBooker.Voice.Journal;
@@ -48,7 +49,9 @@ internal sealed partial class BookingDesk(CallBrief brief, IBookingLedger ledger
     private readonly List<Speech> _speech = [];
     private readonly List<BookingIntent> _intents = [];
     private readonly CallerDetails _details = new();
-    private readonly EventAnswers _answers = new(brief.Variables, OwnNumber(brief));
+    private readonly Phrasebook _say = Phrasebook.Of(Tongue.Of(brief.Assistant.Language));
+    private readonly SaidWords _hear = SaidWords.Of(Tongue.Of(brief.Assistant.Language));
+    private readonly EventAnswers _answers = new(brief.Variables, OwnNumber(brief), SaidWords.Of(Tongue.Of(brief.Assistant.Language)));
     private readonly List<string> _done = [];
     private IReadOnlyList<BookingEvent>? _events;
     private BookingIntent? _intent;
@@ -84,6 +87,8 @@ internal sealed partial class BookingDesk(CallBrief brief, IBookingLedger ledger
 
     private static PhoneNumber? OwnNumber(CallBrief brief) => PhoneNumber.TryParse(brief.CallerNumber, out var own) ? own : null;
 
+    private Tongue Tongue => _say.Tongue;
+
     private string Said => conversation.LastOfCaller?.Text ?? "";
 
     private SaidBy By => conversation.LastOfCaller?.By ?? SaidBy.Voice;
@@ -101,11 +106,11 @@ internal sealed partial class BookingDesk(CallBrief brief, IBookingLedger ledger
             Said = Said,
             By = By,
             Now = now,
-            Events = EventMatch.Labels(_events ?? []),
+            Events = EventMatch.Labels(_events ?? [], _say),
             Event = _intent?.Event.Name,
-            Offered = _intent is { State: IntentState.Offered } offering ? [.. offering.LastOffer.Select(slot => (slot.Handle, SpokenEnglish.DateAndTime(slot.Start, now.Date)))] : [],
+            Offered = _intent is { State: IntentState.Offered } offering ? [.. offering.LastOffer.Select(slot => (slot.Handle, _say.DateAndTime(slot.Start, now.Date)))] : [],
             Appointments = Asking == Asking.Appointment ? _appointments.Count : 0,
-            Chosen = _intent?.Chosen is { } chosen ? SpokenEnglish.DateAndTime(chosen.Start, now.Date) : null,
+            Chosen = _intent?.Chosen is { } chosen ? _say.DateAndTime(chosen.Start, now.Date) : null,
             Name = _details.Name,
             Question = Asking is Asking.Question or Asking.QuestionRight ? StandingQuestion : null,
             Changeable = [.. _answers.Told.Select(each => QuestionAnswer.Named(each.Question))],
@@ -113,7 +118,10 @@ internal sealed partial class BookingDesk(CallBrief brief, IBookingLedger ledger
             Done = [.. _done],
             Misses = _misses,
             CanType = brief.CanType,
+            Language = _say.Tongue,
             AssistantName = brief.Assistant.Name,
+            Descriptions = [.. (_events ?? []).Where(each => each.Description.Length > 0).Select(each => (each.Name, each.Description))],
+            HasEmail = _details.Email is not null,
             Instructions = BusinessKnowledge.Fill(brief.Assistant.Instructions, brief.Variables),
         };
     }
@@ -203,12 +211,12 @@ internal sealed partial class BookingDesk(CallBrief brief, IBookingLedger ledger
             return CanTransfer ? Person() : GoOnWithoutPerson();
         if (_misses >= options.MissesBeforePerson && _overlay is null)
         {
-            Say("I'm sorry, I'm having trouble understanding.");
+            Say(_say.TroubleUnderstanding);
             _overlay = Asking.Person;
             return new ToolAnswer("Not understood; a person was offered.");
         }
 
-        Say(sorry ?? (_misses == 1 ? "Sorry, I didn't get that." : "I'm sorry, I still didn't get that."));
+        Say(sorry ?? _say.NotUnderstood(again: _misses > 1));
         return new ToolAnswer("Not understood; asked again.");
     }
 
@@ -223,7 +231,8 @@ internal sealed partial class BookingDesk(CallBrief brief, IBookingLedger ledger
             backed.AddRange((intent.Chosen is { } chosen ? [chosen] : intent.State == IntentState.Offered ? intent.LastOffer : []).Select(slot => slot.Start));
         if (_identified)
             backed.AddRange(_appointments.Select(StartOf));
-        return new ClaimGround(BusinessKnowledge.Fill(brief.Assistant.Instructions, brief.Variables), backed, Today);
+        string[] told = [BusinessKnowledge.Fill(brief.Assistant.Instructions, brief.Variables), .. (_events ?? []).Select(each => each.Description)];
+        return new ClaimGround(string.Join('\n', told.Where(each => each.Length > 0)), backed, Today);
     }
 
     private void Say(string text, string? tag = null)

@@ -7,7 +7,8 @@ namespace VoiceBooker.Booking.Reception;
 /// <summary>What one call knows of the answers to its events' questions: given with the call, told for another event, told for this one.</summary>
 /// <param name="variables">The call's values; one named like a question's id or label answers it.</param>
 /// <param name="near">The caller's own number.</param>
-internal sealed class EventAnswers(IReadOnlyDictionary<string, string> variables, PhoneNumber? near)
+/// <param name="hear">The language of the call.</param>
+internal sealed class EventAnswers(IReadOnlyDictionary<string, string> variables, PhoneNumber? near, SaidWords hear)
 {
     private readonly List<(EventQuestion Question, string Answer)> _told = [];
     private readonly Dictionary<string, string> _standing = new(StringComparer.Ordinal);
@@ -102,11 +103,11 @@ internal sealed class EventAnswers(IReadOnlyDictionary<string, string> variables
     /// <summary>The question named in a caller's words ("the number of guests is wrong"); null when none is, or when a name, an address or a time may as well be meant.</summary>
     public EventQuestion? Named(string words)
     {
-        var plain = SaidWords.Plain(words);
-        var said = SaidWords.Stems(plain);
+        var plain = hear.Plain(words);
+        var said = hear.Stems(plain);
         var scored = Told
-            .Where(each => SaidWords.Names(each.Question.Label, plain))
-            .Select(each => (each.Question, Words: SaidWords.Stems(each.Question.Label)))
+            .Where(each => hear.Names(each.Question.Label, plain))
+            .Select(each => (each.Question, Words: hear.Stems(each.Question.Label)))
             .Select(each => (each.Question, Score: (double)each.Words.Count(said.Contains) / each.Words.Count))
             .OrderByDescending(each => each.Score)
             .ToList();
@@ -114,10 +115,10 @@ internal sealed class EventAnswers(IReadOnlyDictionary<string, string> variables
     }
 
     /// <summary>What is left of the words when the question's own are taken out: "the number of guests is four" → "four".</summary>
-    public static string WithoutLabel(EventQuestion question, string words)
+    public string WithoutLabel(EventQuestion question, string words)
     {
-        var label = SaidWords.Stems(question.Label);
-        return string.Join(' ', SaidWords.Plain(words).Split(' ').Where(word => !label.Contains(SaidWords.Stem(word)) && word is not ("the" or "of" or "is" or "should" or "be" or "it's" or "for" or "no" or "actually" or "my" or "sorry" or "to" or "change")));
+        var label = hear.Stems(question.Label);
+        return string.Join(' ', hear.Plain(words).Split(' ').Where(word => !label.Contains(SaidWords.Stem(word)) && word is not ("the" or "of" or "is" or "should" or "be" or "it's" or "for" or "no" or "actually" or "my" or "sorry" or "to" or "change" or "der" or "die" or "das" or "ist" or "nein" or "el" or "la" or "es" or "le" or "est" or "non")));
     }
 
     private string? Given(EventQuestion question)

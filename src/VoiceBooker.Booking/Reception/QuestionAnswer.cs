@@ -1,5 +1,6 @@
 using VoiceBooker.Booking.Details;
 using VoiceBooker.Booking.Events;
+using VoiceBooker.Booking.Languages;
 using VoiceBooker.Voice.Dialogue;
 
 namespace VoiceBooker.Booking.Reception;
@@ -15,7 +16,8 @@ internal static class QuestionAnswer
     /// <param name="words">What was said, typed or keyed.</param>
     /// <param name="by">How it came in.</param>
     /// <param name="near">The caller's own number, whose country a number without a calling code belongs to.</param>
-    public static string? Read(EventQuestion question, string words, SaidBy by, PhoneNumber? near)
+    /// <param name="tongue">The language of the words; null: English.</param>
+    public static string? Read(EventQuestion question, string words, SaidBy by, PhoneNumber? near, Tongue? tongue = null)
     {
         var said = words.Trim();
         if (said.Length == 0)
@@ -24,13 +26,13 @@ internal static class QuestionAnswer
         switch (question.Kind)
         {
             case QuestionKind.Number:
-                return SpokenNumber.TryRead(said, out var number) ? SpokenNumber.Written(number) : null;
+                return SpokenNumber.TryRead(said, out var number, tongue) ? SpokenNumber.Written(number) : null;
 
             case QuestionKind.Phone:
-                return SpokenPhone.TryRead(said, near, out var phone) ? phone.E164 : null;
+                return SpokenPhone.TryRead(said, near, out var phone, tongue) ? phone.E164 : null;
 
             case QuestionKind.YesNo:
-                return (said.ToLowerInvariant(), YesNo.Read(said).Answer) switch
+                return (said.ToLowerInvariant(), YesNo.Read(said, tongue).Answer) switch
                 {
                     ("true", _) or (_, Answer.Yes) => "true",
                     ("false", _) or (_, Answer.No) => "false",
@@ -38,10 +40,10 @@ internal static class QuestionAnswer
                 };
 
             case QuestionKind.OneOf:
-                return keys ? SpokenOption.FindByKey(question.Options, said) : SpokenOption.Find(question.Options, said);
+                return keys ? SpokenOption.FindByKey(question.Options, said) : SpokenOption.Find(question.Options, said, tongue);
 
             case QuestionKind.SomeOf:
-                return (keys ? SpokenOption.FindSomeByKeys(question.Options, said) : SpokenOption.FindSome(question.Options, said)) is { Count: > 0 } some ? string.Join('\n', some) : null;
+                return (keys ? SpokenOption.FindSomeByKeys(question.Options, said) : SpokenOption.FindSome(question.Options, said, tongue)) is { Count: > 0 } some ? string.Join('\n', some) : null;
 
             default:
                 return keys || !said.Any(char.IsLetterOrDigit) ? null : said.Length > LongestText ? said[..LongestText] : said;
@@ -49,13 +51,13 @@ internal static class QuestionAnswer
     }
 
     /// <summary>The answer for the ear; short.</summary>
-    public static string Spoken(EventQuestion question, string answer) => question.Kind switch
+    public static string Spoken(EventQuestion question, string answer, Phrasebook say) => question.Kind switch
     {
-        QuestionKind.YesNo => answer == "true" ? "yes" : "no",
-        QuestionKind.Number when decimal.TryParse(answer, System.Globalization.CultureInfo.InvariantCulture, out var number) => SpokenNumber.Spoken(number),
-        QuestionKind.Phone when PhoneNumber.TryParse(answer, out var phone) => SpokenEnglish.Phone(phone),
-        QuestionKind.SomeOf => SpokenEnglish.List(answer.Split('\n'), "and"),
-        QuestionKind.Text when answer.Length > LongestReadBack => "as you told me",
+        QuestionKind.YesNo => say.YesOrNo(answer == "true"),
+        QuestionKind.Number when decimal.TryParse(answer, System.Globalization.CultureInfo.InvariantCulture, out var number) => say.Number(number),
+        QuestionKind.Phone when PhoneNumber.TryParse(answer, out var phone) => say.Phone(phone),
+        QuestionKind.SomeOf => say.And(answer.Split('\n')),
+        QuestionKind.Text when answer.Length > LongestReadBack => say.AsYouToldMe,
         _ => answer.TrimEnd('.', '!', ' '),
     };
 
@@ -66,17 +68,10 @@ internal static class QuestionAnswer
         return label.Length > 1 && char.IsUpper(label[0]) && !char.IsUpper(label[1]) && !label.StartsWith("I ", StringComparison.Ordinal) && !label.StartsWith("I'", StringComparison.Ordinal) ? char.ToLowerInvariant(label[0]) + label[1..] : label;
     }
 
-    /// <summary>True when somebody would rather not answer. "No" and "none" may well be answers.</summary>
-    public static bool Refuses(string words)
-    {
-        var said = SaidWords.Plain(words);
-        return words.Trim() == "#" || said is "skip" or "skip it" or "skip that" or "pass" or "next" or "no comment"
-            || ((string[])["rather not", "prefer not", "don't want to", "do not want to", "skip this", "skip that", "leave it out", "leave that out", "none of your business"]).Any(each => $" {said} ".Contains($" {each} ", StringComparison.Ordinal) && said.Length < 60);
-    }
-
     /// <summary>True when a telephone number asked for is the one at which the caller can be reached.</summary>
     public static bool IsOwnNumber(EventQuestion question) =>
         question.Kind == QuestionKind.Phone
-        && SaidWords.Plain(question.Label).Split([' ', '-'], StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } words
-        && Array.TrueForAll(words, word => word is "phone" or "telephone" or "number" or "mobile" or "cell" or "your" or "contact" or "the" or "best" or "to" or "reach" or "you" or "at" or "on" or "we" or "can" or "call" or "a" or "attendee" or "for" or "what" or "what's" or "is" or "send" or "text" or "sms" or "reminders" or "reminder" or "messages");
+        && SaidWords.English.Plain(question.Label).Split([' ', '-'], StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } words
+        && Array.TrueForAll(words, word => word is "phone" or "telephone" or "number" or "mobile" or "cell" or "your" or "contact" or "the" or "best" or "to" or "reach" or "you" or "at" or "on" or "we" or "can" or "call" or "a" or "attendee" or "for" or "what" or "what's" or "is" or "send" or "text" or "sms" or "reminders" or "reminder" or "messages"
+            or "telefon" or "telefonnummer" or "nummer" or "handy" or "handynummer" or "mobilnummer" or "ihre" or "teléfono" or "número" or "móvil" or "su" or "de" or "téléphone" or "numéro" or "portable" or "votre");
 }

@@ -1,5 +1,6 @@
 using NodaTime;
 using VoiceBooker.Booking.Events;
+using VoiceBooker.Booking.Languages;
 using VoiceBooker.Voice.Dialogue;
 
 namespace VoiceBooker.Booking.Reception;
@@ -149,8 +150,17 @@ public sealed record ReceptionState
     /// <summary>Typing may be offered.</summary>
     public bool CanType { get; init; }
 
+    /// <summary>The language the call is held in.</summary>
+    public Tongue Language { get; init; } = Tongue.English;
+
     /// <summary>The assistant's name.</summary>
     public string AssistantName { get; init; } = "";
+
+    /// <summary>What the owner says of what can be booked; only of those of which something is said.</summary>
+    public IReadOnlyList<(string Event, string Text)> Descriptions { get; init; } = [];
+
+    /// <summary>An e-mail address is known for what is being booked.</summary>
+    public bool HasEmail { get; init; }
 
     /// <summary>The assistant's instructions, variables filled in.</summary>
     public string Instructions { get; init; } = "";

@@ -13,22 +13,22 @@ internal static partial class ScriptRules
     {
         if (state.Asking != Asking.Question || state.Question is not { } question)
             return null;
-        if (QuestionAnswer.Refuses(said))
+        if (Hear(state).Refuses(said))
             return Answers(said);
-        if (TurnsToTime(said, words))
-            return When(YesNo.Read(said) is { Answer: Details.Answer.No, Rest: { Length: > 0 } rest } ? rest : said);
+        if (TurnsToTime(state, said, words))
+            return When(YesNo.Read(said, state.Language) is { Answer: Details.Answer.No, Rest: { Length: > 0 } rest } ? rest : said);
 
-        var read = QuestionAnswer.Read(question, said, state.By, near: null) is not null;
+        var read = QuestionAnswer.Read(question, said, state.By, near: null, state.Language) is not null;
         switch (question.Kind)
         {
             case QuestionKind.Text:
-                return IsCommand(words) || said.EndsWith('?') ? null : Answers(said);
+                return IsCommand(state, words) || said.EndsWith('?') ? null : Answers(said);
 
             case QuestionKind.Number:
-                return read && SpokenNumber.IsOnlyNumber(said) ? Answers(said) : null;
+                return read && SpokenNumber.IsOnlyNumber(said, state.Language) ? Answers(said) : null;
 
             case QuestionKind.OneOf or QuestionKind.SomeOf:
-                return read && !IsCommand(words) ? Answers(said) : null;
+                return read && !IsCommand(state, words) ? Answers(said) : null;
 
             default:
                 return read && !said.EndsWith('?') ? Answers(said) : null;
@@ -37,16 +37,16 @@ internal static partial class ScriptRules
 
     /// <summary>What no rule for every moment has taken is an answer as well, good or not.</summary>
     private static ScriptAnswer? ToQuestion(ReceptionState state, string said, string words) =>
-        SaidWords.OffTopic(words) && QuestionAnswer.Read(state.Question!, said, state.By, near: null) is null ? null : Answers(said);
+        Hear(state).OffTopic(words) && QuestionAnswer.Read(state.Question!, said, state.By, near: null, state.Language) is null ? null : Answers(said);
 
     private static ScriptAnswer? InWish(ReceptionState state, string said, string words)
     {
-        if (state.Asking is not (Asking.Wish or Asking.WishWay) || SaidWords.WantsPerson(words) || SaidWords.WantsRepeat(words))
+        if (state.Asking is not (Asking.Wish or Asking.WishWay) || Hear(state).WantsPerson(words) || Hear(state).WantsRepeat(words))
             return null;
-        var reading = YesNo.Read(said);
-        if (reading.Answer != Details.Answer.Yes && WhenResolver.MentionsTime(said) && (SaidWords.SeeksTimes(words) || SaidWords.TurnsBack(words)))
+        var reading = YesNo.Read(said, state.Language);
+        if (reading.Answer != Details.Answer.Yes && WhenResolver.MentionsTime(said, state.Language) && (Hear(state).SeeksTimes(words) || Hear(state).TurnsBack(words)))
             return When(reading.Rest.Length > 0 ? reading.Rest : said);
-        return reading.Answer != Details.Answer.Unclear || SaidWords.GetsBack(words) ? Answer(said) : null;
+        return reading.Answer != Details.Answer.Unclear || Hear(state).GetsBack(words) ? Answer(said) : null;
     }
 
     /// <summary>Which of the changeable answers a caller names; null when none.</summary>
@@ -54,14 +54,14 @@ internal static partial class ScriptRules
     {
         if (state.Changeable.Count == 0)
             return null;
-        var words = SaidWords.Plain(said);
-        return state.Changeable.Any(label => SaidWords.Names(label, words)) ? Call(DeskTools.Correct, ("what", said)) : null;
+        var words = Hear(state).Plain(said);
+        return state.Changeable.Any(label => Hear(state).Names(label, words)) ? Call(DeskTools.Correct, ("what", said)) : null;
     }
 
     private static ScriptAnswer Answers(string said) => Call(DeskTools.AnswerQuestion, ("words", said));
 
-    private static bool TurnsToTime(string said, string words) => SaidWords.TurnsBack(words) && WhenResolver.MentionsTime(said) && SaidWords.TurnsAway(words);
+    private static bool TurnsToTime(ReceptionState state, string said, string words) => Hear(state).TurnsBack(words) && WhenResolver.MentionsTime(said, state.Language) && Hear(state).TurnsAway(words);
 
-    private static bool IsCommand(string words) =>
-        words.Split(' ').Length <= FewWords && (SaidWords.WantsRepeat(words) || SaidWords.WantsSlower(words) || SaidWords.WantsMoment(words) || SaidWords.WantsPerson(words) || SaidWords.StartsOver(words) || SaidWords.NeverMind(words) || SaidWords.SaysGoodbye(words) || SaidWords.ChangesMind(words) || SaidWords.AsksIfRobot(words));
+    private static bool IsCommand(ReceptionState state, string words) =>
+        words.Split(' ').Length <= FewWords && (Hear(state).WantsRepeat(words) || Hear(state).WantsSlower(words) || Hear(state).WantsMoment(words) || Hear(state).WantsPerson(words) || Hear(state).StartsOver(words) || Hear(state).NeverMind(words) || Hear(state).SaysGoodbye(words) || Hear(state).ChangesMind(words) || Hear(state).AsksIfRobot(words));
 }

@@ -1,4 +1,5 @@
 using VoiceBooker.Booking.Details;
+using VoiceBooker.Booking.Languages;
 using VoiceBooker.Booking.When;
 using VoiceBooker.Voice.Dialogue;
 
@@ -13,8 +14,6 @@ internal sealed record ScriptAnswer(string Text, params ScriptCall[] Calls);
 /// <summary>Which tools a caller's words call for. Pure: it looks at the words and at what was asked, and proposes; what comes of it is the desk's.</summary>
 internal static partial class ScriptRules
 {
-    private const string DontKnow = "I'm sorry, I don't know that. If you like, I can pass you on to a person or take a message.";
-
     /// <summary>The answer to the caller's last words.</summary>
     public static ScriptAnswer Decide(ReceptionState state)
     {
@@ -24,7 +23,7 @@ internal static partial class ScriptRules
         if (state.By == SaidBy.Keys)
             return ByKeys(state, said);
 
-        var words = SaidWords.Plain(said);
+        var words = Hear(state).Plain(said);
         return InMessage(state, said) ?? InQuestion(state, said, words) ?? InWish(state, said, words) ?? Always(state, said, words) ?? ToTheQuestion(state, said, words) ?? InGeneral(state, said, words);
     }
 
@@ -39,7 +38,7 @@ internal static partial class ScriptRules
     /// <summary>A message is kept word for word; only a plain refusal is not one.</summary>
     private static ScriptAnswer? InMessage(ReceptionState state, string said) => state.Asking switch
     {
-        Asking.Message when YesNo.Read(said) is { Answer: Details.Answer.No, Rest.Length: 0 } || SaidWords.NeverMind(SaidWords.Plain(said)) => Answer("no"),
+        Asking.Message when YesNo.Read(said, state.Language) is { Answer: Details.Answer.No, Rest.Length: 0 } || Hear(state).NeverMind(Hear(state).Plain(said)) => Answer("no"),
         Asking.Message or Asking.MessageNumber => Call(DeskTools.TakeMessage, ("message", said)),
         _ => null,
     };
@@ -47,35 +46,35 @@ internal static partial class ScriptRules
     /// <summary>What may be said at any moment of a call.</summary>
     private static ScriptAnswer? Always(ReceptionState state, string said, string words)
     {
-        var aboutTime = WhenResolver.MentionsTime(said);
-        if (SaidWords.AsksIfRobot(words))
-            return new ScriptAnswer("Yes, I'm an automated assistant. I can book, move and cancel appointments for you.");
-        if (SaidWords.WantsSlower(words))
+        var aboutTime = WhenResolver.MentionsTime(said, state.Language);
+        if (Hear(state).AsksIfRobot(words))
+            return new ScriptAnswer(Say(state).IsAutomated);
+        if (Hear(state).WantsSlower(words))
             return Call(DeskTools.Repeat, ("how", "slower"));
-        if (SaidWords.WantsRepeat(words) && !aboutTime)
+        if (Hear(state).WantsRepeat(words) && !aboutTime)
             return Call(DeskTools.Repeat, ("how", ""));
-        if (SaidWords.WantsMessage(words) && state.Asking is not (Asking.Person or Asking.Wish or Asking.WishWay))
+        if (Hear(state).WantsMessage(words) && state.Asking is not (Asking.Person or Asking.Wish or Asking.WishWay))
             return Call(DeskTools.TakeMessage, ("message", ""));
-        if (SaidWords.WantsPerson(words))
+        if (Hear(state).WantsPerson(words))
             return Call(DeskTools.TransferToPerson);
-        if (SaidWords.StartsOver(words))
+        if (Hear(state).StartsOver(words))
             return Call(DeskTools.StartOver);
-        if (SaidWords.ChangesMind(words) && state.Underway)
-            return aboutTime ? When(said) : Call(DeskTools.Correct, ("what", SaidWords.Corrected(words) ?? "time"));
-        if (SaidWords.NeverMind(words) && !aboutTime)
+        if (Hear(state).ChangesMind(words) && state.Underway)
+            return aboutTime ? When(said) : Call(DeskTools.Correct, ("what", Hear(state).Corrected(words) ?? "time"));
+        if (Hear(state).NeverMind(words) && !aboutTime)
             return state.Underway || state.Asking == Asking.Person ? Call(DeskTools.NeverMind) : Call(DeskTools.EndCall);
         if (state.Asking is not (Asking.ReadBack or Asking.CancelReadBack or Asking.Fact or Asking.Appointment or Asking.Question) && Appointments(state, said, words) is { } errand)
             return errand;
-        if (SaidWords.SaysGoodbye(words) && !aboutTime && !YesNo.Read(said).IsPlainYes)
+        if (Hear(state).SaysGoodbye(words) && !aboutTime && !YesNo.Read(said, state.Language).IsPlainYes)
             return Call(DeskTools.EndCall);
-        if (SaidWords.WantsMoment(words) && !aboutTime && YesNo.Read(said).Answer != Details.Answer.No)
+        if (Hear(state).WantsMoment(words) && !aboutTime && YesNo.Read(said, state.Language).Answer != Details.Answer.No)
             return Call(DeskTools.HoldOn);
-        if (BusinessKnowledge.AsksAboutBusiness(words) && !(aboutTime && SaidWords.SeeksTimes(words)))
+        if (BusinessKnowledge.AsksAboutBusiness(words, state.Language) && !(aboutTime && Hear(state).SeeksTimes(words)))
         {
-            if (BusinessKnowledge.Find(state.Instructions, words) is { } fact)
+            if (BusinessKnowledge.Find(state.Instructions, words, Say(state)) is { } fact)
                 return new ScriptAnswer(fact);
             if (state.Asking is not (Asking.Email or Asking.EmailRight or Asking.Name or Asking.NameRight or Asking.Fact or Asking.Question) && !aboutTime)
-                return new ScriptAnswer(DontKnow);
+                return new ScriptAnswer(Say(state).DoesNotKnow);
         }
 
         return state.Asking is Asking.Name or Asking.NameRight or Asking.Email or Asking.EmailRight or Asking.Fact or Asking.Question ? null : SmallTalk(state, words);
@@ -83,21 +82,21 @@ internal static partial class ScriptRules
 
     private static ScriptAnswer? Appointments(ReceptionState state, string said, string words)
     {
-        if (SaidWords.Cancels(words))
+        if (Hear(state).Cancels(words))
         {
-            return state.Underway && !words.Contains("appointment", StringComparison.Ordinal) && !words.Contains("booking", StringComparison.Ordinal)
+            return state.Underway && !Hear(state).NamesAppointment(words)
                 ? Call(DeskTools.NeverMind)
                 : Call(DeskTools.CancelAppointment, ("which", said));
         }
 
-        if (SaidWords.Moves(words))
+        if (Hear(state).Moves(words))
             return Call(DeskTools.MoveAppointment, ("when", said));
-        return SaidWords.LooksUp(words) ? Call(DeskTools.FindAppointment) : null;
+        return Hear(state).LooksUp(words) ? Call(DeskTools.FindAppointment) : null;
     }
 
     private static ScriptAnswer? ToTheQuestion(ReceptionState state, string said, string words)
     {
-        var yesNo = YesNo.Read(said);
+        var yesNo = YesNo.Read(said, state.Language);
         var plain = yesNo.Answer != Details.Answer.Unclear && yesNo.Rest.Length == 0;
         switch (state.Asking)
         {
@@ -109,14 +108,14 @@ internal static partial class ScriptRules
                     return changed;
                 if (Facts(state, rest, named: true) is { } facts)
                     return facts;
-                if (SaidWords.Corrected(SaidWords.Plain(rest)) is { } what)
+                if (Hear(state).Corrected(Hear(state).Plain(rest)) is { } what)
                     return Call(DeskTools.Correct, ("what", what));
                 return yesNo.Answer == Details.Answer.Unclear ? null : Answer(said);
 
             case Asking.Event:
                 return Facts(state, said, named: false) is { } more && EventKnown(state, said)
                     ? new ScriptAnswer("", [new ScriptCall(DeskTools.ChooseEvent, ("event", said)), .. more.Calls])
-                    : SaidWords.OffTopic(words) && !EventKnown(state, said) ? null : Call(DeskTools.ChooseEvent, ("event", said));
+                    : Hear(state).OffTopic(words) && !EventKnown(state, said) ? null : Call(DeskTools.ChooseEvent, ("event", said));
 
             case Asking.When or Asking.WhenMeaning or Asking.Time:
                 return ToTimes(state, said, words, yesNo, plain);
@@ -148,7 +147,7 @@ internal static partial class ScriptRules
             case Asking.Fact or Asking.Appointment:
                 return Call(DeskTools.Identify, ("fact", said));
 
-            case Asking.Person when SaidWords.WantsMessage(words):
+            case Asking.Person when Hear(state).WantsMessage(words):
                 return Call(DeskTools.TakeMessage, ("message", ""));
 
             case Asking.Person or Asking.AnythingElse or Asking.Help when plain:
@@ -161,7 +160,7 @@ internal static partial class ScriptRules
 
     private static ScriptAnswer? ToTimes(ReceptionState state, string said, string words, YesNoReading yesNo, bool plain)
     {
-        if (state.Asking == Asking.When && state.Events.Count > 1 && EventKnown(state, said) && !WhenResolver.MentionsTime(said) && !words.Contains((state.Event ?? "?").ToLowerInvariant(), StringComparison.Ordinal))
+        if (state.Asking == Asking.When && state.Events.Count > 1 && EventKnown(state, said) && !WhenResolver.MentionsTime(said, state.Language) && !words.Contains((state.Event ?? "?").ToLowerInvariant(), StringComparison.Ordinal))
             return Call(DeskTools.ChooseEvent, ("event", said));
         if (state.Asking != Asking.WhenMeaning && plain)
             return Answer(said);
@@ -174,16 +173,16 @@ internal static partial class ScriptRules
                 return facts;
 
             // "the second one, my name is Anna Miller", and "yes, …" to a single time: the choice counts as well as the name
-            if (FactParts.Read(rest).Rest is { Length: > 0 } choice && SaidWords.Picks(SaidWords.Plain(choice)))
+            if (FactParts.Read(rest, state.Language).Rest is { Length: > 0 } choice && Hear(state).Picks(Hear(state).Plain(choice)))
                 return facts with { Calls = [new ScriptCall(DeskTools.FindTimes, ("when", choice)), .. facts.Calls] };
             return yesNo.Answer == Details.Answer.Yes && state.Asking == Asking.Time && state.Offered.Count == 1
                 ? facts with { Calls = [new ScriptCall(DeskTools.Answer, ("words", said)), .. facts.Calls] }
                 : facts;
         }
 
-        if (SpokenZoneNamed(words))
+        if (SpokenZoneNamed(state, words))
             return Detail("zone", said);
-        return SaidWords.OffTopic(words) && !SaidWords.SeeksTimes(words) ? null : When(rest);
+        return Hear(state).OffTopic(words) && !Hear(state).SeeksTimes(words) ? null : When(rest);
     }
 
     private static ScriptAnswer ToName(ReceptionState state, string said, string words, YesNoReading yesNo, bool plain)
@@ -191,24 +190,24 @@ internal static partial class ScriptRules
         if (plain && state.Asking != Asking.Name)
             return Answer(said);
         var rest = yesNo.Answer != Details.Answer.Unclear && yesNo.Rest.Length > 0 ? yesNo.Rest : said;
-        if (SaidWords.TurnsBack(words) && WhenResolver.MentionsTime(said) && !SaidWords.Introduces(words) && !SaidWords.Spells(words))
+        if (Hear(state).TurnsBack(words) && WhenResolver.MentionsTime(said, state.Language) && !Hear(state).Introduces(words) && !Hear(state).Spells(words))
             return When(rest);
         if (Facts(state, rest, named: false) is { Calls: [{ Tool: DeskTools.GiveDetail }, ..] } facts)
             return facts;
-        if (yesNo.Answer == Details.Answer.Yes && state.Asking == Asking.KnownName && !SpokenName.TryRead(rest, out _))
+        if (yesNo.Answer == Details.Answer.Yes && state.Asking == Asking.KnownName && !SpokenName.TryRead(rest, out _, state.Language))
             return Answer(said);
         return Detail("name", rest);
     }
 
     private static ScriptAnswer ToEmail(ReceptionState state, string said, string words, YesNoReading yesNo, bool plain)
     {
-        if (BookingDesk.Skips(said))
+        if (Hear(state).Skips(said))
             return Detail("email", said);
         if (plain)
             return Answer(said);
-        if (SaidWords.Introduces(words) && Facts(state, said, named: true) is { } facts)
+        if (Hear(state).Introduces(words) && Facts(state, said, named: true) is { } facts)
             return facts;
-        if (SaidWords.TurnsBack(words) && WhenResolver.MentionsTime(said) && !SaidWords.Spells(words) && !SpokenEmail.IsComplete(said))
+        if (Hear(state).TurnsBack(words) && WhenResolver.MentionsTime(said, state.Language) && !Hear(state).Spells(words) && !SpokenEmail.IsComplete(said, state.Language))
             return When(said);
         if (state.Asking == Asking.KnownEmail && yesNo.Answer == Details.Answer.Yes)
             return Answer(said);
@@ -217,24 +216,24 @@ internal static partial class ScriptRules
 
     private static ScriptAnswer InGeneral(ReceptionState state, string said, string words)
     {
-        if (state.Asking == Asking.AnythingElse && SaidWords.OnlyMonthOrLetter(words))
+        if (state.Asking == Asking.AnythingElse && Hear(state).OnlyMonthOrLetter(words))
             return Call(DeskTools.NotUnderstood);
         var facts = Facts(state, said, named: false);
-        var books = SaidWords.Books(words) || EventKnown(state, said) || (facts?.Calls.Any(call => call.Tool == DeskTools.FindTimes) ?? false);
+        var books = Hear(state).Books(words) || EventKnown(state, said) || (facts?.Calls.Any(call => call.Tool == DeskTools.FindTimes) ?? false);
         if (!state.Underway && books)
         {
-            ScriptCall[] place = SpokenZoneNamed(words) ? [new ScriptCall(DeskTools.GiveDetail, ("kind", "zone"), ("words", said))] : [];
+            ScriptCall[] place = SpokenZoneNamed(state, words) ? [new ScriptCall(DeskTools.GiveDetail, ("kind", "zone"), ("words", said))] : [];
             return new ScriptAnswer("", [new ScriptCall(DeskTools.ChooseEvent, ("event", said)), .. place, .. facts?.Calls ?? []]);
         }
 
         if (facts is not null)
             return facts;
-        if (SpokenZoneNamed(words))
+        if (SpokenZoneNamed(state, words))
             return Detail("zone", said);
-        if (BusinessKnowledge.Find(state.Instructions, words) is { } fact && SaidWords.OffTopic(words))
+        if (BusinessKnowledge.Find(state.Instructions, words, Say(state)) is { } fact && Hear(state).OffTopic(words))
             return new ScriptAnswer(fact);
-        if (SaidWords.OffTopic(words))
-            return new ScriptAnswer(BusinessKnowledge.AsksAboutBusiness(words) ? DontKnow : "I'm afraid I can only help with appointments and with questions about us.");
+        if (Hear(state).OffTopic(words))
+            return new ScriptAnswer(BusinessKnowledge.AsksAboutBusiness(words, state.Language) ? Say(state).DoesNotKnow : Say(state).OnlyAppointments);
         return state.Asking is Asking.ReadBack or Asking.CancelReadBack ? Answer(said) : Call(DeskTools.NotUnderstood);
     }
 
@@ -244,9 +243,9 @@ internal static partial class ScriptRules
     /// <param name="named">True: a fact counts only when it says what it is ("the name is …"), or is about time.</param>
     private static ScriptAnswer? Facts(ReceptionState state, string said, bool named)
     {
-        var parts = FactParts.Read(said);
+        var parts = FactParts.Read(said, state.Language);
         List<ScriptCall> calls = [];
-        if (parts.Rest.Length > 0 && !SaidWords.Spells(parts.Rest) && (WhenResolver.MentionsTime(parts.Rest) || SaidWords.Hurries(SaidWords.Plain(parts.Rest))) && !(named && state.Asking is Asking.Email or Asking.EmailRight or Asking.KnownEmail))
+        if (parts.Rest.Length > 0 && !Hear(state).Spells(parts.Rest) && (WhenResolver.MentionsTime(parts.Rest, state.Language) || Hear(state).Hurries(Hear(state).Plain(parts.Rest))) && !(named && state.Asking is Asking.Email or Asking.EmailRight or Asking.KnownEmail))
             calls.Add(new ScriptCall(DeskTools.FindTimes, ("when", parts.Rest)));
         if (parts.Name is { } name)
             calls.Add(new ScriptCall(DeskTools.GiveDetail, ("kind", "name"), ("words", name)));
@@ -255,24 +254,15 @@ internal static partial class ScriptRules
         return calls.Count > 0 ? new ScriptAnswer("", [.. calls]) : null;
     }
 
-    private static ScriptAnswer? SmallTalk(ReceptionState state, string words)
-    {
-        var name = state.AssistantName.Length > 0 ? $"I'm {state.AssistantName}, an automated assistant." : "I'm an automated assistant.";
-        return SaidWords.SmallTalkOf(words) switch
-        {
-            SmallTalkKind.Hello => new ScriptAnswer("Hello!"),
-            SmallTalkKind.HowAreYou => new ScriptAnswer("I'm well, thank you."),
-            SmallTalkKind.Thanks => new ScriptAnswer("You're welcome."),
-            SmallTalkKind.WhoAreYou => new ScriptAnswer(name),
-            SmallTalkKind.WhatCanYouDo => new ScriptAnswer("I can book, move and cancel appointments, and answer questions about us."),
-            SmallTalkKind.AreYouThere => new ScriptAnswer("Yes, I'm here."),
-            SmallTalkKind.Sorry => new ScriptAnswer("No problem at all."),
-            _ => null,
-        };
-    }
+    private static ScriptAnswer? SmallTalk(ReceptionState state, string words) =>
+        Say(state).SmallTalk(Hear(state).SmallTalkOf(words), state.AssistantName) is { } answer ? new ScriptAnswer(answer) : null;
 
-    private static bool SpokenZoneNamed(string words) => SaidWords.TellsPlace(words) && SpokenZone.Read(words) is ZoneReading.Known or ZoneReading.Ambiguous;
+    private static Phrasebook Say(ReceptionState state) => Phrasebook.Of(state.Language);
+
+    private static SaidWords Hear(ReceptionState state) => SaidWords.Of(state.Language);
+
+    private static bool SpokenZoneNamed(ReceptionState state, string words) => Hear(state).TellsPlace(words) && SpokenZone.Read(words) is ZoneReading.Known or ZoneReading.Ambiguous;
 
     private static bool EventKnown(ReceptionState state, string said) =>
-        EventMatch.Find([.. state.Events.Select(name => new Events.BookingEvent { Name = name })], said) is not null;
+        EventMatch.Find([.. state.Events.Select(name => new Events.BookingEvent { Name = name })], said, state.Language) is not null;
 }

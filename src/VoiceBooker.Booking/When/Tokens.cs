@@ -179,7 +179,7 @@ internal static partial class Tokens
     }
 
     /// <summary>A dash between two times, dates or weekdays means "to"; any other only joins words.</summary>
-    private static List<Token> Dashes(List<Token> tokens)
+    internal static List<Token> Dashes(List<Token> tokens)
     {
         var kept = new List<Token>(tokens.Count);
         for (var i = 0; i < tokens.Count; i++)

@@ -183,7 +183,7 @@ internal static class WhenComposer
         }
         else
         {
-            found = [.. Candidates(a, part, everyHour: false).SelectMany(from => b.Candidates.Where(at => at > from || at == LocalTime.Midnight).Take(1).Select(to => (from, to)))];
+            found = [.. Candidates(a, part, everyHour: false).SelectMany(from => b.Candidates.Where(at => at > from || at == LocalTime.Midnight).OrderBy(at => at == LocalTime.Midnight).Take(1).Select(to => (from, to)))];
         }
 
         return [.. found.Select(each => new WhenConstraint { Earliest = each.From, Before = each.To == LocalTime.Midnight ? LocalTime.MaxValue : each.To })];

@@ -1,5 +1,4 @@
 using NodaTime;
-using VoiceBooker.Booking.Details;
 
 namespace VoiceBooker.Booking.When;
 
@@ -99,7 +98,7 @@ internal sealed partial class WhenJudge
         {
             case Hint.Pick:
                 return hint.Value > among.Count
-                    ? new WhenReading.Impossible($"I have named only {(among.Count == 1 ? "one time" : SpokenEnglish.Number(among.Count) + " times")}.")
+                    ? new WhenReading.Impossible(_say.OnlyNamed(among.Count))
                     : new WhenReading.Pick(among[hint.Value - 1]);
             case Hint.PickLast:
                 return new WhenReading.Pick(among[^1]);

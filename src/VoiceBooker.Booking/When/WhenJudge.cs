@@ -1,5 +1,5 @@
 using NodaTime;
-using VoiceBooker.Booking.Details;
+using VoiceBooker.Booking.Languages;
 
 namespace VoiceBooker.Booking.When;
 
@@ -12,12 +12,14 @@ internal sealed partial class WhenJudge
     private readonly List<TimeMention> _times;
     private readonly List<HintMention> _hints;
     private readonly LocalDate _today;
+    private readonly Phrasebook _say;
 
     public WhenJudge(WhenContext context, WhenParser parser, List<Mention> mentions)
     {
         _context = context;
         _parser = parser;
         _today = context.Now.Date;
+        _say = Phrasebook.Of(context.Tongue);
         _days = [.. mentions.OfType<DayMention>()];
         _times = [.. mentions.OfType<TimeMention>()];
         _hints = [.. mentions.OfType<HintMention>().Where(hint => !hint.Negated)];
@@ -149,7 +151,7 @@ internal sealed partial class WhenJudge
         possible = [.. possible.Distinct()];
         return possible switch
         {
-            [] => new WhenReading.Impossible(reason ?? "That time cannot be."),
+            [] => new WhenReading.Impossible(reason ?? _say.CannotBe),
             [var wish] => new WhenReading.Wish(wish),
             _ => Asked(possible),
         };
@@ -158,18 +160,18 @@ internal sealed partial class WhenJudge
     private string? Obstacle(WhenConstraint wish)
     {
         if (wish.Until < _today)
-            return wish.From == wish.Until ? $"{SpokenEnglish.Date(wish.Until.Value, _today)} is in the past." : "That is in the past.";
+            return _say.IsPast(wish.From == wish.Until ? wish.Until : null, _today);
         if (wish.From > wish.Until)
-            return "Those days do not fit together.";
+            return _say.DaysDoNotFit;
         if (wish.From is not { } date || date != wish.Until)
             return null;
         var now = _context.Now.TimeOfDay;
         if (date == _today && wish.Exactly is { } at && at <= now && !(wish.Offset is not null))
-            return $"{Capital(SpokenEnglish.Time(at))} today is in the past.";
+            return _say.IsPastToday(at);
         if (date == _today && wish.Before is { } before && before != LocalTime.MaxValue && before <= now)
-            return "That part of today is over.";
+            return _say.PartOfTodayIsOver;
         if (wish.Exactly is { } exact && _context.Now.Zone.MapLocal(date.At(exact)).Count == 0)
-            return $"There is no {SpokenEnglish.Time(exact)} on {SpokenEnglish.Date(date, _today)}: the clocks go forward in that hour.";
+            return _say.HourLeftOut(exact, date, _today);
         return null;
     }
 
@@ -187,16 +189,16 @@ internal sealed partial class WhenJudge
         var (first, rest) = (meanings[0], meanings.Skip(1));
         string question;
         if (rest.All(each => each with { Offset = null } == first with { Offset = null }))
-            question = $"On {SpokenEnglish.Date(first.From!.Value, _today)} the clocks go back and {SpokenEnglish.Time(first.Exactly!.Value)} comes twice. Do you mean the first, in daylight time, or the second, in standard time?";
+            question = _say.HourComesTwice(first.Exactly!.Value, first.From!.Value, _today);
         else if (rest.All(each => SameDays(each, first)))
-            question = $"Do you mean {SpokenEnglish.List([.. meanings.Select(Hours).Distinct()])}?";
+            question = _say.DoYouMean([.. meanings.Select(Hours).Distinct()], days: false);
         else if (rest.All(each => SameHours(each, first)))
-            question = $"Do you mean {SpokenEnglish.List([.. meanings.Select(each => SpokenEnglish.Wish(DaysOf(each), _today)).Distinct()], ", or")}?";
+            question = _say.DoYouMean([.. meanings.Select(each => _say.Wish(DaysOf(each), _today)).Distinct()], days: true);
         else
-            question = $"Do you mean {SpokenEnglish.List([.. meanings.Select(each => SpokenEnglish.Wish(each, _today)).Distinct()], ", or")}?";
-        return new WhenReading.Ambiguous(question.Replace(" , or", ", or", StringComparison.Ordinal), meanings);
+            question = _say.DoYouMean([.. meanings.Select(each => _say.Wish(each, _today)).Distinct()], days: true);
+        return new WhenReading.Ambiguous(question, meanings);
 
-        static string Hours(WhenConstraint wish) => wish is { Exactly: { } at } ? SpokenEnglish.Time(at) : SpokenEnglish.Wish(HoursOf(wish), default);
+        string Hours(WhenConstraint wish) => wish is { Exactly: { } at } ? _say.Time(at) : _say.Wish(HoursOf(wish), default);
     }
 
     private static bool SameDays(WhenConstraint a, WhenConstraint b) => DaysOf(a) == DaysOf(b);
@@ -208,6 +210,4 @@ internal sealed partial class WhenJudge
 
     private static WhenConstraint HoursOf(WhenConstraint wish) =>
         new() { Earliest = wish.Earliest, Before = wish.Before, Exactly = wish.Exactly, Around = wish.Around, NotTimes = wish.NotTimes, Offset = wish.Offset };
-
-    private static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 }

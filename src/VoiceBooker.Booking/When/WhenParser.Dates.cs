@@ -1,5 +1,4 @@
 using NodaTime;
-using VoiceBooker.Booking.Details;
 
 namespace VoiceBooker.Booking.When;
 
@@ -79,17 +78,17 @@ internal sealed partial class WhenParser
     private int OnDate(int? year, int month, int number, int length, out DayMention? day)
     {
         if (month is < 1 or > 12)
-            return Cannot(out day, $"There is no month number {SpokenEnglish.Number(Math.Abs(month))}.", length);
+            return Cannot(out day, _say.NoSuchMonth(month), length);
         if (number is < 1 or > 31)
-            return Cannot(out day, $"{MonthName(month)} has no such day.", length);
+            return Cannot(out day, _say.NoSuchDay(number, month, year: null), length);
         if (number > CalendarSystem.Iso.GetDaysInMonth(2024, month))
-            return Cannot(out day, $"{MonthName(month)} has no {SpokenEnglish.Ordinal(number)}.", length);
+            return Cannot(out day, _say.NoSuchDay(number, month, year: null), length);
         if (year is { } said)
         {
             if (said is < 1900 or > 2199)
-                return Cannot(out day, "That year is too far away.", length);
+                return Cannot(out day, _say.YearTooFar, length);
             if (number > CalendarSystem.Iso.GetDaysInMonth(said, month))
-                return Cannot(out day, $"{MonthName(month)} {said} has no {SpokenEnglish.Ordinal(number)}.", length);
+                return Cannot(out day, _say.NoSuchDay(number, month, said), length);
             return Found(out day, DateRange.On(new(said, month, number)), length);
         }
 
@@ -106,7 +105,7 @@ internal sealed partial class WhenParser
         var year = _today.Month > 2 && !(CalendarSystem.Iso.IsLeapYear(_today.Year) && _today <= new LocalDate(_today.Year, 2, 29)) ? _today.Year + 1 : _today.Year;
         return CalendarSystem.Iso.IsLeapYear(year)
             ? Found(out day, DateRange.On(new(year, 2, 29)), length)
-            : Cannot(out day, $"February {year} has no twenty ninth.", length);
+            : Cannot(out day, _say.NoSuchDay(29, 2, year), length);
     }
 
     /// <summary>"12/24" is month and day where America lies; elsewhere, when both can be, it is asked.</summary>
@@ -294,6 +293,4 @@ internal sealed partial class WhenParser
 
     private bool IsMinutes(int at) => Token(at) is { Kind: TokenKind.Number, AfterBreak: false } minutes && minutes.Value is >= 10 and < 60
         && !(minutes.Value == 20 && Token(at + 1) is { Kind: TokenKind.Number, AfterBreak: false, Value: > 23 and < 60 });
-
-    private static string MonthName(int month) => System.Globalization.CultureInfo.InvariantCulture.DateTimeFormat.GetMonthName(month);
 }

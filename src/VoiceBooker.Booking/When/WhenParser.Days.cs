@@ -122,7 +122,7 @@ internal sealed partial class WhenParser
         if (Any(i, "tomorrow", "tmrw", "tmr", "tomorow", "tommorow") is > 0 and var tomorrow)
             return Found(out day, DateRange.On(_today.PlusDays(1)), tomorrow);
         if (Any(i, "yesterday", "last week", "last month", "last year", "the day before yesterday", "last night") is > 0 and var past)
-            return Cannot(out day, $"{Capital(string.Join(' ', words.Skip(i).Take(past).Select(word => word.Text)))} is in the past.", past);
+            return Cannot(out day, _say.IsPast(string.Join(' ', words.Skip(i).Take(past).Select(word => word.Text))), past);
         if (Ahead(i, out day) is > 0 and var ahead)
             return ahead;
         if (Dated(i, out day) is > 0 and var dated)
@@ -242,7 +242,7 @@ internal sealed partial class WhenParser
             return Choices(i, at + 1, out day, [.. Coming(weekday).Select(date => date.PlusWeeks(1))]);
 
         if (how == "last")
-            return Cannot(out day, $"Last {weekday} is in the past.", at - i);
+            return Cannot(out day, _say.IsPast($"last {weekday}"), at - i);
         if (Numbered(at, weekday, out day) is > 0 and var numbered && how.Length == 0)
             return at - i + numbered;
         LocalDate[] meanings = how switch
@@ -341,6 +341,4 @@ internal sealed partial class WhenParser
         day = new([], reason);
         return length;
     }
-
-    private static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 }

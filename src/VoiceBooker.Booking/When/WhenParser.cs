@@ -1,4 +1,5 @@
 using NodaTime;
+using VoiceBooker.Booking.Languages;
 
 namespace VoiceBooker.Booking.When;
 
@@ -7,6 +8,7 @@ internal sealed partial class WhenParser(List<Token> words, WhenContext context)
 {
     private readonly List<Mention> _found = [];
     private readonly LocalDate _today = context.Now.Date;
+    private readonly Phrasebook _say = Phrasebook.Of(context.Tongue);
 
     /// <summary>True when the sentence asks for something other than what was offered ("do you have anything …").</summary>
     public bool Searches { get; private set; }

@@ -1,4 +1,5 @@
 using NodaTime;
+using VoiceBooker.Booking.Languages;
 
 namespace VoiceBooker.Booking.When;
 
@@ -107,7 +108,7 @@ public abstract record WhenReading
     public sealed record Pick(int Index) : WhenReading;
 
     /// <summary>More than one meaning; ask which. Never guessed.</summary>
-    /// <param name="Question">What to ask, in plain English: "Do you mean this Tuesday, December first, or Tuesday the eighth?"</param>
+    /// <param name="Question">What to ask, in the language of the words: "Do you mean on Tuesday, December first, or on Tuesday, December eighth?"</param>
     /// <param name="Meanings">The possible wishes, in the order in which the question names them.</param>
     public sealed record Ambiguous(string Question, IReadOnlyList<WhenConstraint> Meanings) : WhenReading;
 
@@ -125,4 +126,8 @@ public abstract record WhenReading
 /// <param name="LastWish">The wish that stands; "later", "another day", "in the afternoon then" refine it.</param>
 /// <param name="Chosen">The time chosen so far, or the appointment being moved; "same time Thursday" refers to it.</param>
 /// <param name="Pending">The meanings asked about by the last <see cref="WhenReading.Ambiguous"/>; "the first", "the eighth", "p.m." answers it.</param>
-public sealed record WhenContext(ZonedDateTime Now, IReadOnlyList<ZonedDateTime> Offered, WhenConstraint? LastWish, ZonedDateTime? Chosen, WhenReading.Ambiguous? Pending);
+public sealed record WhenContext(ZonedDateTime Now, IReadOnlyList<ZonedDateTime> Offered, WhenConstraint? LastWish, ZonedDateTime? Chosen, WhenReading.Ambiguous? Pending)
+{
+    /// <summary>The language of the words.</summary>
+    public Tongue Tongue { get; init; } = Tongue.English;
+}

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using NodaTime;
-using VoiceBooker.Booking.Details;
+using VoiceBooker.Booking.Languages;
 
 namespace VoiceBooker.Booking.When;
 
@@ -8,13 +8,13 @@ namespace VoiceBooker.Booking.When;
 /// Understands what callers say about time, as recognised speech ("next tuesday after three") or typed ("Tue 3pm"). Pure: the same words against the same
 /// context always mean the same. What has two meanings is asked, what cannot be is said to be so; nothing is guessed and nothing throws.
 /// </summary>
-/// <remarks>Words → <see cref="Tokens"/> → <see cref="WhenParser"/> (what was said) → <see cref="WhenComposer"/> (what it can mean) → <see cref="WhenJudge"/> (against what was offered, wished and what the clock shows).</remarks>
+/// <remarks>Words → <see cref="Tokens"/> (by way of <see cref="WhenTongue"/> where they are not English) → <see cref="WhenParser"/> (what was said) → <see cref="WhenComposer"/> (what it can mean) → <see cref="WhenJudge"/> (against what was offered, wished and what the clock shows).</remarks>
 public static partial class WhenResolver
 {
     /// <summary>What <paramref name="words"/> mean for somebody to whom <paramref name="context"/> applies.</summary>
     public static WhenReading Resolve(string words, WhenContext context)
     {
-        var tokens = Tokens.Read(words);
+        var tokens = WhenTongue.Read(words, context.Tongue);
         if (tokens.Count == 0)
             return new WhenReading.Nothing();
         var parser = new WhenParser(tokens, context);
@@ -28,8 +28,12 @@ public static partial class WhenResolver
     }
 
     /// <summary>True when a sentence names a date, a weekday, a time of the clock or a part of a day. Cheap, and rather too often true than too seldom.</summary>
-    public static bool MentionsTime(string words)
+    /// <param name="words">What was said.</param>
+    /// <param name="tongue">Its language; null: English.</param>
+    public static bool MentionsTime(string words, Tongue? tongue = null)
     {
+        if (tongue is not null && tongue != Tongue.English)
+            return SpokenTime.In(WhenTongue.Read(words, tongue));
         var said = NoClaim().Replace(words, " ");
         return Mention().IsMatch(said);
     }

@@ -15,6 +15,9 @@ internal sealed class CallStory(Action<string>? watch)
     /// <summary>All lines in order: "bot: …", "caller: …", "carrier: …".</summary>
     public List<string> Lines { get; } = [];
 
+    /// <summary>What the caller said, typed and keyed, in order (typed calls).</summary>
+    public List<string> Said { get; } = [];
+
     /// <summary>What reached the caller's ear.</summary>
     public string Heard
     {

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using VoiceBooker.Booking.Events;
+using VoiceBooker.Booking.Minds;
 using VoiceBooker.Booking.Storage;
 using VoiceBooker.Server.Calls;
 
@@ -15,7 +16,7 @@ internal static class AssistantsApi
         api.MapGet("/assistants", ListAsync);
     }
 
-    private static async Task<Results<Created<Added>, ValidationProblem>> AddAsync(NewAssistant wish, IDbContextFactory<BookingDbContext> database, PhraseKeeper phrases, TimeProvider time, CancellationToken cancel)
+    private static async Task<Results<Created<Added>, ValidationProblem>> AddAsync(NewAssistant wish, IDbContextFactory<BookingDbContext> database, ModelList models, PhraseKeeper phrases, TimeProvider time, CancellationToken cancel)
     {
         var wrong = new Wrong();
         var assistant = new Assistant
@@ -25,9 +26,10 @@ internal static class AssistantsApi
             Greeting = wrong.Text("greeting", wish.Greeting, longest: 1000, needed: false),
             Instructions = wrong.Text("instructions", wish.Instructions, longest: 20_000, needed: false),
             Voice = wrong.Text("voice", wish.Voice, needed: false),
-            Language = string.IsNullOrEmpty(wish.Language) ? "en-US" : wrong.Text("language", wish.Language, longest: 20),
+            Language = string.IsNullOrEmpty(wish.Language) ? "en-US" : wrong.Language("language", wish.Language),
             Numbers = [.. (wish.Numbers ?? []).Select((number, at) => wrong.Phone($"numbers[{at}]", number))],
             TransferNumber = wrong.Phone("transferNumber", wish.TransferNumber),
+            Mind = MindOf(wish.Mind, models, wrong),
         };
         await using var db = await database.CreateDbContextAsync(cancel);
         foreach (var other in await db.Assistants.AsNoTracking().ToListAsync(cancel))
@@ -44,13 +46,23 @@ internal static class AssistantsApi
         return TypedResults.Created($"/api/assistants/{assistant.Id}", new Added(assistant.Id));
     }
 
+    /// <summary>Empty, "script", or the name of a model in the settings.</summary>
+    private static string MindOf(string? mind, ModelList models, Wrong wrong)
+    {
+        var text = wrong.Text("mind", mind, needed: false);
+        if (models.Knows(text))
+            return text;
+        wrong.Add("mind", $"There is no model '{text}'; allowed are {string.Join(", ", [ModelList.ScriptOnly, .. models.Names])}, or nothing: the server's models in their order.");
+        return "";
+    }
+
     private static async Task<Ok<List<Assistant>>> ListAsync(IDbContextFactory<BookingDbContext> database, CancellationToken cancel)
     {
         await using var db = await database.CreateDbContextAsync(cancel);
         return TypedResults.Ok(await db.Assistants.AsNoTracking().OrderBy(assistant => assistant.Name).ToListAsync(cancel));
     }
 
-    internal sealed record NewAssistant(string? Name, string? Greeting, string? Instructions, string? Voice, string? Language, string[]? Numbers, string? TransferNumber);
+    internal sealed record NewAssistant(string? Name, string? Greeting, string? Instructions, string? Voice, string? Language, string[]? Numbers, string? TransferNumber, string? Mind);
 }
 
 /// <summary>The identity of what was made.</summary>

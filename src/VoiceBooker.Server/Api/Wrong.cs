@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
 using NodaTime.Text;
+using VoiceBooker.Booking.Languages;
 
 namespace VoiceBooker.Server.Api;
 
@@ -33,6 +34,15 @@ internal sealed class Wrong
         else if (value?.Length > longest)
             Add(field, $"{field} has {value.Length} characters; at most {longest} are allowed.");
         return value?.Trim() ?? "";
+    }
+
+    /// <summary>A BCP 47 tag of a language that calls can be held in.</summary>
+    public string Language(string field, string value)
+    {
+        var tag = value.Trim();
+        if (Tongue.ObjectionTo(tag) is { } objection)
+            Add(field, $"{field} {objection}");
+        return tag;
     }
 
     /// <summary>A whole number within bounds.</summary>

@@ -1,7 +1,7 @@
-using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
 using VoiceBooker.Booking.Bookings;
 using VoiceBooker.Booking.Calendars.Mail;
+using VoiceBooker.Booking.Minds;
 using VoiceBooker.Booking.Reception;
 using VoiceBooker.Booking.Storage;
 using VoiceBooker.Booking.Tasks;
@@ -13,12 +13,12 @@ using VoiceBooker.Voice.Turns;
 
 namespace VoiceBooker.Server.Calls;
 
-/// <summary>What all calls share: ears, voice, mind, ledger and settings.</summary>
+/// <summary>What all calls share: ears, voice, minds, ledger and settings.</summary>
 public sealed class CallBench(
     SpeechEngines speech,
     EngineHealth health,
     PhraseStore phrases,
-    IChatClient mind,
+    ModelList models,
     IBookingLedger ledger,
     IServiceProvider services,
     ILoggerFactory logs)
@@ -32,8 +32,8 @@ public sealed class CallBench(
     /// <summary>Fixed phrases that were spoken before.</summary>
     public PhraseStore Phrases => phrases;
 
-    /// <summary>Who decides what to say.</summary>
-    public IChatClient Mind => mind;
+    /// <summary>The hosted models that decide what to say, in the order in which they are asked; none: the embedded script does.</summary>
+    public ModelList Models => models;
 
     /// <summary>Who books.</summary>
     public IBookingLedger Ledger => ledger;

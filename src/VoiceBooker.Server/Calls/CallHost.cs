@@ -1,13 +1,13 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
 using NodaTime;
 using VoiceBooker.Booking.Bookings;
 using VoiceBooker.Booking.Calendars.Slots;
 using VoiceBooker.Booking.Events;
 using VoiceBooker.Booking.Journal;
+using VoiceBooker.Booking.Minds;
 using VoiceBooker.Booking.Reception;
 using VoiceBooker.Booking.Storage;
 using VoiceBooker.Providers.Twilio;
@@ -206,7 +206,7 @@ public sealed partial class CallHost(
         {
             Id = ticket.Id,
             Line = line,
-            Agent = new Receptionist(brief, bench.Mind, bench.Ledger, bench.Notes, journal, line.Time, bench.Reception, bench.Logs.CreateLogger<Receptionist>()),
+            Agent = new Receptionist(brief, new CallMind(bench.Models, assistant.Mind, journal), bench.Ledger, bench.Notes, journal, line.Time, bench.Reception, bench.Logs.CreateLogger<Receptionist>()),
             Ears = line.CarriesAudio ? bench.Speech.Ears : [],
             Voices = line.CarriesAudio ? bench.Speech.Voices : [],
             Voice = new SpokenVoice(assistant.Voice, assistant.Language),

@@ -1,6 +1,5 @@
-using Microsoft.Extensions.AI;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using VoiceBooker.Booking.Minds;
 using VoiceBooker.Booking.Reception;
 using VoiceBooker.Booking.Storage;
 using VoiceBooker.Providers.Twilio;
@@ -15,7 +14,7 @@ namespace VoiceBooker.Server.Calls;
 /// <summary>The hosting of calls as a feature of the server.</summary>
 internal static class CallsFeature
 {
-    /// <summary>Adds what takes and leads calls. Sections <c>Calls</c> (with <c>Calls:Session</c>), <c>Turns</c>, <c>Speech</c>, <c>Reception</c>.</summary>
+    /// <summary>Adds what takes and leads calls. Sections <c>Calls</c> (with <c>Calls:Session</c>), <c>Turns</c>, <c>Speech</c>, <c>Reception</c>, <c>Minds</c>.</summary>
     public static WebApplicationBuilder AddCalls(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -24,6 +23,8 @@ internal static class CallsFeature
         services.AddOptions<TurnOptions>().BindConfiguration("Turns").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<SpeechDetectorOptions>().BindConfiguration("Turns:Detector").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<ReceptionOptions>().BindConfiguration("Reception").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<MindOptions>().BindConfiguration("Minds").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(provider => new ModelList(provider.GetServices<Model>(), provider.GetRequiredService<Spending>(), provider.GetRequiredService<IOptions<MindOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
         services.AddOptions<SpeechOptions>().BindConfiguration(SpeechOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<SpeechOptions>, SpeechNames>();
         services.AddSingleton(provider => new EngineHealth(provider.GetRequiredService<IOptions<SpeechOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
@@ -31,7 +32,6 @@ internal static class CallsFeature
         services.AddSingleton(OpenPhrases);
         services.AddSingleton<PhraseKeeper>();
         services.AddHostedService(provider => provider.GetRequiredService<PhraseKeeper>());
-        services.TryAddSingleton<IChatClient, ReceptionScript>();
         services.AddSingleton<CallBench>();
         services.AddSingleton<CarrierNews>();
         services.AddHostedService(provider => provider.GetRequiredService<CarrierNews>());

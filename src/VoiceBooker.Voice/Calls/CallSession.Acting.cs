@@ -142,10 +142,29 @@ public sealed partial class CallSession
                 TakeFloor();
                 GoOn();
                 break;
+            case TurnSignal.TurnLikely(var likely) when _turn is null && _leaving is null && _unanswered.Count == 0 && _turnsEnded.IsCompleted:
+                Prepare(agent => agent.Consider(Conversation, likely));
+                break;
+            case TurnSignal.TurnUnlikely:
+                Prepare(agent => agent.Reconsider());
+                break;
             case TurnSignal.NotUnderstood:
                 CallerLives(now);
                 NotUnderstood();
                 break;
+        }
+    }
+
+    /// <summary>An answer that cannot be prepared is given later.</summary>
+    private void Prepare(Action<IAgent> prepare)
+    {
+        try
+        {
+            prepare(_parts.Agent);
+        }
+        catch (Exception failure)
+        {
+            Failed("agent", failure.Message);
         }
     }
 

@@ -3,14 +3,17 @@ using VoiceBooker.Voice.Lines;
 namespace VoiceBooker.Voice.Speaking;
 
 /// <summary>One phrase on its way to the ear. Positions are bytes of the playout's present generation; 8 are a millisecond.</summary>
-internal sealed class PlayedPhrase(string text, string? tag, bool isFiller = false)
+internal sealed class PlayedPhrase(string text, string? tag, bool isFiller = false, VoicedPassage? passage = null)
 {
     /// <summary>Bytes of audio an unspoken character is worth when the voice has not told yet: about 15 characters a second.</summary>
     private const int BytesPerCharacter = 530;
 
     private readonly List<ReadOnlyMemory<byte>> _audio = [];
 
-    public string Text { get; } = text;
+    public string Text => passage?.Text ?? text;
+
+    /// <summary>Where its audio and words come from when they are no synthesiser's.</summary>
+    public VoicedPassage? Passage => passage;
 
     public string? Tag { get; } = tag;
 
@@ -71,6 +74,13 @@ internal sealed class PlayedPhrase(string text, string? tag, bool isFiller = fal
         }
 
         return copied;
+    }
+
+    /// <summary>What lies beyond <paramref name="offset"/> is never to be sent.</summary>
+    public void CutAt(int offset)
+    {
+        Length = offset;
+        IsWhole = true;
     }
 
     /// <summary>How much of it was heard when the ear is at <paramref name="position"/>.</summary>

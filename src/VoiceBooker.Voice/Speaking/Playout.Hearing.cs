@@ -121,6 +121,8 @@ internal sealed partial class Playout
             replaced = phrase.IsReplaced ? share : 0;
             if (phrase.IsReplaced)
                 continue;
+            share = phrase is { Passage.IsWithdrawn: false, IsWhole: false } && share >= 1 ? 0.99 : share; // more of it was to come
+            phrase.Passage?.WasHeard((long)(share * phrase.Length));
             var characters = cutOff ? 0 : _line.CarriesAudio || share >= 1 ? phrase.HeardCharacters(share) : 0;
             heard.Append(phrase.Text.AsSpan(0, characters));
             unheard.Append(phrase.Text.AsSpan(characters));
@@ -129,8 +131,7 @@ internal sealed partial class Playout
 
         var tags = HeardTags();
         while (_speech.TryRead(out var spoken))
-            if (spoken is Spoken.Phrase(var text, _))
-                unheard.Append(text);
+            unheard.Append(spoken switch { Spoken.Phrase(var text, _) => text, Spoken.Passage(var voiced) => voiced.Text, _ => "" });
         return new HeardSpeech(heard.ToString(), unheard.ToString(), tags, completed);
     }
 

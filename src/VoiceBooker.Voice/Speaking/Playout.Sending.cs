@@ -142,7 +142,10 @@ internal sealed partial class Playout
                 case Spoken.Phrase(var text, var tag):
                     _phrases.Add(new PlayedPhrase(text, tag));
                     break;
-                case Spoken.Piece(var muLaw):
+                case Spoken.Passage(var voiced):
+                    _phrases.Add(new PlayedPhrase("", tag: null, passage: voiced));
+                    break;
+                case Spoken.Piece(var muLaw) when _phrases[^1].Passage is not { IsWithdrawn: true }:
                     _phrases[^1].Add(muLaw);
                     break;
                 case Spoken.Again:
@@ -233,7 +236,9 @@ internal sealed partial class Playout
     /// <summary>Moves audio of <paramref name="phrase"/> into the frame; false when the voice has not made enough yet.</summary>
     private bool FillFrame(PlayedPhrase phrase)
     {
-        var copied = phrase.Copy(_offset, _frame.AsSpan(_filled));
+        if (phrase.Passage is { IsWithdrawn: true })
+            phrase.CutAt(_offset);
+        var copied = phrase.Copy(_offset, _frame.AsSpan(_filled)[..Math.Min(AudioFrame.Size - _filled, phrase.Length - _offset)]);
         _offset += copied;
         _filled += copied;
         if (_offset < phrase.Length || (!phrase.IsWhole && _filled == AudioFrame.Size))
@@ -257,7 +262,8 @@ internal sealed partial class Playout
         _lastSend = _clock.Now;
         if (!phrase.IsFiller && !_started && (phrase.Length == 0 || !_line.CarriesAudio))
             Started(_clock.Now);
-        await _line.CaptionAsync(phrase.Mark, phrase.Text, CancellationToken.None);
+        if (phrase.Passage is null)
+            await _line.CaptionAsync(phrase.Mark, phrase.Text, CancellationToken.None);
     }
 
     private async ValueTask<int> FlushAsync(byte[] batch, int from, int to)
@@ -298,6 +304,8 @@ internal sealed partial class Playout
         foreach (var phrase in _ended)
         {
             phrase.End = _sent;
+            if (phrase.Passage is not null)
+                await _line.CaptionAsync(phrase.Mark!, phrase.Text, CancellationToken.None); // its words are known only now
             await SendMarkAsync(phrase.Mark!);
         }
 

@@ -10,6 +10,9 @@ internal abstract record Spoken
     /// <summary>A phrase begins; its audio follows.</summary>
     public sealed record Phrase(string Text, string? Tag) : Spoken;
 
+    /// <summary>A passage with a voice of its own begins; its audio follows, its words become known meanwhile.</summary>
+    public sealed record Passage(VoicedPassage Voiced) : Spoken;
+
     /// <summary>Audio of the phrase begun last.</summary>
     public sealed record Piece(ReadOnlyMemory<byte> MuLaw) : Spoken;
 

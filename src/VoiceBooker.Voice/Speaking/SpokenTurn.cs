@@ -137,6 +137,9 @@ internal sealed class SpokenTurn(long number, TurnKind kind, Speaking speaking) 
                     case Speech.Words words:
                         await SpeakAsync(words, pieces, bargeIn);
                         break;
+                    case Speech.Voiced(var passage):
+                        await SpeakAsync(passage, pieces, bargeIn);
+                        break;
                     case Speech.Asks(var question):
                         _asked = question;
                         speaking.Expected.Now = question;
@@ -181,6 +184,27 @@ internal sealed class SpokenTurn(long number, TurnKind kind, Speaking speaking) 
             await pieces.WriteAsync(spoken, bargeIn);
     }
 
+    private async Task SpeakAsync(VoicedPassage passage, ChannelWriter<Spoken> pieces, CancellationToken bargeIn)
+    {
+        var before = _said.ToString();
+        try
+        {
+            await pieces.WriteAsync(new Spoken.Passage(passage), bargeIn);
+            await foreach (var muLaw in passage.Audio.EachAsync(bargeIn))
+            {
+                await pieces.WriteAsync(new Spoken.Piece(muLaw), bargeIn);
+                _text = before + passage.Text;
+            }
+
+            await pieces.WriteAsync(new Spoken.PhraseEnd(), bargeIn);
+        }
+        finally
+        {
+            _said.Append(passage.Text);
+            _text = _said.ToString();
+        }
+    }
+
     private async Task FillInAsync(string text)
     {
         var audio = new ArrayBufferWriter<byte>();
@@ -205,7 +229,7 @@ internal sealed class SpokenTurn(long number, TurnKind kind, Speaking speaking) 
     {
         await foreach (var speech in reply.WithCancellation(bargeIn))
         {
-            if (speech is Speech.Words && FirstWordsAt is null)
+            if (speech is Speech.Words or Speech.Voiced && FirstWordsAt is null)
                 Interlocked.Exchange(ref _firstWords, speaking.Clock.Now.Ticks);
             yield return speech;
         }

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using VoiceBooker.Booking.Details;
 using VoiceBooker.Booking.Events;
+using VoiceBooker.Booking.Languages;
 
 namespace VoiceBooker.Server.Console.Assistants;
 
@@ -26,6 +27,9 @@ internal sealed class AssistantForm : IValidatableObject
 
     public string TransferNumber { get; set; } = "";
 
+    /// <summary>See <see cref="Assistant.Mind"/>.</summary>
+    public string Mind { get; set; } = "";
+
     public static AssistantForm Of(Assistant assistant) => new()
     {
         Name = assistant.Name,
@@ -35,6 +39,7 @@ internal sealed class AssistantForm : IValidatableObject
         Language = assistant.Language,
         Numbers = string.Join('\n', assistant.Numbers),
         TransferNumber = assistant.TransferNumber,
+        Mind = assistant.Mind,
     };
 
     public void WriteTo(Assistant assistant)
@@ -44,12 +49,15 @@ internal sealed class AssistantForm : IValidatableObject
         assistant.Instructions = Instructions.Trim();
         assistant.Voice = Voice.Trim();
         assistant.Language = Language.Trim();
+        assistant.Mind = Mind.Trim();
         assistant.Numbers = [.. Lines(Numbers).Select(line => PhoneNumber.TryParse(line, out var number) ? number.E164 : line).Distinct(StringComparer.Ordinal)];
         assistant.TransferNumber = PhoneNumber.TryParse(TransferNumber, out var person) ? person.E164 : "";
     }
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
+        if (Language.Trim().Length > 0 && Tongue.ObjectionTo(Language.Trim()) is { } objection)
+            yield return new(objection, [nameof(Language)]);
         foreach (var line in Lines(Numbers).Where(line => !PhoneNumber.TryParse(line, out _)))
             yield return new($"“{line}” is no number with its country, such as +1 415 555 0147.", [nameof(Numbers)]);
         if (TransferNumber.Trim().Length > 0 && !PhoneNumber.TryParse(TransferNumber, out _))

@@ -1,0 +1,53 @@
+namespace VoiceBooker.Booking.Reception;
+
+/// <content>French, without its accents.</content>
+internal sealed partial class SaidWords
+{
+    private static string InFrench(Saying saying) => saying switch
+    {
+        Saying.AsksIfRobot => @"\b(etes[- ]?vous|vous etes|es[- ]?tu|je parle|parle[- ]?je|est-ce que c'est|c'est) (bien |vraiment )?(a |avec )?(un |une )(vraie? )?(robot|machine|ordinateur|ia|humaine?|enregistrement|repondeur)\b|\b(etes[- ]?vous|vous etes|je parle|parle[- ]?je) (bien |vraiment )?(a |avec )?une (vraie )?personne\b",
+        Saying.WantsRepeat => @"\b(repet\w*|redites|encore une fois|qu'avez[- ]?vous dit|vous avez dit quoi|(pas|mal) (compris|entendu)|je (ne )?vous entends (pas|mal))\b|^(pardon|comment|quoi|hein|encore)$",
+        Saying.WantsSlower => @"\b(moins vite|plus lentement|trop vite|doucement)\b",
+        Saying.WantsMoment => @"\b(une? (petite? )?(instant|moment|seconde|minute)|attendez|patientez|ne quittez pas|laissez[- ]?moi (voir|regarder|verifier)|deux secondes)\b",
+        Saying.WantsPerson => @"\b(parl\w*|pass\w*|transfer\w*|mettre en relation|joindre)\b.*\b(personne|humain|quelqu'un|conseill\w*|collegue|agent|responsable|standard|secretaire|receptionniste|operat\w*)\b|\bvraie personne\b|^(une? )?(personne|humain|conseiller|operateur)( s'il vous plait)?$",
+        Saying.WantsMessage => @"\b(laisser|prendre|transmettre|donner) (un |le |mon )?message\b|\b(qu'on )?me rappel\w*\b|\brappelez[- ]?moi\b|\betre rappele\b",
+        Saying.StartsOver => @"\b((depuis|du|par) (le )?debut|recommenc\w*|a zero)\b",
+        Saying.NeverMind => @"\b(laissez tomber|laisse tomber|oubliez( ca)?|tant pis|pas interessee?|plus besoin|je ne veux (plus|pas) (de )?rendez[- ]?vous)\b|^(stop|arretez|laissez)$",
+        Saying.SaysGoodbye => @"\b(au revoir|a bientot|bonne (journee|soiree|fin de journee)|c'est tout|ce sera tout|rien d'autre|a la prochaine|raccrocher)\b",
+        Saying.ChangesMind => @"\b(change d'avis|reflexion faite|tout compte fait)\b",
+        Saying.Cancels => @"\b(annul\w*|decommand\w*|(peux|pourrai|pourrais) pas (venir|etre la))\b",
+        Saying.Keeps => @"\b(garde[rz]?|laissez[- ]?le|maintenir|conserver|je viendrai|n'annulez pas|laissez comme)\b",
+        Saying.Picks => @"\b(premiere?|deuxieme|seconde?|troisieme|derniere?|plus (tot|tard)|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|midi|celui[- ]?la|celle[- ]?la|n'importe (lequel|laquelle))\b",
+        Saying.Moves => @"\b(deplac\w*|report\w*|decal\w*|repousser|avancer|(changer|modifier) (mon|le|notre|un) (\w+ )?rendez[- ]?vous|changer (la date|l'heure) (de|du))\b",
+        Saying.LooksUp => @"\b(quand|a quelle heure|quel jour) (est|ai[- ]?je|j'ai|est-ce que j'ai|a lieu)\b.*\brendez[- ]?vous\b|\b(ai[- ]?je|est-ce que j'ai) (deja )?(un |des )?rendez[- ]?vous\b|\bquels rendez[- ]?vous\b|\b(verifier|consulter|confirmer) mon rendez[- ]?vous\b|\boublie (mon|quand|l'heure)\b",
+        Saying.Books => @"\b(reserv\w*|rendez[- ]?vous|rdv|consultation\w*|creneaux?|planifier|fixer|m'inscrire|entretien)\b",
+        Saying.SeeksTimes => @"\b(avez[- ]?vous|auriez[- ]?vous|vous avez|y a[- ]t[- ]il|il y a|libres?|dispo\w*|creneaux?|autres?|plus (tot|tard)|plutot|sinon|possible|je peux|pourrais|peut-on|rendez[- ]?vous)\b",
+        Saying.Hurries => @"\b(le plus (tot|vite|rapidement)( possible)?|des que possible|au plus (tot|vite)|(premier|prochain)( creneau| rendez[- ]?vous)? (libre|disponible|possible))\b",
+        Saying.TurnsBack => @"^(non|en fait|plutot|attendez|pardon|mais|bon|euh|ah|oh|finalement|on peut|est-ce qu'on|je prefere|et si)\b|\b(plutot|a la place|je prefere)\b",
+        Saying.TurnsAway => @"^(non|en fait|plutot|attendez|pardon|ah|euh|finalement)\b|\b(plutot|a la place|autre (jour|heure|date)|je prefere)\b",
+        Saying.GetsBack => @"\b(appel\w*|rappel\w*|telephone\w*|sms|texto|message|ecri\w*|peu importe|les deux|egal)\b",
+        Saying.Introduces => @"\b(je m'appelle|mon nom|c'est (monsieur|madame)|au nom de|le nom)\b",
+        Saying.TellsPlace => @"\b((je suis|j'habite|j'appelle|nous sommes|je vis) (a|au|en|de|depuis|dans)|fuseau|heure (de|d'))",
+        Saying.OffTopic => @"^(et |mais |alors |bon |euh |dites |bonjour )*(que|quoi|qui|pourquoi|comment|ou|quand|quelle?s?|combien|est-ce|avez[- ]?vous|y a[- ]t[- ]il|peut-on|pouvez[- ]?vous|etes[- ]?vous|c'est (quoi|ou|combien)|qu'est-ce|dites[- ]?moi|chant\w*|expliqu\w*|ignor\w*)\b",
+        Saying.Name => @"\b(nom|prenom|mal ecrit|orthographe)\b",
+        Saying.Email => @"\b(e-?mail|mail|courriel|adresse)\b",
+        Saying.Phone => @"\b(telephone|numero|portable|mobile)\b",
+        Saying.Time => @"\b(heure|jour|date|horaire|rendez[- ]?vous|quand)\b",
+        Saying.Event => @"\b(autre chose|service|type)\b",
+        Saying.HowAreYou => @"\bcomment (allez[- ]?vous|ca va|vas[- ]?tu)\b",
+        Saying.WhoAreYou => @"\b(qui (etes[- ]?vous|est a l'appareil|parle)|a qui (je parle|parle[- ]?je|ai[- ]?je)|comment vous appelez|quel est votre nom)\b",
+        Saying.WhatCanYouDo => @"\b(que (pouvez[- ]?vous|puis[- ]?je)|qu'est-ce que (vous pouvez|je peux)|comment ca (marche|fonctionne))\b|^aide$",
+        Saying.AreYouThere => @"\b(vous etes (toujours )?la|etes[- ]?vous (toujours )?la|vous m'entendez|m'entendez[- ]?vous|il y a quelqu'un)\b",
+        Saying.Thanks => @"^(oh |ok |parfait |super |tres bien |d'accord )*(merci( beaucoup| bien| a vous)?|je vous remercie)$",
+        Saying.Hello => @"^(oh )?(bonjour|bonsoir|salut|allo)( madame| monsieur| bonjour)?$",
+        Saying.Sorry => @"^(desolee?|excusez[- ]?moi|je suis desolee?)$",
+        Saying.Skips => @"\b(passer|passez|sauter|sans (e-?mail|mail|adresse|numero|telephone|nom)|pas (d'|de )?(e-?mail|mail|adresse|numero|telephone|portable)|prefere (ne )?pas|(veux|souhaite) pas (le |la |l')?(donner|dire))\b|^(aucune?|non merci|suivant)$",
+        Saying.Refuses => @"\b(passer|passez|prefere (ne )?pas|(veux|souhaite) pas (le |la |l')?(donner|dire)|ne vous regarde pas)\b|^suivant$",
+        Saying.Indifferent => @"\b(n'importe (quand|quel\w*|lequel)|peu importe|quand vous (voulez|pouvez)|qu'avez[- ]?vous|vous avez quoi|dispo\w*|libres?|egal|flexible|bientot|prochain (creneau|rendez[- ]?vous))\b",
+        Saying.Call => @"\b(appel\w*|rappel\w*|telephone\w*)\b",
+        Saying.Text => @"\b(sms|texto|message|ecri\w*)\b",
+        Saying.Either => @"\b(peu importe|les deux|egal|comme vous voulez)\b",
+        Saying.Appointment => @"\b(rendez[- ]?vous|rdv|reservations?)\b",
+        _ => throw new ArgumentOutOfRangeException(nameof(saying)),
+    };
+}

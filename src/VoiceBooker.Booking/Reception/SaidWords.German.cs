@@ -1,0 +1,53 @@
+namespace VoiceBooker.Booking.Reception;
+
+/// <content>German, with "ae", "oe", "ue" and "ss" for its own letters.</content>
+internal sealed partial class SaidWords
+{
+    private static string InGerman(Saying saying) => saying switch
+    {
+        Saying.AsksIfRobot => @"\b(sind sie|bist du|spreche ich mit|rede ich mit|ist das) (hier )?((mit )?einem? |eine[rn]? |wirklich |eigentlich |etwa )*(roboter|maschine|computer|ki|bot|mensch(en)?|echte[rn]? mensch(en)?|echte[rn]? person|automat\w*|anrufbeantworter|aufnahme)\b",
+        Saying.WantsRepeat => @"\b(wiederhol\w*|sagen sie (das|es) (bitte )?noch ?(ein)?mal|(noch ?(ein)?mal|nochmals) (sagen|wiederholen|vorlesen|bitte)|wie bitte|was haben sie gesagt|was war das|(nicht|kaum|schlecht) (verstanden|gehoert)|ich hoere sie nicht)\b|^(was|noch ?(ein)?mal|nochmals|bitte noch ?(ein)?mal)$",
+        Saying.WantsSlower => @"\b(langsamer|zu schnell|etwas langsam|langsam bitte)\b",
+        Saying.WantsMoment => @"\b((einen|kleinen|ein) (kleinen )?(moment|augenblick)|eine (sekunde|minute)|moment ?(mal|bitte)|warten sie|ich (schaue|sehe|gucke|muss) (mal |kurz |eben )*(nach|nachsehen|nachschauen|schauen)|bleiben sie dran|sekunde bitte)\b|^(moment|augenblick|warten)$",
+        Saying.WantsPerson => @"\b(sprech\w*|rede\w*|verbind\w*|weiterleiten|durchstell\w*|stell\w*)\b.*\b(mensch\w*|jemand\w*|person|mitarbeiter\w*|kolleg\w*|berater\w*|chef\w*|empfang|zentrale)\b|\b(mensch\w*|mitarbeiter\w*|person|jemand\w*|kolleg\w*)\b.*\b(sprechen|reden|verbinden|verbunden)\b|\becht\w+ (mensch\w*|person)\b|^(eine?n? )?(mensch(en)?|mitarbeiter(in)?|person)( bitte)?$",
+        Saying.WantsMessage => @"\bnachricht (hinterlassen|aufnehmen|dalassen|ausrichten)\b|\betwas ausrichten\b|\brufen sie (mich|uns)( bitte)?( \w+)? zurueck\b|\b(um )?rueckruf\b|\bzurueck(ge)?rufen\b",
+        Saying.StartsOver => @"\b(von vorne?|von anfang an|neu anfangen|noch ?(ein)?mal neu)\b",
+        Saying.NeverMind => @"\b(vergessen sie (es|das)|(lassen|lass) (sie |wir )?(es|das)( sein| lieber)|schon gut|hat sich erledigt|kein interesse|abbrechen)\b|\b(will|moechte|brauche) (ich )?(das |den termin |es )?(doch )?(nicht|keinen termin)( mehr)?$|^(stopp?|abbruch)$",
+        Saying.SaysGoodbye => @"\b(auf wieder(hoeren|sehen|schauen)|tschuess|tschau|ciao|das (war|waere) (es|alles|schon alles)|das ist alles|das wars|das waers|sonst nichts( mehr)?|nichts weiter|schoenen (tag|abend|feierabend)( noch)?|auflegen)\b",
+        Saying.ChangesMind => @"\b(anders ueberlegt|doch lieber|lieber doch)\b",
+        Saying.Cancels => @"\b(absag\w*|abgesagt|abzusagen|stornier\w*|annullier\w*|(termin|buchung) (loeschen|streichen)|kann (doch )?nicht (kommen|zum termin))\b|\bsage?n? (sie )?(den|meinen|diesen) termin.* ab$",
+        Saying.Keeps => @"\b(behalten|behalte|lassen sie (ihn|es|den termin)|bleibt|stehen lassen|nicht absagen|ich komme doch)\b",
+        Saying.Picks => @"\b(erste[nrs]?|zweite[nrs]?|dritte[nrs]?|letzte[nrs]?|fruehere[nrs]?|spaetere[nrs]?|mittlere[nrs]?|eins|zwei|zwo|drei|vier|fuenf|sechs|sieben|acht|neun|zehn|elf|zwoelf|diese[rn]|egal welche[rn]?)\b",
+        Saying.Moves => @"\b(verschieb\w*|verschob\w*|verleg\w*|umbuch\w*|umgebucht|umzubuchen|vorverleg\w*|termin (\w+ )?aendern)\b",
+        Saying.LooksUp => @"\b(wann|um wie viel uhr|an welchem tag|welchen tag) (ist|war|habe ich|hab ich) (denn |noch ?mal |genau )*(mein|meinen|den|der)? ?(naechste[rn]? )?(termin|buchung)\b|\b(habe ich|hab ich) (schon |bereits |noch )?(einen |meinen )?termin\b|\b(welche|was fuer) termine habe ich\b|\bmein(en)? termin (nachsehen|pruefen|nachschauen|bestaetigen)\b|\bmeinen termin vergessen\b",
+        Saying.Books => @"\b(buch(en|e|ung\w*)?|termin\w*|reservier\w*|vereinbar\w*|vorbeikommen|beratung\w*|besprechung\w*|treffen|ausmachen|sprechstunde\w*)\b",
+        Saying.SeeksTimes => @"\b(haben sie|haetten sie|gibt es|geht( es)?|ginge|frei\w*|verfuegbar\w*|termine?|andere[rsnm]?|spaeter|frueher|lieber|stattdessen|wie (waere|ist|sieht es)|was ist mit|kann ich|koennte ich|koennen wir|moeglich|vorbeikommen|sonst)\b",
+        Saying.Hurries => @"\b((so )?(bald|schnell|frueh) wie moeglich|schnellst ?moeglich|moeglichst (bald|schnell|frueh)|(naechste[rnm]?|frueheste[rnm]?) (freie[rnm]?|moegliche[rnm]?))\b",
+        Saying.TurnsBack => @"^(nein|doch|eigentlich|warten|moment|entschuldigung|sorry|aber|ach|na|hm+|oder|lieber|koennen wir|koennten wir|wie waere|statt)\b|\b(stattdessen|lieber)\b",
+        Saying.TurnsAway => @"^(nein|eigentlich|warten|moment|entschuldigung|sorry|ach|hm+)\b|\b(stattdessen|lieber|andere[rn]? (tag|zeit|uhrzeit|termin))\b",
+        Saying.GetsBack => @"\b(anruf\w*|ruf\w*|zurueckruf\w*|telefon\w*|sms|nachricht|text\w*|schreib\w*|egal|beides)\b",
+        Saying.Introduces => @"\b(mein name|der name|ich heisse|name ist|hier ist|hier spricht|auf den namen|unter dem namen)\b",
+        Saying.TellsPlace => @"\b(ich (bin|wohne|lebe|sitze|rufe) (\w+ )?(in|aus)|zeitzone|ortszeit|\w+ zeit|wir sind in)\b",
+        Saying.OffTopic => @"^(also |und |aber |na |ja |gut |hm+ )*(was|wer|warum|wieso|weshalb|wie|wo|wohin|wann|welche[rsnm]?|gibt|haben|hat|ist|sind|kann|koennen|koennten|wuerden|darf|muss|soll|machen|bieten|erzaehl\w*|sing\w*|erklaer\w*|ignorier\w*)\b",
+        Saying.Name => @"\b(namen?|nachname\w*|vorname\w*|falsch geschrieben)\b",
+        Saying.Email => @"\b(e-?mail\w*|mail\w*|adresse)\b",
+        Saying.Phone => @"\b(telefon\w*|nummer|handy\w*|mobil\w*)\b",
+        Saying.Time => @"\b(zeit|uhrzeit|tag|datum|termin|stunde|wann)\b",
+        Saying.Event => @"\b(art|etwas anderes|was anderes|leistung)\b",
+        Saying.HowAreYou => @"\bwie geht('s| es)?( ihnen| dir)?$",
+        Saying.WhoAreYou => @"\b(wer sind sie|wer ist da|mit wem (spreche|rede) ich|wie heissen sie|was sind sie)\b",
+        Saying.WhatCanYouDo => @"\b(was koennen sie|was kann ich (sagen|tun|machen)|wie funktioniert das|welche moeglichkeiten)\b|^hilfe$",
+        Saying.AreYouThere => @"\b(sind sie (noch )?da|hoeren sie mich|ist (da )?jemand da)\b",
+        Saying.Thanks => @"^(oh |ok |okay |super |prima |gut |sehr gut |wunderbar )*(danke|vielen dank|herzlichen dank|besten dank|danke (schoen|sehr|ihnen)|dankeschoen)$",
+        Saying.Hello => @"^(oh )?(hallo|guten (tag|morgen|abend)|gruess gott|servus|moin|hi|gruezi)( zusammen| hallo)?$",
+        Saying.Sorry => @"^(oh )?(entschuldigung|sorry|tut mir leid|verzeihung)$",
+        Saying.Skips => @"\b(ueberspring\w*|auslassen|weglassen|ohne (eine )?(e-?mail\w*|mail\w*|adresse|nummer|telefonnummer|namen)|hab(e)? (leider )?keine? (e-?mail\w*|mail\w*|nummer|telefon\w*|handy\w*)|keine (e-?mail\w*|adresse|nummer)|(moechte|will) (ich )?(das |sie |ihn )?(lieber )?nicht (sagen|nennen|angeben)|lieber nicht)\b|^(weiter|keine|nein danke|keine angabe)$",
+        Saying.Refuses => @"\b(ueberspring\w*|keine angabe|lieber nicht|(moechte|will) ich nicht sagen|geht sie nichts an|weglassen)\b|^(weiter|naechste frage)$",
+        Saying.Indifferent => @"\b(egal|irgendwann|jederzeit|wann sie wollen|was (haben|haetten) sie|was ist frei|wann (haben|haetten) sie|naechste[rn]? (freie|moegliche)|flexibel|beliebig|keine rolle|bald|frei\w*)\b",
+        Saying.Call => @"\b(ruf\w*|anruf\w*|angerufen|telefon\w*|zurueckruf\w*|zurueckgerufen)\b",
+        Saying.Text => @"\b(sms|nachricht|text\w*|schreib\w*)\b",
+        Saying.Either => @"\b(egal|beides|wie sie (wollen|moechten))\b",
+        Saying.Appointment => @"\b(termin\w*|buchung\w*)\b",
+        _ => throw new ArgumentOutOfRangeException(nameof(saying)),
+    };
+}

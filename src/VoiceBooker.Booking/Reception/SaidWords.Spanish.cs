@@ -1,0 +1,53 @@
+namespace VoiceBooker.Booking.Reception;
+
+/// <content>Spanish, without its accents.</content>
+internal sealed partial class SaidWords
+{
+    private static string InSpanish(Saying saying) => saying switch
+    {
+        Saying.AsksIfRobot => @"\b(es usted|usted es|eres|estoy hablando con|hablo con|es esto) (un |una |de verdad )*(robot|maquina|ordenador|computadora|bot|ia|inteligencia artificial|persona( real)?|humano|grabacion|contestador)\b",
+        Saying.WantsRepeat => @"\b(repit\w*|repetir\w*|otra vez|una vez mas|de nuevo por favor|como (dice|dijo|ha dicho)|que (dice|dijo|ha dicho)|no (le |lo |te |la )?(he )?(entendid\w+|entendi|entiendo|oigo|escucho|oi))\b|^(como|que|perdon|perdone|mande)$",
+        Saying.WantsSlower => @"\b(mas despacio|mas lento|muy rapido|despacio)\b",
+        Saying.WantsMoment => @"\b(un (momento|momentito|segundo|segundito|minuto)|espere\w*|espera|deje(me)? (ver|mirar|pensar)|aguarde)\b|^momento( por favor)?$",
+        Saying.WantsPerson => @"\b(habl\w*|pase\w*|pasarme|pongame|poner\w*|comunic\w*|conect\w*|atienda)\b.*\b(persona|humano|alguien|agente|operador\w*|companer\w*|encargad\w*|recepcionista|responsable|representante)\b|\bpersona (real|de verdad)\b|^(una? )?(persona|operadora?|agente|humano)( por favor)?$",
+        Saying.WantsMessage => @"\b(dejar\w*|tomar|deje|darle?) (un |el |mi )?(recado|mensaje)\b|\b(que me llamen|llamenme|llameme|devuelva\w* la llamada|devolver\w* la llamada)\b",
+        Saying.StartsOver => @"\b(desde el principio|empezar (de nuevo|otra vez)|empecemos de nuevo|volver a empezar)\b",
+        Saying.NeverMind => @"\b(olvide(lo|se)|olvidalo|dejelo( estar)?|dejalo|dejemoslo|ya no (la |lo )?(quiero|necesito)|no (quiero|necesito) (ninguna |una )?cita|no me interesa)\b|^(pare|para|basta)$",
+        Saying.SaysGoodbye => @"\b(adios|hasta (luego|pronto|otra)|eso es todo|es todo|nada mas|eso seria todo|chao|que (tenga|pase) (un )?buen\w* \w+|colgar)\b",
+        Saying.ChangesMind => @"\b((he cambiado|cambie) de (idea|opinion)|pensandolo (mejor|bien)|preferiria otr[oa])\b",
+        Saying.Cancels => @"\b(cancel\w*|anul\w*|no puedo (ir|acudir|asistir))\b",
+        Saying.Keeps => @"\b(dejela|mantener\w*|mantenga\w*|conservar\w*|no la cancele|si que ire)\b",
+        Saying.Picks => @"\b(primer[oa]?|segund[oa]|tercer[oa]?|ultim[oa]|mas (tarde|temprano|pronto)|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|mediodia|esa|ese|cualquiera)\b",
+        Saying.Moves => @"\b(cambiar|mover|aplazar|posponer|adelantar|retrasar|pasar|modificar) (de dia |de hora )?(mi|la|una|nuestra|esa) (\w+ )?(cita|reserva|hora|reunion)\b|\b(cambiarla|moverla|reprogram\w*|aplaz\w*|cambio de cita)\b",
+        Saying.LooksUp => @"\b(cuando|a que hora|que dia) (es|era|tengo) (mi |la |una )?(proxima )?(cita|reserva)\b|\btengo (ya )?(una |alguna )?cita$|\bque citas tengo\b|\b(consultar|comprobar|confirmar|ver) mi (cita|reserva)\b|\bhe olvidado (cuando|mi cita)\b",
+        Saying.Books => @"\b(reserv\w*|citas?|hora con|agendar|concertar|apuntar\w*|turno|reunion|consulta\w*|programar)\b",
+        Saying.SeeksTimes => @"\b(tiene[ns]?|hay|tendria[ns]?|libres?|disponib\w*|huecos?|otr[oa]s?|mas (tarde|temprano|pronto)|antes|despues|mejor|en vez|puede ser|podria|puedo|podemos|que tal|opciones|citas?)\b",
+        Saying.Hurries => @"\b(lo antes posible|cuanto antes|lo mas pronto( posible)?|(la |el )?(primera|proxima|primer|proximo) (hora |cita |hueco )?(libre|disponible|posible)|lo primero que tenga)\b",
+        Saying.TurnsBack => @"^(no|en realidad|mejor|espere|perdon|perdone|pero|bueno|oiga|ah|hm+|podemos|podria|prefiero|y si|que tal|mas bien)\b|\b(mejor|en vez|en lugar|prefiero)\b",
+        Saying.TurnsAway => @"^(no|en realidad|mejor|espere|perdon|perdone|ah)\b|\b(mejor|en vez|en lugar|prefiero|otr[oa] (dia|hora))\b",
+        Saying.GetsBack => @"\b(llam\w*|telefono|mensaje|sms|texto|escrib\w*|da igual|cualquiera|ambas)\b",
+        Saying.Introduces => @"\b(me llamo|mi nombre|soy|el nombre|a nombre de|le habla)\b",
+        Saying.TellsPlace => @"\b((estoy|vivo|llamo|soy|estamos) (en|desde|de)|zona horaria|hora de|huso horario)\b",
+        Saying.OffTopic => @"^(y |pero |bueno |oiga |hola |ah |entonces )*(que|quien|quienes|por que|como|donde|cuando|cual|cuales|cuantos?|cuantas?|hay|tienen|tiene|puede[ns]?|podria[ns]?|es|son|esta|estan|aceptan|dan|hacen|digame|dime|canta|explica\w*|ignora\w*)\b",
+        Saying.Name => @"\b(nombre|apellidos?|mal escrito)\b",
+        Saying.Email => @"\b(correo|e-?mail|mail|direccion)\b",
+        Saying.Phone => @"\b(telefono|numero|movil|celular)\b",
+        Saying.Time => @"\b(hora|dia|fecha|cita|cuando)\b",
+        Saying.Event => @"\b(otra cosa|servicio|tipo)\b",
+        Saying.HowAreYou => @"\b(como esta[s]?( usted)?|como le va)$|^que tal( esta)?( usted)?$",
+        Saying.WhoAreYou => @"\b(quien (es|eres|habla)|con quien (hablo|estoy hablando)|como se llama usted|como te llamas)\b",
+        Saying.WhatCanYouDo => @"\b(que puedes? hacer|que puedo (decir|hacer|preguntar)|como funciona|que opciones)\b|^ayuda$",
+        Saying.AreYouThere => @"\b(sigue ahi|esta ahi|me (oye|escucha)|hay alguien)\b",
+        Saying.Thanks => @"^(oh |vale |ok |bien |perfecto |genial |de acuerdo |muy bien )*((muchas |mil )?gracias|muy amable|se lo agradezco)$",
+        Saying.Hello => @"^(oh )?(hola|buenos dias|buenas( tardes| noches)?|alo)( hola| buenas| buenos dias| buenas tardes)?$",
+        Saying.Sorry => @"^(lo siento|disculpe|disculpa)$",
+        Saying.Skips => @"\b(omitir\w*|omita|saltar\w*|sin (correo|e-?mail|numero|telefono|nombre)|no tengo (correo|e-?mail|numero|telefono|movil|mail)|prefiero no|no quiero (dar\w*|decir\w*)|mejor no)\b|^(ninguno|ninguna|no gracias|siguiente|paso)$",
+        Saying.Refuses => @"\b(omitir\w*|omita|prefiero no|no quiero (dar\w*|decir\w*)|no le importa|sin comentarios)\b|^(siguiente|paso)$",
+        Saying.Indifferent => @"\b(cualquier\w*|cuando (quiera|sea|pueda)|me da igual|que (tiene|hay)|disponib\w*|libres?|no importa|flexible|pronto|proxim[oa] (libre|disponible))\b",
+        Saying.Call => @"\b(llam\w*|telefono)\b",
+        Saying.Text => @"\b(mensaje|sms|texto|escrib\w*)\b",
+        Saying.Either => @"\b(da igual|cualquiera|ambas|como (quiera|prefiera))\b",
+        Saying.Appointment => @"\b(citas?|reservas?)\b",
+        _ => throw new ArgumentOutOfRangeException(nameof(saying)),
+    };
+}
