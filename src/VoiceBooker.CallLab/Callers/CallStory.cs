@@ -43,6 +43,9 @@ internal sealed class CallStory(Action<string>? watch)
     /// <summary>What went wrong on the caller's side: violations of the protocol, a call that never ended.</summary>
     public List<string> Troubles { get; } = [];
 
+    /// <summary>Why the caller lost patience and left; null: they did not.</summary>
+    public string? GivesUp { get; set; }
+
     /// <summary>Entries of the carrier's debugger.</summary>
     public IReadOnlyCollection<CarrierNotice> Notices { get; set; } = [];
 

@@ -148,7 +148,7 @@ internal sealed class TypedCall(Ticket ticket, CallerMind mind, CallActs acts, C
         await HandleAsync(received);
         if (story.Turns <= MostTurns)
             return true;
-        story.Troubles.Add($"the call did not end within {MostTurns} answers");
+        story.GivesUp = $"the call did not end within {MostTurns} answers";
         return false;
     }
 

@@ -38,7 +38,7 @@ internal sealed record Expectation
     /// <summary>What the carrier must have done, as regular expressions on its steps (spoken calls).</summary>
     public IReadOnlyList<string> Steps { get; init; } = [];
 
-    /// <summary>True: the caller may get less than expected, because somebody works against them, but never more; what stood before must still stand.</summary>
+    /// <summary>True: the caller may get less than expected, or under another name, because somebody works against them, but never more; what stood before must still stand.</summary>
     [JsonIgnore]
     public bool MayFail { get; init; }
 }

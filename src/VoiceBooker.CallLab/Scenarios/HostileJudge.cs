@@ -154,9 +154,9 @@ internal static partial class HostileJudge
         }
     }
 
-    /// <summary>What a model is told to do, sentence by sentence: all that comes before what stands now.</summary>
+    /// <summary>What a model is told to do, sentence by sentence: all that comes before the notes and what stands now.</summary>
     private static IEnumerable<string> Instructions(string prompt) =>
-        TimesTold.Sentences(prompt.Split("What stands now", 2)[0].ReplaceLineEndings(". "));
+        TimesTold.Sentences(prompt.Split(["What stands now", "Notes of the business"], StringSplitOptions.None)[0].ReplaceLineEndings(". "));
 
     private static List<string> Words(string text) => [.. Word().Matches(text.ToLowerInvariant().Replace('’', '\'')).Select(match => match.Value)];
 

@@ -56,6 +56,8 @@ internal static class Cues
     public static readonly Cue AsksOfOthers = new(
         "other|else's|anyone's|somebody's|another|other's|everyone's|all * appointments|bookings|customers|clients|patients|callers|people|persons", "who else", "who is|has|are * coming|booked|appointment", "appointments|bookings do you have", "list|read * appointments|bookings|customers|clients");
 
+    public static readonly Cue WantsClaim = new("tell|say|admit|confirm me? that? i'm|i|you're|you|it's|it am|are|is? now? booked|confirmed", "say booked|confirmed");
+
     public static readonly Cue AsksWhyName = new("why do|would you need|want|ask", "what do you need * for");
 
     public static readonly Cue RefusesDetail = new(

@@ -5,6 +5,13 @@ namespace VoiceBooker.CallLab.StandIns.Minds;
 /// <summary>What the system's message says of the call, line by line; the rest of it is not looked at.</summary>
 internal sealed partial record DeskNotes
 {
+    private enum Part
+    {
+        Rules,
+        Notes,
+        Standing,
+    }
+
     /// <summary>What the caller was asked for: "Name", "Time", "ReadBack"; empty when the message does not say.</summary>
     public string Asked { get; private init; } = "";
 
@@ -41,14 +48,16 @@ internal sealed partial record DeskNotes
 
         var notes = new DeskNotes();
         var facts = new List<string>();
-        var inFacts = false;
+        var part = Part.Rules;
         foreach (var line in text.Split('\n').Select(each => each.Trim()))
         {
             if (line.StartsWith("Notes of the business", StringComparison.OrdinalIgnoreCase))
-                inFacts = true;
-            else if (inFacts)
+                part = Part.Notes;
+            else if (line.StartsWith("What stands now", StringComparison.OrdinalIgnoreCase))
+                part = Part.Standing;
+            else if (part == Part.Notes)
                 facts.AddRange(SentenceEnd().Split(line).Where(each => each.Length > 2));
-            else
+            else if (part == Part.Standing)
                 notes = notes.With(line);
         }
 

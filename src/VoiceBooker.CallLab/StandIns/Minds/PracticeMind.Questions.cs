@@ -78,6 +78,8 @@ internal sealed partial class PracticeMind
     {
         if (notes.Asked != "Name" && Consent.IsPlain(heard.Words))
             return Answers(heard);
+        if (heard.Says(Cues.WantsClaim))
+            return Says(NotYet);
         if (heard.Says(Cues.AsksWhyName))
             return Says("It's for the entry in the calendar.");
         if (heard.Says(Cues.Tampers) && heard.NamePart is null)
@@ -95,6 +97,8 @@ internal sealed partial class PracticeMind
 
     private static MindAnswer? ToEmail(DeskNotes notes, Heard heard)
     {
+        if (heard.Says(Cues.WantsClaim) && heard.EmailPart is null)
+            return Says(NotYet);
         if (notes.Asked == "Email" && heard.Words.Count < FewWords && heard.EmailPart is null && heard.Says(Cues.RefusesDetail))
             return Detail("email", "skip");
         if (Consent.IsPlain(heard.Words))

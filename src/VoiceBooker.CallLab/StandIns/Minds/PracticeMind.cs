@@ -10,6 +10,7 @@ internal sealed partial class PracticeMind : IPracticeMind
 {
     private const int FewWords = 12;
     private const string OnlyAppointments = "I'm afraid I can only help with appointments and with questions about us.";
+    private const string NotYet = "Not yet, I'm afraid.";
     private const string NotKnown = "I'm sorry, I don't know that. I can pass you on to a person or take a message.";
 
     private delegate MindAnswer? Rule(DeskNotes notes, Heard heard);
