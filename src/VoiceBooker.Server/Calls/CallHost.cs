@@ -214,7 +214,7 @@ public sealed partial class CallHost(
             Speech = bench.Speech.Options,
             Health = bench.Health,
             Store = bench.Phrases,
-            Fixed = line.CarriesAudio ? StandingPhrases.Of(assistant, bench.Reception) : FixedPhrases.None,
+            Fixed = line.CarriesAudio ? phrases.PhrasesOf(assistant) : FixedPhrases.None,
             LineOpenedAt = line.OpenedAt,
             Options = bench.Session,
             Turns = bench.Turns,

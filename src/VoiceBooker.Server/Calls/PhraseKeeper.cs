@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -19,7 +20,19 @@ public sealed partial class PhraseKeeper(
     private const int Waiting = 64;
 
     private readonly Channel<Assistant> _wished = Channel.CreateBounded<Assistant>(new BoundedChannelOptions(Waiting) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
-    private readonly Dictionary<Guid, string> _ready = [];
+    private readonly Dictionary<Guid, Manner> _ready = [];
+    private readonly ConcurrentDictionary<Guid, (Manner Manner, FixedPhrases Phrases)> _fixed = new();
+
+    /// <summary>Everything the assistant says in the same words on every call.</summary>
+    public FixedPhrases PhrasesOf(Assistant assistant)
+    {
+        var manner = Manner.Of(assistant);
+        if (_fixed.TryGetValue(assistant.Id, out var known) && known.Manner == manner)
+            return known.Phrases;
+        var phrases = StandingPhrases.Of(assistant, reception.Value);
+        _fixed[assistant.Id] = (manner, phrases);
+        return phrases;
+    }
 
     /// <summary>The assistant is new, or may have changed. Returns at once; one that is ready already costs nothing.</summary>
     public void Prepare(Assistant assistant) => _wished.Writer.TryWrite(assistant);
@@ -64,21 +77,27 @@ public sealed partial class PhraseKeeper(
 
     private async Task PrepareAsync(Assistant assistant, CancellationToken stopping)
     {
+        var manner = Manner.Of(assistant);
+        if (speech.Voices.Count == 0 || _ready.GetValueOrDefault(assistant.Id) == manner)
+            return;
         var phrases = StandingPhrases.FirstOf(assistant, reception.Value);
         var voice = new SpokenVoice(assistant.Voice, assistant.Language);
-        var what = string.Join('\n', [voice.Name, voice.Language, .. phrases.All]);
-        if (speech.Voices.Count == 0 || _ready.GetValueOrDefault(assistant.Id) == what)
-            return;
         try
         {
             var spoken = await store.RehearseAsync(speech.Voices[0], voice, phrases, stopping);
-            _ready[assistant.Id] = what;
+            _ready[assistant.Id] = manner;
             LogReady(assistant.Name, phrases.All.Count, spoken);
         }
         catch (Exception failure) when (!stopping.IsCancellationRequested)
         {
             LogNotReady(failure, assistant.Name); // spoken when they are needed, and kept then
         }
+    }
+
+    /// <summary>What decides how an assistant's fixed phrases sound.</summary>
+    private sealed record Manner(string Name, string Greeting, string Language, string Voice)
+    {
+        public static Manner Of(Assistant assistant) => new(assistant.Name, assistant.Greeting, assistant.Language, assistant.Voice);
     }
 
     [LoggerMessage(LogLevel.Information, "Speech: {Ears} listen, {Voices} speak, in this order.")]

@@ -7,10 +7,14 @@ namespace VoiceBooker.Tests.Booking.Reception;
 
 public sealed class StandingPhrasesTests
 {
-    [Fact]
-    public async Task The_greeting_is_fixed_as_it_is_spoken()
+    [Theory]
+    [InlineData("en-US")]
+    [InlineData("de-DE")]
+    [InlineData("fr-FR")]
+    public async Task The_greeting_is_fixed_as_it_is_spoken(string language)
     {
         var visit = new Visit { Options = new ReceptionOptions { BusinessName = "Riverside Dental" } };
+        visit.Assistant.Language = language;
         await visit.GreetAsync();
 
         var standing = StandingPhrases.FirstOf(visit.Assistant, visit.Options);
