@@ -91,7 +91,8 @@ internal sealed class AzureSpeechStandIn(TimeProvider time) : IAsyncDisposable
         }
 
         _door.MapGet("/stt/speech/universal/v2", http => ConnectAsync(http, SpeechDoor.Recognition, "v2"));
-        _door.MapGet("/speech/recognition/{mode:regex(^(interactive|conversation|dictation)$)}/cognitiveservices/v1", http => ConnectAsync(http, SpeechDoor.Recognition, "v1"));
+        foreach (var mode in new[] { "interactive", "conversation", "dictation" })
+            _door.MapGet($"/speech/recognition/{mode}/cognitiveservices/v1", http => ConnectAsync(http, SpeechDoor.Recognition, "v1"));
         _door.MapFallback(http => Note(http, 404, "there is nothing at " + http.Request.Path));
         await _door.StartAsync();
         Base = new Uri(_door.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());

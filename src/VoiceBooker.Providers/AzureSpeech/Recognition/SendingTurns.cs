@@ -107,7 +107,7 @@ internal sealed partial class Transcription
         /// <summary>Likely words and pauses are told at the beginning of a turn: while nothing is being said, this one is ended.</summary>
         private async ValueTask TellQuestionAsync()
         {
-            if (call._understood.HasOpenSpeech && call._heard.End - call._heard.LastVoice < SurelyQuiet)
+            if (!call._understood.IsQuiet && call._heard.End - call._heard.LastVoice < SurelyQuiet)
                 return;
             var question = call._brief.Expected.Now;
             if (RecognitionContext.Of(call._options, call._brief, question) == _context)

@@ -3,6 +3,8 @@ namespace VoiceBooker.Providers.AzureSpeech.Recognition;
 /// <summary>What sender and reader of one call tell each other. Positions are bytes of the call's audio. Each value has one writer; no lock.</summary>
 internal sealed class Understood
 {
+    private const int Tail = 3200; // 400 ms: a voice fades out behind what a recogniser calls its end
+
     private long _covered;
     private long _sentTo;
     private long _lastVoice;
@@ -38,6 +40,9 @@ internal sealed class Understood
 
     /// <summary>True when somebody spoke and no final result has covered it.</summary>
     public bool HasOpenSpeech => LastVoice > Covered;
+
+    /// <summary>True when all that was spoken is understood, but for what may be the last word's fading.</summary>
+    public bool IsQuiet => LastVoice <= Covered + Tail;
 
     /// <summary>The reader got a message.</summary>
     public void CountMessage() => Interlocked.Increment(ref _messages);

@@ -64,17 +64,7 @@ internal sealed class SynthesisConnection : IAsyncDisposable
         _speaking = phrase;
         if (_failure is { } before)
             throw before;
-        await _socket.SendAsync("synthesis.context", phrase.RequestId, "application/json", SpokenMarkup.Context(Way == SynthesisWay.StreamedText ? _voice : null));
-        if (Way == SynthesisWay.StreamedText)
-        {
-            await _socket.SendAsync("text.piece", phrase.RequestId, "text/plain", text);
-            await _socket.SendAsync("text.end", phrase.RequestId, "", "");
-        }
-        else
-        {
-            await _socket.SendAsync("ssml", phrase.RequestId, "application/ssml+xml", SpokenMarkup.Ssml(text, _voice));
-        }
-
+        await AskAsync(phrase.RequestId, text);
         var within = _options.FirstAudioWithin;
         while (await phrase.HasMoreAsync(within, _time, bargeIn))
         {
@@ -119,6 +109,28 @@ internal sealed class SynthesisConnection : IAsyncDisposable
         _socket.Abort();
         await _reading;
         await _socket.DisposeAsync();
+    }
+
+    private async Task AskAsync(string requestId, string text)
+    {
+        try
+        {
+            await _socket.SendAsync("synthesis.context", requestId, "application/json", SpokenMarkup.Context(Way == SynthesisWay.StreamedText ? _voice : null));
+            if (Way == SynthesisWay.StreamedText)
+            {
+                await _socket.SendAsync("text.piece", requestId, "text/plain", text);
+                await _socket.SendAsync("text.end", requestId, "", "");
+            }
+            else
+            {
+                await _socket.SendAsync("ssml", requestId, "application/ssml+xml", SpokenMarkup.Ssml(text, _voice));
+            }
+        }
+        catch (AzureSpeechException broken)
+        {
+            _failure ??= broken; // the reader may notice only later that nobody is there any more
+            throw;
+        }
     }
 
     private async Task ReadAsync()

@@ -116,13 +116,13 @@ public sealed class SpeakingTests
     }
 
     [Theory]
-    [InlineData("StreamedText")]
-    [InlineData("Ssml")]
-    [InlineData("Rest")]
-    public async Task A_phrase_that_breaks_off_is_told_and_the_next_one_is_whole(string way)
+    [InlineData("StreamedText", SpeechFaultKind.Close)]
+    [InlineData("Ssml", SpeechFaultKind.Close)]
+    [InlineData("Rest", SpeechFaultKind.Tear)]
+    public async Task A_phrase_that_breaks_off_is_told_and_the_next_one_is_whole(string way, object kind)
     {
         await using var world = await AzureWorld.OpenAsync();
-        world.Service.Faults.Add(new SpeechFault(SpeechDoor.Synthesis, SpeechFaultKind.Tear) { When = SpeechFaultMoment.MidPhrase });
+        world.Service.Faults.Add(new SpeechFault(SpeechDoor.Synthesis, (SpeechFaultKind)kind) { When = SpeechFaultMoment.MidPhrase, Code = 1011 });
         world.Service.PieceEvery = TimeSpan.FromMilliseconds(5);
         await using var voice = world.Voice(("Synthesis", way)).Open(default);
         await Assert.ThrowsAnyAsync<IOException>(() => AllAsync(voice, Long));

@@ -30,7 +30,11 @@ public sealed class SpeechSdkWitness
           const stopped = new Promise(resolve => { recognizer.sessionStopped = () => resolve(); });
           await new Promise((ok, no) => recognizer.startContinuousRecognitionAsync(ok, no));
           const audio = fs.readFileSync(input);
-          for (let at = 0; at < audio.length; at += 800) stream.write(audio.buffer.slice(audio.byteOffset + at, audio.byteOffset + Math.min(at + 800, audio.length)));
+          const began = Date.now();
+          for (let at = 0; at < audio.length; at += 800) {
+            await new Promise(resolve => setTimeout(resolve, Math.max(0, began + at / 8 - Date.now()))); // as a line brings it
+            stream.write(audio.buffer.slice(audio.byteOffset + at, audio.byteOffset + Math.min(at + 800, audio.length)));
+          }
           stream.close();
           await stopped;
           recognizer.close();
