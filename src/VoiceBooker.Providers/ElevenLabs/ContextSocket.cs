@@ -154,6 +154,8 @@ internal sealed class ContextSocket : IDisposable
         }
         catch (TimeoutException late)
         {
+            lock (_gate)
+                _over = true; // it is given no further phrase
             throw new IOException($"ElevenLabs sent no audio for {within.TotalSeconds:0.#} s.", late);
         }
     }

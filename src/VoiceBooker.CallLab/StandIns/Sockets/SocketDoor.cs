@@ -26,6 +26,7 @@ internal sealed class SocketDoor(TimeProvider time, SocketFaults faults, AddedLa
     private readonly CancellationTokenSource _closing = new();
     private readonly ConcurrentDictionary<StandInSocket, byte> _open = new();
     private readonly ConcurrentQueue<string> _violations = new();
+    private readonly ConcurrentQueue<string> _asked = new();
     private WebApplication? _door;
     private int _connections;
     private int _refused;
@@ -35,6 +36,9 @@ internal sealed class SocketDoor(TimeProvider time, SocketFaults faults, AddedLa
 
     /// <summary>What clients did against the contract, oldest first. No credential stands in it.</summary>
     public IReadOnlyList<string> Violations => [.. _violations];
+
+    /// <summary>Paths and queries of all requests, oldest first; credentials travel in headers.</summary>
+    public IReadOnlyList<string> Asked => [.. _asked];
 
     /// <summary>Connections let in so far.</summary>
     public int Connections => Volatile.Read(ref _connections);
@@ -83,6 +87,7 @@ internal sealed class SocketDoor(TimeProvider time, SocketFaults faults, AddedLa
     private async Task LetInAsync(HttpContext http, SocketRoute route)
     {
         var fault = faults.Take(route.Name);
+        _asked.Enqueue(http.Request.Path + http.Request.QueryString);
         try
         {
             if (fault is { Kind: SocketFaultKind.RefuseUpgrade })
