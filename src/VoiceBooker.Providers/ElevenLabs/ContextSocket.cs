@@ -156,7 +156,7 @@ internal sealed class ContextSocket : IDisposable
         {
             lock (_gate)
                 _over = true; // it is given no further phrase
-            throw new IOException($"ElevenLabs sent no audio for {within.TotalSeconds:0.#} s.", late);
+            throw new NoAudioException("ElevenLabs", within, late);
         }
     }
 

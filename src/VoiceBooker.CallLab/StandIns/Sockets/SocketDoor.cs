@@ -67,7 +67,6 @@ internal sealed class SocketDoor(TimeProvider time, SocketFaults faults, AddedLa
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
         _door = builder.Build();
-        _door.UseWebSockets();
         foreach (var route in routes)
             _door.MapGet(route.Path, http => LetInAsync(http, route));
         await _door.StartAsync();
@@ -96,7 +95,7 @@ internal sealed class SocketDoor(TimeProvider time, SocketFaults faults, AddedLa
                 return;
             }
 
-            var refused = http.WebSockets.IsWebSocketRequest ? route.Refuse(http) : (426, "no WebSocket request");
+            var refused = RawUpgrade.IsAskedFor(http) ? route.Refuse(http) : (426, "no WebSocket request");
             if (refused is var (status, why))
             {
                 Violated($"{route.Name}: {why}");
@@ -115,9 +114,10 @@ internal sealed class SocketDoor(TimeProvider time, SocketFaults faults, AddedLa
             return;
         }
 
-        using var accepted = await http.WebSockets.AcceptWebSocketAsync();
+        var (accepted, wire) = await RawUpgrade.AcceptAsync(http);
+        using var disposed = accepted;
         Interlocked.Increment(ref _connections);
-        await using var socket = new StandInSocket(accepted, http, fault, time, added, _closing.Token);
+        await using var socket = new StandInSocket(accepted, wire, http, fault, time, added, _closing.Token);
         _open[socket] = 0;
         try
         {

@@ -133,14 +133,12 @@ public sealed class ElevenLabsVoiceTests : IAsyncLifetime, IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_service_that_gives_no_audio_is_asked_again_on_another_connection_and_then_fails_in_time()
+    public async Task A_service_that_gives_no_audio_fails_the_phrase_in_time_and_is_left()
     {
         _eleven.Faults.Add(new SocketFault("multi-stream-input", SocketFaultKind.Silence));
         await using var voice = Open(firstAudio: 0.3);
+        Assert.Contains("no audio", (await Assert.ThrowsAnyAsync<IOException>(() => voice.SayAsync("Hello."))).Message, StringComparison.Ordinal);
         Assert.Equal(_practice.Speak("Hello."), await voice.SayAsync("Hello."));
-
-        _eleven.Latencies.FirstAudio = TimeSpan.FromSeconds(30);
-        Assert.Contains("no audio", (await Assert.ThrowsAsync<IOException>(() => voice.SayAsync("Hello."))).Message, StringComparison.Ordinal);
     }
 
     [Fact]

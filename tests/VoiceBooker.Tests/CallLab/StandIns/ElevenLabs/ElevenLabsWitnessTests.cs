@@ -17,7 +17,7 @@ public sealed class ElevenLabsWitnessTests : IAsyncLifetime, IAsyncDisposable
         const [address, key, multi] = process.argv.slice(2);
         const write = (name, message) => JSON.stringify(schemas[name].jsonOrThrow(message, { unrecognizedObjectKeys: 'fail' }));
         const socket = new WebSocket(address, { headers: { 'xi-api-key': key } });
-        let audio = 0, finals = [];
+        let audio = 0, finals = [], closed = new Set();
         socket.on('open', () => {
           if (multi === 'true') {
             for (const contextId of ['a', 'b']) {
@@ -37,7 +37,7 @@ public sealed class ElevenLabsWitnessTests : IAsyncLifetime, IAsyncDisposable
           const message = schemas[name].parseOrThrow(raw, { unrecognizedObjectKeys: raw.isFinal ? 'strip' : 'fail' });
           if (message.audio) {
             audio += Buffer.from(message.audio, 'base64').length;
-            if (multi === 'true') socket.send(write('CloseContext', { contextId: message.contextId, closeContext: true }));
+            if (multi === 'true' && !closed.has(message.contextId) && closed.add(message.contextId)) socket.send(write('CloseContext', { contextId: message.contextId, closeContext: true }));
           }
           if (message.isFinal) finals.push(message.contextId ?? 'the only one');
           if (multi === 'true' && finals.length === 2) socket.send(write('CloseSocket', { closeSocket: true }));
@@ -65,6 +65,7 @@ public sealed class ElevenLabsWitnessTests : IAsyncLifetime, IAsyncDisposable
     {
         Assert.Equal($"1000 {2 * _length} a b", await RunAsync("multi-stream-input", "true"));
         Assert.Equal(["Good morning", "Good morning"], _eleven.Spoken);
+        Assert.Empty(_eleven.Violations);
     }
 
     [VendorPackageFact(Package)]
