@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
+using VoiceBooker.Providers.Sockets;
 using VoiceBooker.Voice.Speaking;
 
 namespace VoiceBooker.Providers.Deepgram;
@@ -46,7 +47,7 @@ internal sealed partial class DeepgramCallVoice : ICallVoice
                     if (!await pieces.MoveNextAsync())
                         yield break;
                 }
-                catch (IOException lost) when (again && !spoken && lane.WasOpen && !bargeIn.IsCancellationRequested)
+                catch (IOException lost) when (again && lost is not NoAudioException && !spoken && lane.WasOpen && !bargeIn.IsCancellationRequested)
                 {
                     LogLost(lost.Message); // closed while it was idle, most likely: nothing of the phrase was heard yet
                     break;

@@ -80,8 +80,8 @@ internal sealed partial class DeepgramListening
             {
                 // Silence costs the caller seconds each time: it counts double.
                 failures = (_progress ? 0 : failures) + (lost is SilentConnectionException ? 2 : 1);
-                if (_audioEnded && LeftForLastWords <= TimeSpan.Zero)
-                    return;
+                if (_audioEnded && (LeftForLastWords <= TimeSpan.Zero || !IsOwedWords || failures > _options.Retries))
+                    return; // the caller has gone: nobody needs another engine
                 if (failures > _options.Retries)
                     throw;
                 LogLost(failures, lost.Message);
@@ -92,6 +92,9 @@ internal sealed partial class DeepgramListening
             await PauseAsync(failures, hangUp);
         }
     }
+
+    /// <summary>Whether somebody has spoken since the last final result.</summary>
+    private bool IsOwedWords => _transcript is FluxTranscript { InTurn: true } || _voiced.Samples - Interlocked.Read(ref _voicedWhenCovered) >= ShortestWord;
 
     private TimeSpan LeftForLastWords => _options.LastWordsWithin - _time.GetElapsedTime(_endedAt);
 
@@ -222,8 +225,8 @@ internal sealed partial class DeepgramListening
     /// <summary>Flux forgets a running turn when the stream is closed, so the turn is ended first; true when that takes longer than the last words may.</summary>
     private async Task<bool> EndTurnAsync(ListenConnection connection, CancellationToken over)
     {
-        if (_transcript is FluxTranscript { InTurn: false } && _voiced.Samples - Interlocked.Read(ref _voicedWhenCovered) < ShortestWord)
-            return false; // nobody has spoken since the last turn
+        if (!IsOwedWords)
+            return false;
         var finals = Volatile.Read(ref _finals);
         await connection.ForceEndTurnAsync(over);
         while (Volatile.Read(ref _finals) == finals)

@@ -183,7 +183,7 @@ internal sealed class SpeakLane : IDisposable
         catch (TimeoutException late)
         {
             _owed = true;
-            throw new IOException($"Deepgram sent no audio for {within.TotalSeconds:0.#} s.", late);
+            throw new NoAudioException("Deepgram", within, late);
         }
     }
 

@@ -154,7 +154,9 @@ internal sealed class ContextSocket : IDisposable
         }
         catch (TimeoutException late)
         {
-            throw new IOException($"ElevenLabs sent no audio for {within.TotalSeconds:0.#} s.", late);
+            lock (_gate)
+                _over = true; // it is given no further phrase
+            throw new NoAudioException("ElevenLabs", within, late);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
+using VoiceBooker.Providers.Sockets;
 using VoiceBooker.Voice.Speaking;
 
 namespace VoiceBooker.Providers.ElevenLabs;
@@ -41,7 +42,7 @@ internal sealed partial class ElevenLabsCallVoice : ICallVoice
                     if (!await pieces.MoveNextAsync())
                         yield break;
                 }
-                catch (IOException lost) when (again && !spoken && socket.WasOpen && !bargeIn.IsCancellationRequested)
+                catch (IOException lost) when (again && lost is not NoAudioException && !spoken && socket.WasOpen && !bargeIn.IsCancellationRequested)
                 {
                     LogLost(lost.Message);
                     break;

@@ -15,6 +15,7 @@ internal sealed class DeepgramStandIn(TimeProvider time, bool realVoice = false)
 
     private readonly PracticeVoice _voice = new(realVoice);
     private SocketDoor? _door;
+    private bool _disposed;
 
     /// <summary>Where it is; a client takes it as its base address.</summary>
     public Uri Base => Door.Base;
@@ -37,6 +38,12 @@ internal sealed class DeepgramStandIn(TimeProvider time, bool realVoice = false)
     /// <summary>Connections let in so far.</summary>
     public int Connections => Door.Connections;
 
+    /// <summary>Connections that stand now.</summary>
+    public int Open => Door.Open;
+
+    /// <summary>Paths and queries that were asked for, oldest first.</summary>
+    public IReadOnlyList<string> Asked => Door.Asked;
+
     /// <summary>Upgrades refused so far.</summary>
     public int Refused => Door.Refused;
 
@@ -58,7 +65,12 @@ internal sealed class DeepgramStandIn(TimeProvider time, bool realVoice = false)
     public void TearAll() => Door.TearAll();
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _door?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, true) || _door is null)
+            return;
+        await _door.DisposeAsync();
+    }
 
     private SocketRoute Route(string name, string path, Func<HttpContext, StandInSocket, Task> serve) =>
         new(name, path, http => Refuse(name, http), RefusalAsync, serve, () => Latencies.Upgrade);

@@ -31,6 +31,7 @@ internal sealed class ElevenLabsStandIn(TimeProvider time, bool realVoice = fals
     private readonly ConcurrentQueue<string> _spoken = new();
     private readonly ConcurrentQueue<string> _received = new();
     private SocketDoor? _door;
+    private bool _disposed;
     private int _keptAlive;
     private int _closedContexts;
     private int _mostContexts;
@@ -65,6 +66,12 @@ internal sealed class ElevenLabsStandIn(TimeProvider time, bool realVoice = fals
     /// <summary>Connections let in so far.</summary>
     public int Connections => Door.Connections;
 
+    /// <summary>Connections that stand now.</summary>
+    public int Open => Door.Open;
+
+    /// <summary>Paths and queries that were asked for, oldest first.</summary>
+    public IReadOnlyList<string> Asked => Door.Asked;
+
     /// <summary>Upgrades refused so far.</summary>
     public int Refused => Door.Refused;
 
@@ -90,7 +97,12 @@ internal sealed class ElevenLabsStandIn(TimeProvider time, bool realVoice = fals
     public void TearAll() => Door.TearAll();
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _door?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, true) || _door is null)
+            return;
+        await _door.DisposeAsync();
+    }
 
     /// <summary>A client went against the contract.</summary>
     internal void Violated(string what) => Door.Violated(what);

@@ -87,6 +87,12 @@ internal sealed class SpeechSession(StandInSocket socket, IQueryCollection query
 
         var context = isMulti ? message["context_id"]?.GetValue<string>() ?? "default" : OnlyContext;
         var text = message["text"]?.GetValue<string>();
+        if (!_contexts.ContainsKey(context) && message["close_context"] is not null)
+        {
+            standIn.Violated($"a context is closed that is not open ({context})");
+            return true;
+        }
+
         if (!_contexts.ContainsKey(context) && !BeginContext(context, text, message))
             return false;
         CheckManner(message["voice_settings"] as JsonObject);

@@ -26,6 +26,7 @@ internal sealed class SocketDoor(TimeProvider time, SocketFaults faults, AddedLa
     private readonly CancellationTokenSource _closing = new();
     private readonly ConcurrentDictionary<StandInSocket, byte> _open = new();
     private readonly ConcurrentQueue<string> _violations = new();
+    private readonly ConcurrentQueue<string> _asked = new();
     private WebApplication? _door;
     private int _connections;
     private int _refused;
@@ -35,6 +36,9 @@ internal sealed class SocketDoor(TimeProvider time, SocketFaults faults, AddedLa
 
     /// <summary>What clients did against the contract, oldest first. No credential stands in it.</summary>
     public IReadOnlyList<string> Violations => [.. _violations];
+
+    /// <summary>Paths and queries of all requests, oldest first; credentials travel in headers.</summary>
+    public IReadOnlyList<string> Asked => [.. _asked];
 
     /// <summary>Connections let in so far.</summary>
     public int Connections => Volatile.Read(ref _connections);
@@ -63,7 +67,6 @@ internal sealed class SocketDoor(TimeProvider time, SocketFaults faults, AddedLa
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
         _door = builder.Build();
-        _door.UseWebSockets();
         foreach (var route in routes)
             _door.MapGet(route.Path, http => LetInAsync(http, route));
         await _door.StartAsync();
@@ -83,6 +86,7 @@ internal sealed class SocketDoor(TimeProvider time, SocketFaults faults, AddedLa
     private async Task LetInAsync(HttpContext http, SocketRoute route)
     {
         var fault = faults.Take(route.Name);
+        _asked.Enqueue(http.Request.Path + http.Request.QueryString);
         try
         {
             if (fault is { Kind: SocketFaultKind.RefuseUpgrade })
@@ -91,7 +95,7 @@ internal sealed class SocketDoor(TimeProvider time, SocketFaults faults, AddedLa
                 return;
             }
 
-            var refused = http.WebSockets.IsWebSocketRequest ? route.Refuse(http) : (426, "no WebSocket request");
+            var refused = RawUpgrade.IsAskedFor(http) ? route.Refuse(http) : (426, "no WebSocket request");
             if (refused is var (status, why))
             {
                 Violated($"{route.Name}: {why}");
@@ -110,9 +114,10 @@ internal sealed class SocketDoor(TimeProvider time, SocketFaults faults, AddedLa
             return;
         }
 
-        using var accepted = await http.WebSockets.AcceptWebSocketAsync();
+        var (accepted, wire) = await RawUpgrade.AcceptAsync(http);
+        using var disposed = accepted;
         Interlocked.Increment(ref _connections);
-        await using var socket = new StandInSocket(accepted, http, fault, time, added, _closing.Token);
+        await using var socket = new StandInSocket(accepted, wire, http, fault, time, added, _closing.Token);
         _open[socket] = 0;
         try
         {

@@ -8,7 +8,11 @@ namespace VoiceBooker.CallLab.StandIns.Sockets;
 /// </summary>
 internal sealed class StandInSocket : IAsyncDisposable
 {
+    private static readonly TimeSpan Linger = TimeSpan.FromSeconds(2);
+    private static readonly byte[] CloseWithoutStatus = [0x88, 0x00];
+
     private readonly WebSocket _socket;
+    private readonly Stream _wire;
     private readonly HttpContext _http;
     private readonly SocketFault? _fault;
     private readonly TimeProvider _time;
@@ -20,12 +24,13 @@ internal sealed class StandInSocket : IAsyncDisposable
     private readonly Task _sending;
     private readonly Task _tearing;
     private Task<(bool IsText, ReadOnlyMemory<byte> Bytes)?>? _receiving;
+    private bool _isFarewell;
     private byte[] _received = new byte[16 * 1024];
 
     /// <summary>Begins to send what will be said.</summary>
-    public StandInSocket(WebSocket socket, HttpContext http, SocketFault? fault, TimeProvider time, AddedLatencies added, CancellationToken closing)
+    public StandInSocket(WebSocket socket, Stream wire, HttpContext http, SocketFault? fault, TimeProvider time, AddedLatencies added, CancellationToken closing)
     {
-        (_socket, _http, _fault, _time, _added) = (socket, http, fault, time, added);
+        (_socket, _wire, _http, _fault, _time, _added) = (socket, wire, http, fault, time, added);
         _over = CancellationTokenSource.CreateLinkedTokenSource(closing, http.RequestAborted);
         _sending = SendAsync();
         _tearing = fault is { Kind: SocketFaultKind.Tear } ? TearAfterAsync(fault.After) : Task.CompletedTask;
@@ -57,8 +62,8 @@ internal sealed class StandInSocket : IAsyncDisposable
     public void Close(WebSocketCloseStatus? status, string? why = null) =>
         Add(new Outgoing(ReadOnlyMemory<byte>.Empty, WebSocketMessageType.Close, TimeSpan.Zero, null, TimeSpan.Zero, IsAudio: false) { Status = status ?? WebSocketCloseStatus.Empty, Why = why });
 
-    /// <summary>Breaks the connection without a farewell once everything said has left.</summary>
-    public void TearOnceSaid() => Add(new Outgoing(ReadOnlyMemory<byte>.Empty, WebSocketMessageType.Close, TimeSpan.Zero, null, TimeSpan.Zero, IsAudio: false) { Tears = true });
+    /// <summary>Breaks the connection without a farewell a moment after everything said has left, so that it arrives.</summary>
+    public void TearOnceSaid() => Add(new Outgoing(ReadOnlyMemory<byte>.Empty, WebSocketMessageType.Close, TimeSpan.FromMilliseconds(250), null, TimeSpan.Zero, IsAudio: false) { Tears = true });
 
     /// <summary>Audio that has not left yet does not leave, but for the next pieces.</summary>
     /// <param name="but">How many still leave, as of a service that stops "as soon as possible".</param>
@@ -94,10 +99,12 @@ internal sealed class StandInSocket : IAsyncDisposable
     {
         using var late = new CancellationTokenSource(within, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, _over.Token);
-        _receiving = WholeAsync(_over.Token);
+        _receiving ??= WholeAsync(_over.Token);
         try
         {
-            return await _receiving.WaitAsync(either.Token);
+            var whole = await _receiving.WaitAsync(either.Token);
+            _receiving = null;
+            return whole;
         }
         catch (OperationCanceledException) when (late.IsCancellationRequested && !_over.IsCancellationRequested)
         {
@@ -117,12 +124,28 @@ internal sealed class StandInSocket : IAsyncDisposable
     {
         Add(new Outgoing(ReadOnlyMemory<byte>.Empty, WebSocketMessageType.Close, TimeSpan.Zero, null, TimeSpan.Zero, IsAudio: false) { Status = WebSocketCloseStatus.NormalClosure });
         await _sending;
+        await LingerAsync();
         await _over.CancelAsync();
         await _tearing;
         if (_receiving is not null)
             await ((Task)_receiving).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // broken off above, if it still waited
         _over.Dispose();
         _waiting.Dispose();
+    }
+
+    /// <summary>What the client still sends is read to its own farewell: a connection ended with unread data would be reset, and our last words lost.</summary>
+    private async Task LingerAsync()
+    {
+        using var late = new CancellationTokenSource(Linger, _time);
+        try
+        {
+            while (!_isFarewell && !late.IsCancellationRequested && await ReceiveAsync(Linger) is not null)
+                continue;
+        }
+        catch (TimeoutException)
+        {
+            // it says no farewell
+        }
     }
 
     private async Task<(bool IsText, ReadOnlyMemory<byte> Bytes)?> WholeAsync(CancellationToken cancel)
@@ -132,7 +155,11 @@ internal sealed class StandInSocket : IAsyncDisposable
             var piece = await _socket.ReceiveAsync(_received.AsMemory(filled), cancel);
             filled += piece.Count;
             if (piece.MessageType is WebSocketMessageType.Close)
+            {
+                _isFarewell = true;
                 return null;
+            }
+
             if (piece.EndOfMessage)
                 return (piece.MessageType is WebSocketMessageType.Text, _received.AsMemory(0, filled));
             if (filled == _received.Length)
@@ -187,7 +214,10 @@ internal sealed class StandInSocket : IAsyncDisposable
                     Tear();
                 if (next.Kind is WebSocketMessageType.Close)
                 {
-                    await _socket.CloseOutputAsync(next.Status, next.Status is WebSocketCloseStatus.Empty ? null : next.Why, _over.Token);
+                    if (next.Status is WebSocketCloseStatus.Empty)
+                        await _wire.WriteAsync(CloseWithoutStatus, _over.Token);
+                    else
+                        await _socket.CloseOutputAsync(next.Status, next.Why, _over.Token);
                     return;
                 }
 
