@@ -41,6 +41,7 @@ internal static partial class Failures
                 return new ModelFailedException(ModelFailure.Broken, $"The answer of the model '{model}' cannot be read ({broken.GetType().Name}).");
 
             default:
+                began |= broken is IOException; // while it was read; what cannot be sent is told otherwise
                 var what = broken is OperationCanceledException ? "took too long" : began ? "broke off" : "cannot be reached";
                 var reason = Innermost(broken);
                 return began

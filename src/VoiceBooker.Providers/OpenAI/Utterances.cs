@@ -5,7 +5,7 @@ using VoiceBooker.Voice.Turns;
 namespace VoiceBooker.Providers.OpenAI;
 
 /// <summary>
-/// Cuts a line into utterances by the voice on it, with a little from before each (first consonants are quiet) and the pause behind it. Frame in, utterance out; no clock and no task.
+/// Cuts a line into utterances by the voice on it, with a little from before each (first consonants are quiet) and the pause behind it. A noise that goes on evenly is none. Frame in, utterance out; no clock and no task.
 /// </summary>
 /// <param name="expected">What is being asked: whoever dictates pauses longer.</param>
 /// <param name="options">How long a pause ends an utterance, and how long one may be.</param>
@@ -13,10 +13,17 @@ internal sealed class Utterances(ExpectedAnswer expected, OpenAISpeechOptions op
 {
     private const int PreRoll = 12 * AudioFrame.Size;
 
-    /// <summary>Shorter sounds are clicks, not words.</summary>
-    private const int FewestVoicedFrames = 5;
+    /// <summary>Shorter sounds are clicks, not words; counted from where the detector has noticed them, which takes it three frames.</summary>
+    private const int FewestVoicedFrames = 3;
 
-    private readonly SpeechDetector _detector = new(new SpeechDetectorOptions());
+    /// <summary>Speech rises and falls by far more than this; a noise that begins suddenly does not. In dB, standard deviation of the frames' levels.</summary>
+    private const double LeastMovement = 2.5;
+
+    private const int FramesToTellNoise = 15;
+
+    private static readonly SpeechDetectorOptions Hearing = new();
+
+    private readonly SpeechDetector _detector = new(Hearing);
     private readonly List<byte> _heard = [];
     private readonly byte[] _frame = new byte[AudioFrame.Size];
     private int _filled;
@@ -24,6 +31,9 @@ internal sealed class Utterances(ExpectedAnswer expected, OpenAISpeechOptions op
     private int _voiced;
     private int _frames;
     private int _silent;
+    private double _quiet;
+    private double _levels;
+    private double _levelSquares;
 
     /// <summary>Hears a piece of the line; adds what is whole to <paramref name="whole"/>, as mu-law.</summary>
     public void Hear(ReadOnlySpan<byte> muLaw, ICollection<byte[]> whole)
@@ -45,7 +55,7 @@ internal sealed class Utterances(ExpectedAnswer expected, OpenAISpeechOptions op
     public void End(ICollection<byte[]> whole)
     {
         if (_speaking)
-            Finish(whole);
+            Finish(whole, goesOn: false);
     }
 
     private void Frame(ICollection<byte[]> whole)
@@ -61,27 +71,56 @@ internal sealed class Utterances(ExpectedAnswer expected, OpenAISpeechOptions op
                 return;
             }
 
-            _speaking = true;
-            _frames = _voiced = (int)(_detector.SinceOnset / AudioFrame.Length);
-            _silent = 0;
+            // The detector takes what goes on for seconds for noise and forgets it; a caller who talks on is measured by what was quiet when the utterance began.
+            _quiet = Math.Max(Hearing.QuietestVoice, (_detector.Floor + _detector.Threshold) / 2);
+            Begin((int)(_detector.SinceOnset / AudioFrame.Length));
             return;
         }
 
         _frames++;
-        var voice = _detector.IsVoice && _detector.SinceVoice == TimeSpan.Zero;
-        _voiced += voice ? 1 : 0;
-        _silent = voice ? 0 : _silent + 1;
+        if (_detector.Level > _quiet || (_detector.IsVoice && _detector.SinceVoice == TimeSpan.Zero))
+        {
+            _silent = 0;
+            _voiced++;
+            _levels += _detector.Level;
+            _levelSquares += _detector.Level * _detector.Level;
+        }
+        else
+        {
+            _silent++;
+        }
+
         var pause = Dictates(expected.Now.Kind) ? options.EndOfDictation : options.EndOfUtterance;
-        if (_silent * AudioFrame.Length >= pause || _frames * AudioFrame.Length >= options.LongestUtterance)
-            Finish(whole);
+        var talksOn = _frames * AudioFrame.Length >= options.LongestUtterance;
+        if (_silent * AudioFrame.Length >= pause || talksOn)
+            Finish(whole, talksOn && !IsSteadyNoise);
     }
 
-    private void Finish(ICollection<byte[]> whole)
+    private void Begin(int frames)
     {
-        if (_voiced >= FewestVoicedFrames)
+        _speaking = true;
+        (_frames, _voiced, _silent, _levels, _levelSquares) = (frames, 0, 0, 0, 0);
+    }
+
+    private void Finish(ICollection<byte[]> whole, bool goesOn)
+    {
+        if (_voiced >= FewestVoicedFrames && !IsSteadyNoise)
             whole.Add([.. _heard]);
         _heard.Clear();
         _speaking = false;
+        if (goesOn)
+            Begin(0);
+    }
+
+    private bool IsSteadyNoise
+    {
+        get
+        {
+            if (_voiced < FramesToTellNoise)
+                return false;
+            var mean = _levels / _voiced;
+            return Math.Sqrt(Math.Max(0, (_levelSquares / _voiced) - (mean * mean))) < LeastMovement;
+        }
     }
 
     private static bool Dictates(AnswerKind kind) => kind is AnswerKind.Name or AnswerKind.Email or AnswerKind.Digits;

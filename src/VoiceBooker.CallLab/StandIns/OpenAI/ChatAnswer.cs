@@ -28,7 +28,8 @@ internal sealed record ChatAnswer(string Text, IReadOnlyList<MindCall> Calls, st
 
     /// <summary>The deltas of a stream, in order, without the first (role) and the last (reason).</summary>
     /// <param name="number">Makes the identities of calls.</param>
-    public IEnumerable<JsonObject> Deltas(int number)
+    /// <param name="interleaved">Several calls come in turns, not one after the other.</param>
+    public IEnumerable<JsonObject> Deltas(int number, bool interleaved)
     {
         do
         {
@@ -37,17 +38,18 @@ internal sealed record ChatAnswer(string Text, IReadOnlyList<MindCall> Calls, st
         }
         while (IsEndless);
 
-        // Each call begins with its name; their arguments then come in turns, a few characters at a time.
-        for (var index = 0; index < Calls.Count; index++)
-            yield return Call(index, new JsonObject { ["name"] = Calls[index].Tool, ["arguments"] = "" }, Id(number, index));
-        for (var at = 0; Calls.Any(call => at < call.ArgumentsJson.Length); at += ArgumentPiece)
+        var calls = Calls.Select((call, index) => Pieces(call, index, Id(number, index)).ToArray()).ToArray();
+        if (!interleaved)
         {
-            for (var index = 0; index < Calls.Count; index++)
-            {
-                var arguments = Calls[index].ArgumentsJson;
-                if (at < arguments.Length)
-                    yield return Call(index, new JsonObject { ["arguments"] = arguments.Substring(at, Math.Min(ArgumentPiece, arguments.Length - at)) }, null);
-            }
+            foreach (var piece in calls.SelectMany(pieces => pieces))
+                yield return piece;
+            yield break;
+        }
+
+        for (var at = 0; calls.Any(pieces => at < pieces.Length); at++)
+        {
+            foreach (var pieces in calls.Where(pieces => at < pieces.Length))
+                yield return pieces[at];
         }
     }
 
@@ -72,6 +74,14 @@ internal sealed record ChatAnswer(string Text, IReadOnlyList<MindCall> Calls, st
     public int Tokens => ChatReading.Tokens(Text) + Calls.Sum(call => ChatReading.Tokens(call.Tool) + ChatReading.Tokens(call.ArgumentsJson));
 
     private static string Id(int number, int index) => $"call_{number:D6}{index:D2}";
+
+    /// <summary>First the name, then the arguments, a few characters at a time.</summary>
+    private static IEnumerable<JsonObject> Pieces(MindCall call, int index, string id)
+    {
+        yield return Call(index, new JsonObject { ["name"] = call.Tool, ["arguments"] = "" }, id);
+        for (var at = 0; at < call.ArgumentsJson.Length; at += ArgumentPiece)
+            yield return Call(index, new JsonObject { ["arguments"] = call.ArgumentsJson.Substring(at, Math.Min(ArgumentPiece, call.ArgumentsJson.Length - at)) }, null);
+    }
 
     private static JsonObject Call(int index, JsonObject function, string? id)
     {

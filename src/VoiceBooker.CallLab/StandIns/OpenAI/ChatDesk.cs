@@ -56,9 +56,9 @@ internal sealed class ChatDesk(OpenAIStandIn standIn, TimeProvider time)
             await stream.BeginAsync(gone);
         await stream.DeltaAsync(new JsonObject { ["role"] = "assistant", ["content"] = "", ["refusal"] = null }, null, gone);
 
-        var half = answer.IsEndless ? int.MaxValue : (answer.Deltas(request.Number).Count() + 1) / 2;
+        var half = answer.IsEndless ? int.MaxValue : (answer.Deltas(request.Number, standIn.InterleavesCalls).Count() + 1) / 2;
         var at = 0;
-        foreach (var delta in answer.Deltas(request.Number))
+        foreach (var delta in answer.Deltas(request.Number, standIn.InterleavesCalls))
         {
             if (at == half && await BreaksAsync(request, stream, gone))
                 return;

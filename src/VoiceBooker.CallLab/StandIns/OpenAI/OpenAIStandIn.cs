@@ -1,6 +1,8 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using VoiceBooker.CallLab.StandIns.Minds;
@@ -17,6 +19,9 @@ internal sealed class OpenAIStandIn(TimeProvider time) : IAsyncDisposable
 {
     private const int Remembered = 20_000;
     private const int LargestBody = 4 * 1024 * 1024;
+
+    private static readonly TimeSpan OnItsWay = TimeSpan.FromMilliseconds(30);
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
 
     private readonly CancellationTokenSource _closing = new();
     private readonly Lock _gate = new();
@@ -36,6 +41,9 @@ internal sealed class OpenAIStandIn(TimeProvider time) : IAsyncDisposable
 
     /// <summary>The models it has; empty: whatever is asked for.</summary>
     public IReadOnlyList<string> Models { get; set; } = [];
+
+    /// <summary>Several calls of one answer come in turns. The protocol allows it; the vendor's own JavaScript library counts on their coming one after the other.</summary>
+    public bool InterleavesCalls { get; set; }
 
     /// <summary>How slow it is.</summary>
     public PracticeLatency Latency { get; } = new();
@@ -137,14 +145,32 @@ internal sealed class OpenAIStandIn(TimeProvider time) : IAsyncDisposable
         }
         catch (TornException)
         {
-            http.Abort();
             request?.End(RequestEnd.Torn, time.GetTimestamp());
+            await TearAsync(http, gone.Token);
         }
         catch (Exception ended) when (ended is OperationCanceledException or IOException or BadHttpRequestException)
         {
+            var left = http.RequestAborted.IsCancellationRequested || !_closing.IsCancellationRequested;
             http.Abort();
-            request?.End(_closing.IsCancellationRequested && !http.RequestAborted.IsCancellationRequested ? RequestEnd.Closed : RequestEnd.ClientLeft, time.GetTimestamp());
+            request?.End(left ? RequestEnd.ClientLeft : RequestEnd.Closed, time.GetTimestamp());
         }
+    }
+
+    /// <summary>Ends the connection in the middle of an answer. A reset would take back what the client has not read yet, so the socket is shut behind what was sent.</summary>
+    private async Task TearAsync(HttpContext http, CancellationToken gone)
+    {
+        try
+        {
+            await Task.Delay(OnItsWay, time, gone);
+            http.Features.Get<IConnectionSocketFeature>()?.Socket.Shutdown(SocketShutdown.Send);
+            await Task.Delay(LastWords, time, gone); // the client leaves before that
+        }
+        catch (Exception over) when (over is OperationCanceledException or SocketException or ObjectDisposedException)
+        {
+            // gone already
+        }
+
+        http.Abort();
     }
 
     private PracticeRequest Noted(HttpContext http, string operation, string signedBy, string body)

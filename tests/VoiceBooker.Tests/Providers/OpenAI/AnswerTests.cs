@@ -38,12 +38,14 @@ public sealed class AnswerTests
     }
 
     [Theory]
-    [InlineData("openai")]
-    [InlineData("azure")]
-    [InlineData("compatible")]
-    public async Task Calls_of_tools_whose_arguments_come_in_pieces_and_in_turns_are_whole(string kind)
+    [InlineData("openai", true)]
+    [InlineData("openai", false)]
+    [InlineData("azure", true)]
+    [InlineData("compatible", false)]
+    public async Task Calls_of_tools_whose_arguments_come_in_pieces_are_whole_one_after_the_other_or_in_turns(string kind, bool inTurns)
     {
         await using var world = await ModelWorld.OpenAsync();
+        world.StandIn.InterleavesCalls = inTurns;
         world.Mind.Says("Let me see.", new MindCall("find_times", """{"when":"next tuesday after three, or \"whenever\" — ü"}"""), new MindCall("give_detail", """{"kind":"name","words":"Ann Lee"}"""));
 
         var contents = await ModelWorld.AskAsync(world.Model(("Kind", kind), ("BaseUrl", (kind == "azure" ? world.StandIn.AzureBase : world.StandIn.Base).ToString())));

@@ -74,14 +74,18 @@ internal sealed class SpeechWorld(ModelWorld world) : IAsyncDisposable
     private ServiceProvider Services((string Key, string Value) model, (string Key, string Value)[] settings) =>
         world.Services([("OpenAISpeech:BaseUrl", StandIn.Base.ToString()), ("OpenAISpeech:Key", ModelWorld.Key), ($"OpenAISpeech:{model.Key}", model.Value), .. settings.Select(each => ($"OpenAISpeech:{each.Key}", each.Value))]);
 
-    /// <summary>Something loud, as long as the words would take, and like nothing else.</summary>
+    /// <summary>Something loud that rises and falls as syllables do, as long as the words would take, and like nothing else.</summary>
     private static byte[] Murmur(string words)
     {
 #pragma warning disable CA5394
         var random = new Random(words.GetHashCode(StringComparison.Ordinal));
         var audio = new byte[words.Length * 4 * Handset.FrameSize];
         for (var at = 0; at < audio.Length; at++)
-            audio[at] = MuLaw.Encode((int)(9000 * (random.NextDouble() - 0.5)));
+        {
+            var syllable = Math.Sin(Math.PI * (at / Handset.FrameSize % 12) / 11);
+            audio[at] = MuLaw.Encode((int)(12000 * syllable * (random.NextDouble() - 0.5)));
+        }
+
 #pragma warning restore CA5394
         return audio;
     }

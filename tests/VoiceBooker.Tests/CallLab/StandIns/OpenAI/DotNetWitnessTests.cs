@@ -21,8 +21,9 @@ public sealed class DotNetWitnessTests
     public async Task It_reads_streamed_words_and_calls_from_either_door()
     {
         await using var standIn = await OpenAsync(new ScriptedMind());
-        foreach (var door in (Uri[])[standIn.Base, standIn.AzureBase])
+        foreach (var (door, inTurns) in ((Uri, bool)[])[(standIn.Base, false), (standIn.Base, true), (standIn.AzureBase, true)])
         {
+            standIn.InterleavesCalls = inTurns;
             ((ScriptedMind)standIn.Mind).Says("Let me look.", new MindCall("find_times", """{"when":"friday"}"""), new MindCall("find_times", """{"when":"monday at noon"}"""));
             var (text, arguments, names) = (new StringBuilder(), new SortedDictionary<int, StringBuilder>(), new List<string>());
             ChatFinishReason? reason = null;
