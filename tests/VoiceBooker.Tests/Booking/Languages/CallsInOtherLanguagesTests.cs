@@ -147,9 +147,9 @@ public sealed class CallsInOtherLanguagesTests
     }
 
     [Theory]
-    [InlineData("de", "ich hätte gern einen Termin am Mittwoch", "Am Mittwoch, dem zweiten Dezember, hätte ich neun Uhr, ", "frei. Nennen Sie die Uhrzeit, oder drücken Sie die 1, die 2 oder die 3.")]
-    [InlineData("es", "quiero una cita el miércoles", "Para el miércoles dos de diciembre, tengo libre a las nueve de la mañana, ", "Diga la hora, o pulse 1, 2 o 3.")]
-    [InlineData("fr", "je voudrais un rendez-vous mercredi", "Mercredi deux décembre, je peux vous proposer neuf heures, ", "Dites l'heure, ou appuyez sur 1, 2 ou 3.")]
+    [InlineData("de", "ich hätte gern einen Termin am Mittwoch", "Am Mittwoch, dem zweiten Dezember, hätte ich neun Uhr oder elf Uhr frei.", "Nennen Sie die Uhrzeit, oder drücken Sie die 1 oder die 2.")]
+    [InlineData("es", "quiero una cita el miércoles", "Para el miércoles dos de diciembre, tengo libre a las nueve de la mañana o a las once de la mañana.", "Diga la hora, o pulse 1 o 2.")]
+    [InlineData("fr", "je voudrais un rendez-vous mercredi", "Mercredi deux décembre, je peux vous proposer neuf heures ou onze heures.", "Dites l'heure, ou appuyez sur 1 ou 2.")]
     public async Task Free_times_are_offered_and_picked_by_key(string language, string opening, string offer, string keys)
     {
         var visit = In(language, "X1");
