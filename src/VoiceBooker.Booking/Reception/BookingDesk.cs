@@ -229,7 +229,7 @@ internal sealed partial class BookingDesk(CallBrief brief, IBookingLedger ledger
             backed.AddRange((intent.Chosen is { } chosen ? [chosen] : intent.State == IntentState.Offered ? intent.LastOffer : []).Select(slot => slot.Start));
         if (_identified)
             backed.AddRange(_appointments.Select(StartOf));
-        return new ClaimGround(BusinessKnowledge.Fill(brief.Assistant.Instructions, brief.Variables), backed, Today);
+        return new ClaimGround(BusinessKnowledge.Fill(brief.Assistant.Instructions, brief.Variables), backed, Today) { Tongue = Tongue };
     }
 
     private void Say(string text, string? tag = null)

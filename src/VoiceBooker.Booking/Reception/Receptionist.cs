@@ -200,7 +200,7 @@ public sealed partial class Receptionist(CallBrief brief, IChatClient mind, IBoo
                     continue;
 
                 said.Append(text);
-                foreach (var sentence in ClaimGate.TakeSentences(said).ToList())
+                foreach (var sentence in ClaimGate.TakeSentences(said, _say.Tongue).ToList())
                 {
                     if (Pass(desk, sentence, ref blocked) is { } passed)
                     {

@@ -204,7 +204,7 @@ internal sealed class PhraseTable
             "<o>" => piece.Token.Kind == TokenKind.Ordinal,
             "<w>" => piece.Token.Kind == TokenKind.Word && Vocabulary.Weekday(piece.Token.Text) is not null,
             "<m>" => piece.Token.Kind == TokenKind.Word && Vocabulary.Month(piece.Token.Text) is not null,
-            "<c>" => piece.Token.Kind is TokenKind.Number or TokenKind.Clock,
+            "<c>" => piece.Token is { Kind: TokenKind.Number, Value: <= 24 } or { Kind: TokenKind.Clock },
             "<t>" => piece.Token.Kind == TokenKind.Clock,
             "<d>" => piece.Token.Kind is TokenKind.Date or TokenKind.Slash,
             _ when item.EndsWith('*') => piece.Said.Length <= item.Length + 1 && piece.Said.AsSpan().StartsWith(item.AsSpan(0, item.Length - 1)),

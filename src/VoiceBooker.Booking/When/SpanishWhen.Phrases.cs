@@ -180,6 +180,9 @@ internal sealed partial class SpanishWhen
         <w> <n> de <m> de|del <n> = $1 $3 $2o $4
         <w> <o> de <m> de|del <n> = $1 $3 $2 $4
         <w> el <n> de <m> = $1 $3 $2o
+        el <w> dia? <n> de <m> de|del <n> = $1 $3 $2o $4
+        el <w> <o> de <m> de|del <n> = $1 $3 $2 $4
+        el <w> <o> de <m> = $1 $3 $2
         el dia? <n> = the $1o
         del dia? <n> = from the $1o
         el dia <o> = the $1
@@ -272,7 +275,7 @@ internal sealed partial class SpanishWhen
         despues del mediodia = after noon
         entre <c> y mediodia = between $1 and noon
         entre <c> y el mediodia = between $1 and noon
-        <c> del mediodia = $1 pm%
+        del mediodia = pm% / around noon
         medianoche = midnight
         a medianoche = at midnight
 
