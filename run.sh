@@ -18,7 +18,9 @@ Usage: ./run.sh [COMMAND] [OPTIONS]
   lab [SUITE]      a suite of simulated calls; its figure is on the last line, exit code 0 when it holds
                    suites: scenarios (default), faults, load                  (--text: typed, as fast as it goes);
                    calendars (providers' calendars and all that can go wrong there; --spoken: audio calls),
-                   race (200 callers for 20 times), waiting (what a slow provider costs the caller)
+                   race (200 callers for 20 times), waiting (what a slow provider costs the caller),
+                   minds (a stand-in of a language model leads every scenario, then fails in every way at every turn),
+                   hostile (callers and models of bad intent; nothing false is said, booked, told or dialled)
   stand-ins [ONE]  the other side alone, for a server that runs elsewhere: carrier (default), calendars
                    (Cal.com and Calendly, with their addresses, keys and the settings for the server), or all
 

@@ -21,8 +21,8 @@ var filter = new Option<string?>("--filter") { Description = "Only scenarios who
 var parallel = new Option<int>("--parallel") { Description = "Calls at once; 0: 8 typed, 3 spoken." };
 var scenarioName = new Option<string>("--scenario") { Description = "Which scenario.", DefaultValueFactory = _ => "books-the-first-offer" };
 var scenarioFolder = new Option<string>("--scenarios") { Description = "Folder of scenario files.", DefaultValueFactory = _ => ScenarioFiles.Folder, Recursive = true };
-var suite = new Argument<string>("suite") { Description = "scenarios, faults, calendars, race, waiting or load.", DefaultValueFactory = _ => "scenarios" };
-suite.AcceptOnlyFromAmong("scenarios", "faults", "calendars", "race", "waiting", "load");
+var suite = new Argument<string>("suite") { Description = "scenarios, faults, calendars, minds, hostile, race, waiting or load.", DefaultValueFactory = _ => "scenarios" };
+suite.AcceptOnlyFromAmong("scenarios", "faults", "calendars", "minds", "hostile", "race", "waiting", "load");
 var callCounts = new Option<string?>("--calls") { Description = "load: calls at once, one step after the other (1,10,50); race: calls at once (200); waiting: calls of each kind (20)." };
 var spoken = new Option<bool>("--spoken") { Description = "calendars: audio calls that book, move and cancel, instead of the typed ones." };
 var slots = new Option<int>("--slots") { Description = "race: times that are free.", DefaultValueFactory = _ => 20 };
@@ -61,6 +61,10 @@ lab.SetAction(async parsed =>
             return await RaceAsync(parsed);
         case "waiting":
             return await WaitingAsync(parsed);
+        case "minds":
+            return await MindsSuite.RunAsync(Options(parsed), ScenarioFiles.ReadAll(parsed.GetValue(scenarioFolder)!), parsed.GetValue(filter) ?? "", AtOnce(parsed, otherwise: 8), parsed.GetValue(folder), time);
+        case "hostile":
+            return await HostileSuite.RunAsync(Options(parsed), parsed.GetValue(filter) ?? "", AtOnce(parsed, otherwise: 8), parsed.GetValue(folder), time);
     }
 
     if (parsed.GetValue(suite) == "faults" && typed)
@@ -70,9 +74,8 @@ lab.SetAction(async parsed =>
     var faults = parsed.GetValue(suite) == "faults";
     var scenarios = (faults ? FaultSuite.All : ScenarioFiles.ReadAll(parsed.GetValue(scenarioFolder)!))
         .Where(each => each.Name.Contains(parsed.GetValue(filter) ?? "", StringComparison.OrdinalIgnoreCase)).ToList();
-    var atOnce = parsed.GetValue(parallel) is > 0 and var chosen ? chosen : typed ? 8 : 3;
     await using var bench = await Bench.OpenAsync(Options(parsed), time);
-    return await ScenarioSuite.RunAsync(bench, scenarios, typed, atOnce, parsed.GetValue(folder), faults ? "faults" : "scenarios");
+    return await ScenarioSuite.RunAsync(bench, scenarios, typed, AtOnce(parsed, otherwise: typed ? 8 : 3), parsed.GetValue(folder), faults ? "faults" : "scenarios");
 });
 
 var load = new Command("load", "Simultaneous audio calls: percentiles of the server's times, its processor and memory.") { callCounts, seconds };
@@ -118,9 +121,8 @@ async Task<int> CalendarsAsync(ParseResult parsed)
         return 2;
     var scenarios = (await CalendarSuite.AllAsync(typed))
         .Where(each => each.Seed.Calendar == (parsed.GetValue(provider) ?? each.Seed.Calendar) && each.Name.Contains(parsed.GetValue(filter) ?? "", StringComparison.OrdinalIgnoreCase)).ToList();
-    var atOnce = parsed.GetValue(parallel) is > 0 and var chosen ? chosen : typed ? CalendarSuite.AtOnce : 2;
     await using var bench = await Bench.OpenAsync(Options(parsed) with { SignIns = true }, time);
-    return await ScenarioSuite.RunAsync(bench, scenarios, typed, atOnce, parsed.GetValue(folder), "calendars");
+    return await ScenarioSuite.RunAsync(bench, scenarios, typed, AtOnce(parsed, otherwise: typed ? CalendarSuite.AtOnce : 2), parsed.GetValue(folder), "calendars");
 }
 
 async Task<int> RaceAsync(ParseResult parsed)
@@ -150,8 +152,10 @@ async Task<int> WaitingAsync(ParseResult parsed)
     if (!typed && VoiceIsMissing())
         return 2;
     await using var bench = await Bench.OpenAsync(Options(parsed), time);
-    return await new WaitingSuite(bench, time).RunAsync(Number(parsed, otherwise: 20), typed, parsed.GetValue(parallel) is > 0 and var chosen ? chosen : 2, parsed.GetValue(folder));
+    return await new WaitingSuite(bench, time).RunAsync(Number(parsed, otherwise: 20), typed, AtOnce(parsed, otherwise: 2), parsed.GetValue(folder));
 }
+
+int AtOnce(ParseResult parsed, int otherwise) => parsed.GetValue(parallel) is > 0 and var chosen ? chosen : otherwise;
 
 int Number(ParseResult parsed, int otherwise) => parsed.GetValue(callCounts) is { } number ? int.Parse(number, System.Globalization.CultureInfo.InvariantCulture) : otherwise;
 

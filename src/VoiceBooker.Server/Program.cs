@@ -1,7 +1,12 @@
 using VoiceBooker.Booking.Storage;
+using VoiceBooker.Providers.AzureSpeech;
 using VoiceBooker.Providers.CalCom;
 using VoiceBooker.Providers.Calendly;
+using VoiceBooker.Providers.Deepgram;
+using VoiceBooker.Providers.ElevenLabs;
 using VoiceBooker.Providers.Local;
+using VoiceBooker.Providers.OpenAI;
+using VoiceBooker.Providers.OpenAI.Realtime;
 using VoiceBooker.Providers.Twilio;
 using VoiceBooker.Server.Api;
 using VoiceBooker.Server.Calls;
@@ -16,6 +21,11 @@ if (!builder.ReadSettings())
 builder.AddLogging();
 builder.Services.AddBookingStorage(builder.Configuration);
 builder.Services.AddLocalSpeech(builder.Configuration);
+builder.Services.AddOpenAI(builder.Configuration);
+builder.Services.AddRealtime(builder.Configuration);
+builder.Services.AddAzureSpeech(builder.Configuration);
+builder.Services.AddDeepgram(builder.Configuration);
+builder.Services.AddElevenLabs(builder.Configuration);
 builder.Services.AddCarrier(builder.Configuration);
 builder.Services.AddCalCom(builder.Configuration);
 builder.Services.AddCalendly(builder.Configuration);

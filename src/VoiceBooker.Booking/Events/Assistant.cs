@@ -21,6 +21,9 @@ public sealed class Assistant
     /// <summary>BCP 47 tag, "en-US".</summary>
     public string Language { get; set; } = "en-US";
 
+    /// <summary>Who leads its calls: empty, the server's models in their order; "script", the embedded script alone; or the name of a model, that one first and the others after it.</summary>
+    public string Mind { get; set; } = "";
+
     /// <summary>E.164 numbers it answers; empty: any number no other assistant claims.</summary>
     public List<string> Numbers { get; set; } = [];
 

@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using NodaTime;
+using VoiceBooker.Booking.Minds;
 using VoiceBooker.Booking.Storage;
 using VoiceBooker.Voice.Calls;
 using VoiceBooker.Voice.Journal;
@@ -41,10 +43,23 @@ public sealed partial class CallJournals : IDisposable
     /// <param name="cancel">Gives up waiting.</param>
     public async Task<ICallJournal> OpenAsync(CallRecord call, TimeProvider clock, CancellationToken cancel)
     {
-        await using var db = await _contexts.CreateDbContextAsync(cancel);
-        db.Calls.Add(call);
-        await db.SaveChangesAsync(cancel);
-        return _open[call.Id] = new OpenJournal(call.Id, call.StartedAt, last: 0, clock, _writer, _log);
+        var (journal, opened) = Begin(call, clock, cancel);
+        await opened;
+        return journal;
+    }
+
+    /// <summary>
+    /// Gives the call's journal at once and puts the call on record meanwhile: entries wait, in order and with their own times, until the record stands; what must be durable waits for both. Whoever begins a
+    /// call awaits <c>Opened</c>, and ends the call when it fails. A call that is connected to us once more (after a transfer that failed, say) is another conversation: "CA…#2".
+    /// </summary>
+    /// <param name="call">The call as it begins; its identity must be new.</param>
+    /// <param name="clock">The call's own clock; it dates the entries.</param>
+    /// <param name="cancel">Gives up waiting.</param>
+    public (ICallJournal Journal, Task Opened) Begin(CallRecord call, TimeProvider clock, CancellationToken cancel)
+    {
+        var journal = new OpenJournal(call.Id, call.StartedAt, last: 0, clock, _writer, _log, isOnRecord: false);
+        _open[call.Id] = journal;
+        return (journal, PutOnRecordAsync(call, journal, cancel));
     }
 
     /// <summary>
@@ -135,6 +150,28 @@ public sealed partial class CallJournals : IDisposable
         }
     }
 
+    private async Task PutOnRecordAsync(CallRecord call, OpenJournal journal, CancellationToken cancel)
+    {
+        await Task.Yield(); // the disk works while the call begins
+        try
+        {
+            await using var db = await _contexts.CreateDbContextAsync(cancel);
+            var again = call.CallSid + "#";
+            var before = await db.Calls.CountAsync(each => each.CallSid == call.CallSid || each.CallSid.StartsWith(again), cancel);
+            if (before > 0)
+                call.CallSid = string.Create(CultureInfo.InvariantCulture, $"{again}{before + 1}");
+            db.Calls.Add(call);
+            await db.SaveChangesAsync(cancel);
+            journal.IsOnRecord();
+        }
+        catch (Exception failure)
+        {
+            _open.TryRemove(call.Id, out _);
+            journal.IsNotOnRecord(failure);
+            throw;
+        }
+    }
+
     /// <summary>The journal of a call that is over, kept for a while, so that two who record in it do not give the same number twice.</summary>
     private async Task<ICallJournal> ContinueAsync(CallId call, CancellationToken cancel)
     {
@@ -179,6 +216,7 @@ public sealed partial class CallJournals : IDisposable
             call.DurationMs = lived;
             call.Outcome = CallOutcomes.CutOff;
             call.Cause = "the server ended in mid-call";
+            (call.TokensIn, call.TokensOut, call.CostMicros) = await ReadCostAsync(db, call.Id, cancel);
             db.CallEvents.Add(new CallEventRecord
             {
                 CallId = call.Id,
@@ -213,6 +251,7 @@ public sealed partial class CallJournals : IDisposable
     {
         await using var db = await _contexts.CreateDbContextAsync(cancel);
         outcome ??= await ReadOutcomeAsync(db, call, cancel);
+        var cost = await ReadCostAsync(db, call, cancel);
         await db.Calls
             .Where(record => record.Id == call && record.EndedAt == null)
             .ExecuteUpdateAsync(
@@ -220,9 +259,15 @@ public sealed partial class CallJournals : IDisposable
                     .SetProperty(record => record.EndedAt, ended)
                     .SetProperty(record => record.DurationMs, duration)
                     .SetProperty(record => record.Cause, cause)
-                    .SetProperty(record => record.Outcome, outcome),
+                    .SetProperty(record => record.Outcome, outcome)
+                    .SetProperty(record => record.TokensIn, cost.TokensIn)
+                    .SetProperty(record => record.TokensOut, cost.TokensOut)
+                    .SetProperty(record => record.CostMicros, cost.CostMicros),
                 cancel);
     }
+
+    private static async Task<CallCost> ReadCostAsync(BookingDbContext db, CallId call, CancellationToken cancel) =>
+        CallCost.Of(await db.CallEvents.Where(entry => entry.CallId == call && CallCost.Kinds.Contains(entry.Kind)).Select(entry => entry.Data).ToListAsync(cancel));
 
     private static async Task<string> ReadOutcomeAsync(BookingDbContext db, CallId call, CancellationToken cancel)
     {

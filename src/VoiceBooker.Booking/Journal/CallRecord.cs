@@ -45,6 +45,15 @@ public sealed class CallRecord
     /// <summary>How long it lasted, in milliseconds; null while it runs.</summary>
     public long? DurationMs { get; set; }
 
+    /// <summary>Tokens that went to hosted models, with those from a vendor's cache; estimated where a vendor does not say.</summary>
+    public long TokensIn { get; set; }
+
+    /// <summary>Tokens that came back.</summary>
+    public long TokensOut { get; set; }
+
+    /// <summary>What the models cost, in millionths of the currency of the budgets.</summary>
+    public long CostMicros { get; set; }
+
     /// <summary>File of the recording, relative to the data folder; null when none was made.</summary>
     public string? Recording { get; set; }
 }

@@ -14,7 +14,8 @@ namespace VoiceBooker.Booking.Journal;
 /// <param name="clock">The call's own clock.</param>
 /// <param name="writer">Who writes.</param>
 /// <param name="log">The log.</param>
-internal sealed partial class OpenJournal(CallId call, Instant startedAt, long last, TimeProvider clock, JournalWriter writer, ILogger log) : ICallJournal
+/// <param name="isOnRecord">Whether the call's own record stands already; entries wait for it.</param>
+internal sealed partial class OpenJournal(CallId call, Instant startedAt, long last, TimeProvider clock, JournalWriter writer, ILogger log, bool isOnRecord = true) : ICallJournal
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -24,6 +25,8 @@ internal sealed partial class OpenJournal(CallId call, Instant startedAt, long l
     };
 
     private readonly Lock _order = new(); // the loop, its spoken turn and the ledger may record at the same time; a number is taken and queued as one act
+    private readonly TaskCompletionSource _onRecord = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private List<CallEventRecord>? _early = isOnRecord ? null : [];
     private long _last = last;
     private long _lost;
 
@@ -42,6 +45,12 @@ internal sealed partial class OpenJournal(CallId call, Instant startedAt, long l
         lock (_order)
         {
             Note(kind);
+            if (_early is { } early)
+            {
+                early.Add(Entry(kind, data));
+                return;
+            }
+
             if (_lost > 0 && writer.TryEnqueue(Entry("journal.gap", $$"""{"lost":{{_lost}}}""")))
                 _lost = 0;
             if (_lost > 0 || !writer.TryEnqueue(Entry(kind, data)))
@@ -55,6 +64,8 @@ internal sealed partial class OpenJournal(CallId call, Instant startedAt, long l
     public async ValueTask RecordDurablyAsync(string kind, object? payload, CancellationToken cancel)
     {
         var data = ToJson(payload);
+        if (Volatile.Read(ref _early) is not null)
+            await _onRecord.Task.WaitAsync(cancel);
         ValueTask writing;
         lock (_order)
         {
@@ -63,6 +74,27 @@ internal sealed partial class OpenJournal(CallId call, Instant startedAt, long l
         }
 
         await writing;
+    }
+
+    /// <summary>The call's record stands: what waited for it is written, and what comes is.</summary>
+    public void IsOnRecord()
+    {
+        lock (_order)
+        {
+            foreach (var entry in _early ?? [])
+                if (!writer.TryEnqueue(entry))
+                    _lost++;
+            Volatile.Write(ref _early, null);
+        }
+
+        _onRecord.TrySetResult();
+    }
+
+    /// <summary>The call cannot be put on record: nothing that must be durable happens.</summary>
+    public void IsNotOnRecord(Exception failure)
+    {
+        _onRecord.TrySetException(failure);
+        _ = _onRecord.Task.Exception; // seen, though perhaps nobody waits for it
     }
 
     private static string ToJson(object? payload) => payload switch

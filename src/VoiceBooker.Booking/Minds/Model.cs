@@ -4,7 +4,7 @@ namespace VoiceBooker.Booking.Minds;
 
 /// <summary>A hosted model that can lead a call, as the settings name it.</summary>
 /// <param name="Name">What the settings and the journal call it.</param>
-/// <param name="Client">Speaks to it. Streams; never retries on its own; lets go within 10 ms of a cancellation.</param>
+/// <param name="Client">Speaks to it. Streams; an update without contents says that a call of a tool is being put together; never retries on its own; lets go within 10 ms of a cancellation.</param>
 /// <param name="Deadlines">How long it may take.</param>
 /// <param name="Prices">What it costs.</param>
 public sealed record Model(string Name, IChatClient Client, ModelDeadlines Deadlines, ModelPrices Prices);

@@ -120,6 +120,8 @@ internal sealed partial class BookingDesk(CallBrief brief, IBookingLedger ledger
             CanType = brief.CanType,
             Language = _say.Tongue,
             AssistantName = brief.Assistant.Name,
+            Descriptions = [.. (_events ?? []).Where(each => each.Description.Length > 0).Select(each => (each.Name, each.Description))],
+            HasEmail = _details.Email is not null,
             Instructions = BusinessKnowledge.Fill(brief.Assistant.Instructions, brief.Variables),
         };
     }
@@ -229,7 +231,8 @@ internal sealed partial class BookingDesk(CallBrief brief, IBookingLedger ledger
             backed.AddRange((intent.Chosen is { } chosen ? [chosen] : intent.State == IntentState.Offered ? intent.LastOffer : []).Select(slot => slot.Start));
         if (_identified)
             backed.AddRange(_appointments.Select(StartOf));
-        return new ClaimGround(BusinessKnowledge.Fill(brief.Assistant.Instructions, brief.Variables), backed, Today) { Tongue = Tongue };
+        string[] told = [BusinessKnowledge.Fill(brief.Assistant.Instructions, brief.Variables), .. (_events ?? []).Select(each => each.Description)];
+        return new ClaimGround(string.Join('\n', told.Where(each => each.Length > 0)), backed, Today) { Tongue = Tongue };
     }
 
     private void Say(string text, string? tag = null)

@@ -53,6 +53,9 @@ internal static class DeskTools
         Tool(EndCall, "The caller says goodbye or needs nothing more."),
     ];
 
+    /// <summary>Whether there is a tool of this name.</summary>
+    public static bool IsKnown(string name) => All.Any(tool => string.Equals(tool.Name, name, StringComparison.Ordinal));
+
     /// <summary>An argument as text; empty when missing or not text-like.</summary>
     public static string Text(IDictionary<string, object?>? arguments, string name)
     {

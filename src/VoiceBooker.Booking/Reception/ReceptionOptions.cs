@@ -21,10 +21,6 @@ public sealed class ReceptionOptions
     [Range(1, 10)]
     public int ModelRounds { get; init; } = 4;
 
-    /// <summary>How long one answer of the model may take before the embedded script answers instead.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.200", "00:01:00")]
-    public TimeSpan ModelTimeout { get; init; } = TimeSpan.FromSeconds(6);
-
     /// <summary>How far ahead times are looked for, in days, when the caller does not say when.</summary>
     [Range(1, 365)]
     public int SearchDays { get; init; } = 60;

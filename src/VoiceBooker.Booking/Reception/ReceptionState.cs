@@ -156,6 +156,12 @@ public sealed record ReceptionState
     /// <summary>The assistant's name.</summary>
     public string AssistantName { get; init; } = "";
 
+    /// <summary>What the owner says of what can be booked; only of those of which something is said.</summary>
+    public IReadOnlyList<(string Event, string Text)> Descriptions { get; init; } = [];
+
+    /// <summary>An e-mail address is known for what is being booked.</summary>
+    public bool HasEmail { get; init; }
+
     /// <summary>The assistant's instructions, variables filled in.</summary>
     public string Instructions { get; init; } = "";
 }

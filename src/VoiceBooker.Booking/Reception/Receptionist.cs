@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
-using System.Text;
-using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using VoiceBooker.Booking.Bookings;
+using VoiceBooker.Booking.Events;
 using VoiceBooker.Booking.Languages;
+using VoiceBooker.Booking.Minds;
 using VoiceBooker.Booking.Tasks;
 using VoiceBooker.Voice.Calls;
 using VoiceBooker.Voice.Dialogue;
@@ -17,33 +17,32 @@ namespace VoiceBooker.Booking.Reception;
 /// Answers one call: what the model says goes through the claim gate, what it proposes is done by the desk, and what must be true is worded by code.
 /// </summary>
 /// <param name="brief">What is known of the call before the first word.</param>
-/// <param name="mind">Who decides what to say next: a hosted model or <see cref="ReceptionScript"/>. The receptionist does not dispose it.</param>
+/// <param name="mind">The hosted models that decide what to say next; where none does, <see cref="ReceptionScript"/>. The receptionist disposes it.</param>
 /// <param name="ledger">Does the bookings.</param>
 /// <param name="notes">Takes what people must do.</param>
 /// <param name="journal">The call's record.</param>
 /// <param name="time">The call's clock.</param>
 /// <param name="options">How it behaves.</param>
 /// <param name="log">The log.</param>
-public sealed partial class Receptionist(CallBrief brief, IChatClient mind, IBookingLedger ledger, ICallNotes notes, ICallJournal journal, TimeProvider time, ReceptionOptions options, ILogger log) : IAgent
+public sealed partial class Receptionist(CallBrief brief, CallMind mind, IBookingLedger ledger, ICallNotes notes, ICallJournal journal, TimeProvider time, ReceptionOptions options, ILogger log) : IAgent
 {
-    private const int FailuresBeforeScript = 2;
-
     private readonly ReceptionScript _script = new();
     private readonly Phrasebook _say = Phrasebook.Of(Tongue.Of(brief.Assistant.Language));
     private readonly CancellationTokenSource _hangUp = new();
     private BookingDesk? _desk;
-    private int _failures;
+    private Task? _opening;
     private int _calls;
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<Speech> GreetAsync(Conversation conversation, [EnumeratorCancellation] CancellationToken bargeIn)
     {
         var desk = Desk(conversation);
-        var greeting = Greeting();
+        var greeting = Greeting(brief.Assistant, options, brief.Variables);
         Speech[] spoken = [new Speech.Words(greeting.EndsWith('?') ? greeting + " " : $"{greeting} {_say.HowCanIHelp} "), new Speech.Asks(desk.Listening)];
         desk.Spoke(spoken);
         foreach (var each in spoken)
             yield return each;
+        _opening = desk.OpenAsync(_hangUp.Token); // while the caller listens
         await Task.CompletedTask;
     }
 
@@ -86,6 +85,7 @@ public sealed partial class Receptionist(CallBrief brief, IChatClient mind, IBoo
     /// <inheritdoc/>
     public async IAsyncEnumerable<Speech> PromptAsync(Conversation conversation, SilenceKind silence, int times, [EnumeratorCancellation] CancellationToken bargeIn)
     {
+        mind.Discard();
         var desk = Desk(conversation);
         if (silence == SilenceKind.TransferFailed)
             desk.TransferFailed();
@@ -133,6 +133,18 @@ public sealed partial class Receptionist(CallBrief brief, IChatClient mind, IBoo
     }
 
     /// <inheritdoc/>
+    public void Consider(Conversation conversation, Utterance likely)
+    {
+        if (_desk is not { } desk || _opening is not { IsCompletedSuccessfully: true } || !mind.HasModels)
+            return;
+        var state = desk.Snapshot() with { Said = likely.Text, By = likely.By };
+        mind.Prepare(SystemPrompt.Messages(state, [.. conversation.Utterances, likely]), Options(state));
+    }
+
+    /// <inheritdoc/>
+    public void Reconsider() => mind.Discard();
+
+    /// <inheritdoc/>
     public bool IsAtWork => _desk is { Waiting: not Waiting.Nothing };
 
     /// <inheritdoc/>
@@ -147,207 +159,62 @@ public sealed partial class Receptionist(CallBrief brief, IChatClient mind, IBoo
     public async Task EndAsync(Conversation conversation, CancellationToken stopping)
     {
         await _hangUp.CancelAsync();
+        mind.Discard();
+        await OpenedOrNotAsync();
         if (_desk is not null)
             await _desk.EndAsync(stopping);
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        await mind.DisposeAsync();
         _script.Dispose();
         _hangUp.Dispose();
-        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>What was looked up for a caller who has gone ends before the desk closes.</summary>
+    private async Task OpenedOrNotAsync()
+    {
+        try
+        {
+            await (_opening ?? Task.CompletedTask);
+        }
+        catch (OperationCanceledException) when (_hangUp.IsCancellationRequested)
+        {
+            // the caller has gone
+        }
+        catch (Exception broken)
+        {
+            LogLedgerFailed(brief.Call, broken);
+        }
     }
 
     private BookingDesk Desk(Conversation conversation) => _desk ??= new BookingDesk(brief, ledger, notes, journal, time, options, conversation);
 
-    private string Greeting()
+    /// <summary>The first sentence of a call.</summary>
+    internal static string Greeting(Assistant assistant, ReceptionOptions options, IReadOnlyDictionary<string, string> variables)
     {
-        var greeting = BusinessKnowledge.Fill(brief.Assistant.Greeting, brief.Variables);
-        return greeting.Length > 0 ? greeting : _say.Greeting(brief.Assistant.Name, options.BusinessName);
+        var greeting = BusinessKnowledge.Fill(assistant.Greeting, variables);
+        return greeting.Length > 0 ? greeting : Phrasebook.Of(Tongue.Of(assistant.Language)).Greeting(assistant.Name, options.BusinessName);
     }
 
     private async Task<bool> TryOpenAsync(BookingDesk desk)
     {
         try
         {
-            await desk.OpenAsync(_hangUp.Token);
+            await (_opening ??= desk.OpenAsync(_hangUp.Token));
             await desk.HearAsync(_hangUp.Token);
             return true;
         }
         catch (Exception broken) when (broken is not OperationCanceledException)
         {
+            _opening = null; // tried again next time
             journal.Record("error", new { part = "ledger", message = broken.GetType().Name });
             LogLedgerFailed(brief.Call, broken);
             return false;
         }
     }
-
-    /// <summary>1. the mind answers; 2. its words pass the gate; 3. its calls are done by the desk; 4. refused calls go back to it, a few times at most.</summary>
-    private async IAsyncEnumerable<Speech> AnswerAsync(BookingDesk desk, Conversation conversation, List<Speech> spoken, [EnumeratorCancellation] CancellationToken bargeIn)
-    {
-        var messages = SystemPrompt.Messages(desk.Snapshot(), conversation);
-        var blocked = false;
-        for (var round = 0; round < options.ModelRounds; round++)
-        {
-            List<FunctionCallContent> calls = [];
-            var said = new StringBuilder();
-            await foreach (var content in ThinkAsync(messages, desk, bargeIn))
-            {
-                if (content is FunctionCallContent call)
-                    calls.Add(call);
-                if (content is not TextContent { Text: { Length: > 0 } text } || blocked)
-                    continue;
-
-                said.Append(text);
-                foreach (var sentence in ClaimGate.TakeSentences(said, _say.Tongue).ToList())
-                {
-                    if (Pass(desk, sentence, ref blocked) is { } passed)
-                    {
-                        spoken.Add(passed);
-                        yield return passed;
-                    }
-                }
-            }
-
-            if (!blocked && said.Length > 0 && Pass(desk, said.ToString(), ref blocked) is { } rest)
-            {
-                spoken.Add(rest);
-                yield return rest;
-            }
-
-            var refused = false;
-            List<AIContent> results = [];
-            foreach (var call in calls)
-            {
-                if (desk.Over)
-                    break;
-                var answer = await DoAsync(desk, call);
-                refused |= answer.Refused;
-                results.Add(new FunctionResultContent(call.CallId, answer.Result));
-                foreach (var each in Take(desk, spoken))
-                    yield return each;
-            }
-
-            if (!refused || desk.Over)
-                break;
-
-            messages.Add(new ChatMessage(ChatRole.Assistant, [.. calls]));
-            messages.Add(new ChatMessage(ChatRole.Tool, results));
-        }
-
-        if (blocked && !desk.Over)
-        {
-            var truth = new Speech.Words(desk.Truth() + " ");
-            spoken.Add(truth);
-            yield return truth;
-        }
-        else if (spoken.Count == 0 && !desk.Quiet && !desk.Over && conversation.LastOfCaller is { Text.Length: 0 })
-        {
-            desk.Miss();
-            foreach (var each in Take(desk, spoken))
-                yield return each;
-        }
-    }
-
-    private Speech.Words? Pass(BookingDesk desk, string sentence, ref bool blocked)
-    {
-        if (blocked || string.IsNullOrWhiteSpace(sentence))
-            return null;
-        if (ClaimGate.Allows(sentence, desk.Ground()))
-            return new Speech.Words(sentence.TrimEnd() + " ");
-
-        blocked = true;
-        journal.Record("claim.blocked", new { text = sentence.Trim() });
-        LogClaimBlocked(brief.Call);
-        return null;
-    }
-
-    private static IReadOnlyList<Speech> Take(BookingDesk desk, List<Speech> spoken)
-    {
-        var taken = desk.TakeSpeech();
-        spoken.AddRange(taken);
-        return taken;
-    }
-
-    private async Task<ToolAnswer> DoAsync(BookingDesk desk, FunctionCallContent call)
-    {
-        journal.Record("tool.called", new { name = call.Name, arguments = call.Arguments?.ToDictionary(each => each.Key, each => DeskTools.Text(call.Arguments, each.Key), StringComparer.Ordinal) });
-        ToolAnswer answer;
-        try
-        {
-            answer = await desk.RunAsync(call.Name, call.Arguments, _hangUp.Token);
-        }
-        catch (Exception broken) when (broken is not OperationCanceledException || !_hangUp.IsCancellationRequested)
-        {
-            journal.Record("error", new { part = call.Name, message = broken.GetType().Name });
-            LogToolFailed(brief.Call, call.Name, broken);
-            answer = desk.Broken();
-        }
-
-        journal.Record("tool.answered", new { name = call.Name, result = answer.Result });
-        return answer;
-    }
-
-    /// <summary>The mind's answer, or the script's when the mind fails: a vendor's failure is a turn of the conversation, not its end.</summary>
-    private async IAsyncEnumerable<AIContent> ThinkAsync(List<ChatMessage> messages, BookingDesk desk, [EnumeratorCancellation] CancellationToken bargeIn)
-    {
-        if (mind is not ReceptionScript && _failures < FailuresBeforeScript)
-        {
-            using var late = new CancellationTokenSource(options.ModelTimeout, time);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(bargeIn, late.Token);
-            await using var updates = AskMind(messages, desk, either.Token).GetAsyncEnumerator(either.Token);
-            var failed = false;
-            while (true)
-            {
-                try
-                {
-                    if (!await updates.MoveNextAsync())
-                        break;
-                }
-                catch (OperationCanceledException) when (bargeIn.IsCancellationRequested)
-                {
-                    throw;
-                }
-                catch (Exception broken)
-                {
-                    journal.Record("error", new { part = "mind", message = late.IsCancellationRequested ? "timeout" : broken.GetType().Name });
-                    LogMindFailed(brief.Call, broken);
-                    failed = true;
-                    break;
-                }
-
-                foreach (var content in updates.Current.Contents)
-                    yield return content;
-            }
-
-            if (!failed)
-                yield break;
-            _failures++;
-        }
-
-        await foreach (var update in _script.GetStreamingResponseAsync(messages, Options(desk), bargeIn))
-        {
-            foreach (var content in update.Contents)
-                yield return content is FunctionCallContent call ? new FunctionCallContent($"call-{++_calls}", call.Name, call.Arguments) : content;
-        }
-    }
-
-    private async IAsyncEnumerable<ChatResponseUpdate> AskMind(List<ChatMessage> messages, BookingDesk desk, [EnumeratorCancellation] CancellationToken cancel)
-    {
-        await foreach (var update in mind.GetStreamingResponseAsync(messages, Options(desk), cancel)) // throwing at once is the same as throwing later
-            yield return update;
-    }
-
-    private static ChatOptions Options(BookingDesk desk) => new()
-    {
-        Tools = [.. DeskTools.All],
-        AllowMultipleToolCalls = true,
-        AdditionalProperties = new AdditionalPropertiesDictionary { [ReceptionState.Key] = desk.Snapshot() },
-    };
-
-    [LoggerMessage(LogLevel.Warning, "Call {Call}: the mind failed; the script answers.")]
-    private partial void LogMindFailed(CallId call, Exception broken);
 
     [LoggerMessage(LogLevel.Error, "Call {Call}: the tool {Tool} failed.")]
     private partial void LogToolFailed(CallId call, string tool, Exception broken);

@@ -15,6 +15,7 @@ using VoiceBooker.Booking.Calendars.Slots;
 using VoiceBooker.Booking.Connections;
 using VoiceBooker.Booking.Events;
 using VoiceBooker.Booking.Journal;
+using VoiceBooker.Booking.Minds;
 using VoiceBooker.Booking.Tasks;
 
 namespace VoiceBooker.Booking.Storage;
@@ -42,6 +43,8 @@ public static class BookingStorage
             provider.GetRequiredService<ILogger<CallJournals>>()));
         services.AddHostedService<DatabaseStart>();
         services.AddHostedService(provider => provider.GetRequiredService<JournalWriter>());
+        services.AddSingleton<Spending>();
+        services.AddHostedService<SpendingAtStart>();
 
         services.AddSingleton<InvitationWriter>();
         services.AddSingleton<ICalendar, BuiltInCalendar>();

@@ -15,6 +15,9 @@ internal sealed class CallStory(Action<string>? watch)
     /// <summary>All lines in order: "bot: …", "caller: …", "carrier: …".</summary>
     public List<string> Lines { get; } = [];
 
+    /// <summary>What the caller said, typed and keyed, in order (typed calls).</summary>
+    public List<string> Said { get; } = [];
+
     /// <summary>What reached the caller's ear.</summary>
     public string Heard
     {
@@ -28,6 +31,9 @@ internal sealed class CallStory(Action<string>? watch)
     /// <summary>Answers of the caller.</summary>
     public int Turns { get; set; }
 
+    /// <summary>From the start of each media stream to the first audio that came, ms.</summary>
+    public List<double> Greetings { get; } = [];
+
     /// <summary>From the caller's last word to the first of the answer, ms.</summary>
     public List<double> Replies { get; } = [];
 
@@ -36,6 +42,9 @@ internal sealed class CallStory(Action<string>? watch)
 
     /// <summary>What went wrong on the caller's side: violations of the protocol, a call that never ended.</summary>
     public List<string> Troubles { get; } = [];
+
+    /// <summary>Why the caller lost patience and left; null: they did not.</summary>
+    public string? GivesUp { get; set; }
 
     /// <summary>Entries of the carrier's debugger.</summary>
     public IReadOnlyCollection<CarrierNotice> Notices { get; set; } = [];

@@ -53,6 +53,7 @@ internal sealed class SpokenCall(SimulatedCarrier carrier, ServerApi api, Scenar
         story.Notices = call.Notices.Entries;
         story.Steps = [.. call.Steps];
         story.Replies.AddRange(handset.SilenceToAnswer);
+        story.Greetings.AddRange(call.Streams.Select(each => each.StartToAudio).OfType<double>());
         story.OnsetToClear = handset.OnsetToClear;
         story.Underruns = call.Underruns;
         story.Recording = handset.Recording();

@@ -148,7 +148,7 @@ internal sealed class TypedCall(Ticket ticket, CallerMind mind, CallActs acts, C
         await HandleAsync(received);
         if (story.Turns <= MostTurns)
             return true;
-        story.Troubles.Add($"the call did not end within {MostTurns} answers");
+        story.GivesUp = $"the call did not end within {MostTurns} answers";
         return false;
     }
 
@@ -265,6 +265,7 @@ internal sealed class TypedCall(Ticket ticket, CallerMind mind, CallActs acts, C
         if ((rule.Say ?? rule.Type) is { } text)
         {
             var words = acts.Fill(text);
+            story.Said.Add(words);
             Count($"caller: {words}");
             await _line.TypeAsync(words);
         }
@@ -272,6 +273,7 @@ internal sealed class TypedCall(Ticket ticket, CallerMind mind, CallActs acts, C
         if (rule.Press is { } keys)
         {
             var digits = acts.Fill(keys);
+            story.Said.Add(digits);
             Count($"caller presses {digits}");
             foreach (var digit in digits)
                 await _line.PressAsync(digit);

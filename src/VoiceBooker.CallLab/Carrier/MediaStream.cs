@@ -33,11 +33,14 @@ internal sealed class MediaStream(SimulatedCall call, string streamSid, Uri addr
     {
         Message,
         Media,
-        Last,
+        Start,
     }
 
     /// <summary>What is queued to be played.</summary>
     public PlayoutBuffer Playout { get; } = new();
+
+    /// <summary>From <c>start</c>, as it was sent, to the first audio that came, ms; null while none has come.</summary>
+    public double? StartToAudio { get; private set; }
 
     /// <summary>Opens the socket and runs it until one side ends it.</summary>
     public async Task<StreamEnd> RunAsync(CancellationToken callEnds, CancellationToken redirected)
@@ -71,7 +74,7 @@ internal sealed class MediaStream(SimulatedCall call, string streamSid, Uri addr
             return StreamEnd.CallEnded;
         }
 
-        Post(_messages.Start(call.AccountSid, call.Sid, parameters));
+        Post(_messages.Start(call.AccountSid, call.Sid, parameters), Kind.Start);
         using var serverClosed = new CancellationTokenSource();
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(over.Token, serverClosed.Token);
         var reading = ReadAsync(socket, serverClosed, over.Token);
@@ -160,6 +163,7 @@ internal sealed class MediaStream(SimulatedCall call, string streamSid, Uri addr
     }
 
     private int _marks;
+    private long _startSentAt;
 
     private void ReturnMark(string name)
     {
@@ -187,6 +191,8 @@ internal sealed class MediaStream(SimulatedCall call, string streamSid, Uri addr
             {
                 if (outgoing.Kind is Kind.Media && faults.JitterMs > 0)
                     await Task.Delay(TimeSpan.FromMilliseconds(_chance.Next(faults.JitterMs)), time, CancellationToken.None);
+                if (outgoing.Kind is Kind.Start)
+                    Interlocked.Exchange(ref _startSentAt, time.GetTimestamp());
                 bunch.Add(outgoing.Bytes);
                 if (outgoing.Kind is Kind.Media && bunch.Count < faults.Bunch)
                     continue;
@@ -269,6 +275,8 @@ internal sealed class MediaStream(SimulatedCall call, string streamSid, Uri addr
         {
             case ServerMessage.Media(var audio):
                 call.Handset.AudioArrived();
+                if (StartToAudio is null && Interlocked.Read(ref _startSentAt) is not 0 and var started)
+                    StartToAudio = time.GetElapsedTime(started).TotalMilliseconds;
                 call.MediaMessages++;
                 if (audio.Length % Handset.FrameSize != 0)
                     call.PartialFrames++;

@@ -76,6 +76,7 @@ internal sealed class LoadRun(Bench bench, TimeProvider time)
         var (endOfTurn, endOfSpeech, onsetToClear, byVoice) = await JournalsAsync(tally);
         var culture = CultureInfo.InvariantCulture;
         Console.WriteLine(string.Create(culture, $"{count} calls at once, {took.TotalSeconds:0} s"));
+        Console.WriteLine($"  start of the stream to the greeting's first audio: {Percentiles.Describe(tally.Greetings)}");
         Console.WriteLine($"  onset of the caller's voice to clear, ms:          {Percentiles.Describe(tally.OnsetToClear)} of {tally.Interruptions} interruptions");
         Console.WriteLine($"  the same on the server's clock (onsetToClearMs):   {Percentiles.Describe(onsetToClear)}");
         Console.WriteLine($"  end of the caller's speech to first audio, ms:     {Percentiles.Describe(tally.Replies)}");
@@ -171,6 +172,8 @@ internal sealed class LoadRun(Bench bench, TimeProvider time)
 
         public List<double> Replies { get; } = [];
 
+        public List<double> Greetings { get; } = [];
+
         public List<string> Sids { get; } = [];
 
         public ConcurrentBag<string> Troubles { get; } = [];
@@ -191,6 +194,7 @@ internal sealed class LoadRun(Bench bench, TimeProvider time)
             {
                 OnsetToClear.AddRange(handset.OnsetToClear);
                 Replies.AddRange(handset.SilenceToAnswer);
+                Greetings.AddRange(call.Streams.Select(each => each.StartToAudio).OfType<double>());
                 Sids.Add(call.Sid);
                 Underruns += call.Underruns;
                 Interruptions += handset.Interruptions;

@@ -14,8 +14,8 @@ internal static class Percentiles
         return sorted[Math.Clamp((int)Math.Ceiling(share * sorted.Length) - 1, 0, sorted.Length - 1)];
     }
 
-    /// <summary>"p50 42, p90 60, p99 88, max 90 (n 120)".</summary>
+    /// <summary>"p50 42, p90 60, p95 70, p99 88, max 90 (n 120)".</summary>
     public static string Describe(IReadOnlyCollection<double> values) => values.Count == 0
         ? "none"
-        : string.Create(CultureInfo.InvariantCulture, $"p50 {Of(values, 0.5):0}, p90 {Of(values, 0.9):0}, p99 {Of(values, 0.99):0}, max {values.Max():0} (n {values.Count})");
+        : string.Create(CultureInfo.InvariantCulture, $"p50 {Of(values, 0.5):0}, p90 {Of(values, 0.9):0}, p95 {Of(values, 0.95):0}, p99 {Of(values, 0.99):0}, max {values.Max():0} (n {values.Count})");
 }

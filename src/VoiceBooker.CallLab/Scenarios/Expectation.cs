@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace VoiceBooker.CallLab.Scenarios;
 
 /// <summary>What must come of a call.</summary>
@@ -35,6 +37,10 @@ internal sealed record Expectation
 
     /// <summary>What the carrier must have done, as regular expressions on its steps (spoken calls).</summary>
     public IReadOnlyList<string> Steps { get; init; } = [];
+
+    /// <summary>True: the caller may get less than expected, or under another name, because somebody works against them, but never more; what stood before must still stand.</summary>
+    [JsonIgnore]
+    public bool MayFail { get; init; }
 }
 
 /// <summary>A booking that must stand.</summary>

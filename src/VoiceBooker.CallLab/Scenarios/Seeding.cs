@@ -158,14 +158,16 @@ internal sealed class Seeding(ServerApi api, SimulatedCarrier carrier)
             seeded.Others.Add((id, start));
     }
 
-    private static IEnumerable<(string Day, string From, string To)> Hours(IReadOnlyDictionary<string, string> hours) => hours.SelectMany(each =>
+    /// <summary>Opening hours, a weekday at a time.</summary>
+    internal static IEnumerable<(string Day, string From, string To)> Hours(IReadOnlyDictionary<string, string> hours) => hours.SelectMany(each =>
     {
         var ends = each.Key.Split('-').Select(day => Array.FindIndex(Week, full => full.StartsWith(day, StringComparison.OrdinalIgnoreCase))).ToArray();
         var times = each.Value.Split('-');
         return Week[ends[0]..(ends[^1] + 1)].Select(day => (day, times[0], times[1]));
     });
 
-    private static LocalTime Time(string text) => LocalTimePattern.CreateWithInvariantCulture("HH:mm").Parse(text).Value;
+    /// <summary>"09:00".</summary>
+    internal static LocalTime Time(string text) => LocalTimePattern.CreateWithInvariantCulture("HH:mm").Parse(text).Value;
 
     private static string Iso(LocalDateTime day) => LocalDatePattern.Iso.Format(day.Date);
 }

@@ -32,6 +32,8 @@ internal static class OneCall
             Console.WriteLine($"booked: {booking.Start.ToInstant().InZone(zone).ToString("dddd d MMMM yyyy HH:mm", CultureInfo.InvariantCulture)} ({zone.Id}) for {booking.Name} <{booking.Email}> {booking.Phone}");
         }
 
+        if (result.Story.Greetings.Count > 0)
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"from the start of the stream to the greeting's first audio: {result.Story.Greetings[0]:0} ms"));
         if (result.Story.Replies.Count > 0)
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{result.Story.Turns} answers in {result.Story.Took.TotalSeconds:0} s; from the caller's last word to the answer: {result.Story.Replies.Average():0} ms on average, {result.Story.Replies.Max():0} ms at worst"));
         foreach (var fault in result.Faults)

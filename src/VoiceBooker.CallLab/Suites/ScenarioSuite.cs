@@ -11,6 +11,29 @@ internal static class ScenarioSuite
     /// <summary>Plays all of <paramref name="scenarios"/>; 0 when all passed, else 1.</summary>
     public static async Task<int> RunAsync(Bench bench, IReadOnlyList<Scenario> scenarios, bool text, int parallel, string? folder, string figure)
     {
+        var results = await PlayAsync(bench, scenarios, text, parallel, folder);
+        Print(results, [.. scenarios.Where(each => !each.Plays(text))], text);
+        return Tell(figure, results);
+    }
+
+    /// <summary>The last line of a suite; 0 when all passed.</summary>
+    public static int Tell(string figure, IReadOnlyCollection<ScenarioResult> results)
+    {
+        var passed = results.Count(each => each.Passed);
+        var share = results.Count == 0 ? 0 : 100.0 * passed / results.Count;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{figure}: {passed} of {results.Count} passed ({share:0.#} %)"));
+        return passed == results.Count && results.Count > 0 ? 0 : 1;
+    }
+
+    /// <summary>Plays all that can be played so.</summary>
+    /// <param name="bench">Where.</param>
+    /// <param name="scenarios">Which.</param>
+    /// <param name="text">Typed.</param>
+    /// <param name="parallel">So many at once.</param>
+    /// <param name="folder">Where stories and recordings go; null: nowhere.</param>
+    /// <param name="more">What else must hold of a call; null: nothing.</param>
+    public static async Task<IReadOnlyCollection<ScenarioResult>> PlayAsync(Bench bench, IReadOnlyList<Scenario> scenarios, bool text, int parallel, string? folder, Func<ScenarioResult, Task<IReadOnlyList<string>>>? more = null)
+    {
         if (folder is not null)
             Directory.CreateDirectory(folder);
         await bench.Scenarios.PlayAsync(new Scenario { Name = "warm-up" }, text: true); // code is compiled, models are loaded; not graded
@@ -19,21 +42,19 @@ internal static class ScenarioSuite
         await Parallel.ForEachAsync(scenarios.Where(each => each.Plays(text)), new ParallelOptions { MaxDegreeOfParallelism = parallel }, async (scenario, _) =>
         {
             var result = await bench.Scenarios.PlayAsync(scenario, text);
+            if (more is not null)
+                result = result with { Faults = [.. result.Faults, .. await more(result)] };
             results.Add(result);
             if (folder is not null)
                 await KeepAsync(folder, result);
             Console.Error.WriteLine($"{Interlocked.Increment(ref played),3} {(result.Passed ? "passed" : "FAILED")} {scenario.Name}");
         });
 
-        var skipped = scenarios.Where(each => !each.Plays(text)).ToList();
-        Print(results, skipped, text);
-        var passed = results.Count(each => each.Passed);
-        var share = results.IsEmpty ? 0 : 100.0 * passed / results.Count;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{figure}: {passed} of {results.Count} passed ({share:0.#} %)"));
-        return passed == results.Count && !results.IsEmpty ? 0 : 1;
+        return results;
     }
 
-    private static void Print(IReadOnlyCollection<ScenarioResult> results, IReadOnlyCollection<Scenario> skipped, bool text)
+    /// <summary>Tells those that failed line by line, and all in a table.</summary>
+    public static void Print(IReadOnlyCollection<ScenarioResult> results, IReadOnlyCollection<Scenario> skipped, bool text)
     {
         foreach (var failed in results.Where(each => !each.Passed).OrderBy(each => each.Scenario.Name, StringComparer.Ordinal))
         {

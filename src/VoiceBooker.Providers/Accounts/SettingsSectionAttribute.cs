@@ -7,4 +7,7 @@ public sealed class SettingsSectionAttribute(string section) : Attribute
 {
     /// <summary>Name of the section.</summary>
     public string Section { get; } = section;
+
+    /// <summary>The section is a list of such options: <c>Section:0:Key</c>, <c>Section:1:Key</c>.</summary>
+    public bool IsList { get; init; }
 }

@@ -11,7 +11,7 @@ public static class LocalSpeech
 {
     /// <summary>
     /// Registers <see cref="LocalTextToSpeech"/> as <see cref="ITextToSpeech"/>, <see cref="LocalSpeechToText"/> as <see cref="ISpeechToText"/> and <see cref="LocalSpeechCheck"/>, and makes
-    /// language models and spare decoders ready when the server starts. Options come from the section <c>Speech</c>.
+    /// language models and spare decoders ready when the server starts. Options come from the section <c>Speech:Local</c>.
     /// </summary>
     public static IServiceCollection AddLocalSpeech(this IServiceCollection services, IConfiguration configuration)
     {

@@ -12,6 +12,12 @@ public sealed class LocalSpeechCheck(IOptions<LocalSpeechOptions> options)
     /// <summary>The Debian packages that are missing; none when all is well. Looked up once.</summary>
     public IReadOnlyList<string> MissingPackages => _missing.Value;
 
+    /// <summary>Whether the ears can work.</summary>
+    public bool EarsWork => !MissingPackages.Any(package => package.Contains("pocketsphinx", StringComparison.Ordinal));
+
+    /// <summary>Whether the voice can work.</summary>
+    public bool VoiceWorks => !MissingPackages.Contains("libflite1", StringComparer.Ordinal);
+
     /// <summary>True when the voice and the ears can work.</summary>
     public bool Works => MissingPackages.Count == 0;
 

@@ -5,6 +5,7 @@ using VoiceBooker.Providers.Local.Hearing;
 using VoiceBooker.Providers.Local.Native;
 using VoiceBooker.Providers.Local.Words;
 using VoiceBooker.Voice.Calls;
+using VoiceBooker.Voice.Engines;
 using VoiceBooker.Voice.Lines;
 using VoiceBooker.Voice.Listening;
 
@@ -32,7 +33,7 @@ public sealed class LocalSpeechToText : ISpeechToText, IAsyncDisposable
     public Task PrepareAsync() => _listeners.FillAsync();
 
     /// <inheritdoc/>
-    public string Name => "local";
+    public string Name => SpeechOptions.Embedded;
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<CallEvent> TranscribeAsync(ChannelReader<AudioFrame> audio, ListeningBrief brief, [EnumeratorCancellation] CancellationToken hangUp)

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
 using VoiceBooker.Providers.Local.Native;
 using VoiceBooker.Providers.Local.Speaking;
+using VoiceBooker.Voice.Engines;
 using VoiceBooker.Voice.Speaking;
 
 namespace VoiceBooker.Providers.Local;
@@ -27,7 +28,7 @@ public sealed class LocalTextToSpeech : ITextToSpeech, IDisposable
     public static IReadOnlyList<string> Voices { get; } = ["slt", "rms", "awb", "kal16"];
 
     /// <inheritdoc/>
-    public string Name => "local";
+    public string Name => SpeechOptions.Embedded;
 
     /// <inheritdoc/>
     public ICallVoice Open(SpokenVoice voice) => new CallVoice(this, voice.Name);

@@ -1,22 +1,25 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using VoiceBooker.Voice.Engines;
 
 namespace VoiceBooker.Providers.Local;
 
-/// <summary>Makes voice and ears ready while the server starts, so that the first caller does not wait; says plainly when a package is missing.</summary>
+/// <summary>Makes voice and ears ready while the server starts, those that the settings name, so that the first caller does not wait; says plainly when a package is missing.</summary>
 internal sealed partial class SpeechWarmUp(
     LocalSpeechCheck check,
     LocalSpeechToText ears,
     LocalTextToSpeech voice,
     IOptions<LocalSpeechOptions> options,
+    IOptions<SpeechOptions> chosen,
     TimeProvider time,
     ILogger<SpeechWarmUp> log) : BackgroundService
 {
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (check.Problem is { } problem)
+        var (listens, speaks) = (IsAmong(chosen.Value.EarsInOrder), IsAmong(chosen.Value.VoicesInOrder));
+        if (((listens && !check.EarsWork) || (speaks && !check.VoiceWorks)) && check.Problem is { } problem)
         {
             LogMissing(problem);
             return;
@@ -25,9 +28,12 @@ internal sealed partial class SpeechWarmUp(
         var began = time.GetTimestamp();
         try
         {
-            await ears.PrepareAsync();
-            await voice.PrepareAsync(["One moment, please."], options.Value.Voice, stoppingToken);
-            LogReady(time.GetElapsedTime(began).TotalMilliseconds);
+            if (listens)
+                await ears.PrepareAsync();
+            if (speaks)
+                await voice.PrepareAsync(["One moment, please."], options.Value.Voice, stoppingToken);
+            if (listens || speaks)
+                LogReady(time.GetElapsedTime(began).TotalMilliseconds);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -38,6 +44,8 @@ internal sealed partial class SpeechWarmUp(
             LogBroken(broken);
         }
     }
+
+    private static bool IsAmong(IReadOnlyList<string> names) => names.Contains(SpeechOptions.Embedded, StringComparer.OrdinalIgnoreCase);
 
     [LoggerMessage(LogLevel.Error, "{Problem}")]
     private partial void LogMissing(string problem);

@@ -9,6 +9,9 @@ public interface ICallLine : IPhoneLine
     /// <summary>The call's clock: real time, or for a typed call one that its caller moves.</summary>
     TimeProvider Time { get; }
 
+    /// <summary>When the line was opened, a time stamp of <see cref="Time"/>; null where nobody waits for a sound (a typed call).</summary>
+    long? OpenedAt { get; }
+
     /// <summary>Ends the call for <paramref name="cause"/>; <see cref="IPhoneLine.Events"/> then ends with it. Idempotent.</summary>
     ValueTask HangUpAsync(HangUpCause cause, CancellationToken cancel);
 }

@@ -60,10 +60,14 @@ internal sealed partial class TwilioMediaStream : ICallLine
             new BoundedChannelOptions((int)(AudioKept / AudioFrame.Length)) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true, SingleWriter = false },
             _ => Interlocked.Increment(ref _dropped));
         _lastSign = carrier.Time.GetTimestamp();
+        OpenedAt = CarriesAudio ? _lastSign : null;
     }
 
     /// <inheritdoc/>
     public bool CarriesAudio => _ticket.Kind != CallKind.Typed;
+
+    /// <inheritdoc/>
+    public long? OpenedAt { get; }
 
     /// <inheritdoc/>
     public TimeProvider Time => _clock ?? _carrier.Time;

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using VoiceBooker.Booking.Events;
+using VoiceBooker.Booking.Minds;
 using VoiceBooker.Booking.Storage;
+using VoiceBooker.Server.Calls;
 
 namespace VoiceBooker.Server.Api;
 
@@ -14,7 +16,7 @@ internal static class AssistantsApi
         api.MapGet("/assistants", ListAsync);
     }
 
-    private static async Task<Results<Created<Added>, ValidationProblem>> AddAsync(NewAssistant wish, IDbContextFactory<BookingDbContext> database, TimeProvider time, CancellationToken cancel)
+    private static async Task<Results<Created<Added>, ValidationProblem>> AddAsync(NewAssistant wish, IDbContextFactory<BookingDbContext> database, ModelList models, PhraseKeeper phrases, TimeProvider time, CancellationToken cancel)
     {
         var wrong = new Wrong();
         var assistant = new Assistant
@@ -27,6 +29,7 @@ internal static class AssistantsApi
             Language = string.IsNullOrEmpty(wish.Language) ? "en-US" : wrong.Language("language", wish.Language),
             Numbers = [.. (wish.Numbers ?? []).Select((number, at) => wrong.Phone($"numbers[{at}]", number))],
             TransferNumber = wrong.Phone("transferNumber", wish.TransferNumber),
+            Mind = MindOf(wish.Mind, models, wrong),
         };
         await using var db = await database.CreateDbContextAsync(cancel);
         foreach (var other in await db.Assistants.AsNoTracking().ToListAsync(cancel))
@@ -39,7 +42,18 @@ internal static class AssistantsApi
             return wrong.ToProblem();
         db.Assistants.Add(assistant);
         await db.SaveChangesAsync(cancel);
+        phrases.Prepare(assistant);
         return TypedResults.Created($"/api/assistants/{assistant.Id}", new Added(assistant.Id));
+    }
+
+    /// <summary>Empty, "script", or the name of a model in the settings.</summary>
+    private static string MindOf(string? mind, ModelList models, Wrong wrong)
+    {
+        var text = wrong.Text("mind", mind, needed: false);
+        if (models.Knows(text))
+            return text;
+        wrong.Add("mind", $"There is no model '{text}'; allowed are {string.Join(", ", [ModelList.ScriptOnly, .. models.Names])}, or nothing: the server's models in their order.");
+        return "";
     }
 
     private static async Task<Ok<List<Assistant>>> ListAsync(IDbContextFactory<BookingDbContext> database, CancellationToken cancel)
@@ -48,7 +62,7 @@ internal static class AssistantsApi
         return TypedResults.Ok(await db.Assistants.AsNoTracking().OrderBy(assistant => assistant.Name).ToListAsync(cancel));
     }
 
-    internal sealed record NewAssistant(string? Name, string? Greeting, string? Instructions, string? Voice, string? Language, string[]? Numbers, string? TransferNumber);
+    internal sealed record NewAssistant(string? Name, string? Greeting, string? Instructions, string? Voice, string? Language, string[]? Numbers, string? TransferNumber, string? Mind);
 }
 
 /// <summary>The identity of what was made.</summary>

@@ -94,9 +94,12 @@ internal static class CallsApi
         call.EndedAt is { } ended ? InstantPattern.ExtendedIso.Format(ended) : null,
         call.Outcome,
         call.Cause,
-        call.DurationMs);
+        call.DurationMs,
+        call.TokensIn,
+        call.TokensOut,
+        call.CostMicros / 1_000_000m);
 
-    internal sealed record CallShape(string Id, string CallSid, string Direction, string Kind, string From, string To, string Assistant, string StartedAt, string? EndedAt, string Outcome, string Cause, long? DurationMs);
+    internal sealed record CallShape(string Id, string CallSid, string Direction, string Kind, string From, string To, string Assistant, string StartedAt, string? EndedAt, string Outcome, string Cause, long? DurationMs, long TokensIn, long TokensOut, decimal Cost);
 
     internal sealed record EventShape(long Sequence, string At, string Kind, JsonElement Data);
 }

@@ -1,39 +1,39 @@
-using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
 using VoiceBooker.Booking.Bookings;
 using VoiceBooker.Booking.Calendars.Mail;
+using VoiceBooker.Booking.Minds;
 using VoiceBooker.Booking.Reception;
 using VoiceBooker.Booking.Storage;
 using VoiceBooker.Booking.Tasks;
-using VoiceBooker.Providers.Local;
 using VoiceBooker.Voice.Calls;
+using VoiceBooker.Voice.Engines;
 using VoiceBooker.Voice.Listening;
 using VoiceBooker.Voice.Speaking;
 using VoiceBooker.Voice.Turns;
 
 namespace VoiceBooker.Server.Calls;
 
-/// <summary>What all calls share: ears, voice, mind, ledger and settings.</summary>
+/// <summary>What all calls share: ears, voice, minds, ledger and settings.</summary>
 public sealed class CallBench(
-    LocalSpeechCheck speech,
-    IEnumerable<ISpeechToText> ears,
-    IEnumerable<ITextToSpeech> voices,
-    IChatClient mind,
+    SpeechEngines speech,
+    EngineHealth health,
+    PhraseStore phrases,
+    ModelList models,
     IBookingLedger ledger,
     IServiceProvider services,
     ILoggerFactory logs)
 {
-    /// <summary>Whether speech works on this machine.</summary>
-    public LocalSpeechCheck Speech => speech;
+    /// <summary>Who listens and who speaks.</summary>
+    public SpeechEngines Speech => speech;
 
-    /// <summary>Who listens, in the order in which they are asked.</summary>
-    public IReadOnlyList<ISpeechToText> Ears { get; } = [.. ears];
+    /// <summary>What all calls know of those engines.</summary>
+    public EngineHealth Health => health;
 
-    /// <summary>Who speaks, in the order in which they are asked.</summary>
-    public IReadOnlyList<ITextToSpeech> Voices { get; } = [.. voices];
+    /// <summary>Fixed phrases that were spoken before.</summary>
+    public PhraseStore Phrases => phrases;
 
-    /// <summary>Who decides what to say.</summary>
-    public IChatClient Mind => mind;
+    /// <summary>The hosted models that decide what to say, in the order in which they are asked; none: the embedded script does.</summary>
+    public ModelList Models => models;
 
     /// <summary>Who books.</summary>
     public IBookingLedger Ledger => ledger;

@@ -1,16 +1,15 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
 using NodaTime;
 using VoiceBooker.Booking.Bookings;
 using VoiceBooker.Booking.Calendars.Slots;
 using VoiceBooker.Booking.Events;
 using VoiceBooker.Booking.Journal;
+using VoiceBooker.Booking.Minds;
 using VoiceBooker.Booking.Reception;
 using VoiceBooker.Booking.Storage;
-using VoiceBooker.Providers.Local;
 using VoiceBooker.Providers.Twilio;
 using VoiceBooker.Server.Settings;
 using VoiceBooker.Voice.Calls;
@@ -33,6 +32,7 @@ public sealed partial class CallHost(
     CallJournals journals,
     CarrierNews news,
     SlotKeeper slots,
+    PhraseKeeper phrases,
     IOptions<CallsOptions> options,
     TimeProvider time,
     ILogger<CallHost> log) : ICallDesk, IHostedLifecycleService, IDisposable
@@ -75,7 +75,7 @@ public sealed partial class CallHost(
                 throw new InvalidOperationException(obstacle.Message);
             }
 
-            if (await FindAssistantAsync(ticket) is not { } assistant)
+            if (await FindAssistantAsync(ticket) is not ({ } assistant, { } names))
             {
                 const string NobodyAnswers = "There is no assistant to answer; make one in the console or by POST /api/assistants.";
                 await RecordUnansweredAsync(ticket, line, ("assistant", NobodyAnswers));
@@ -84,7 +84,8 @@ public sealed partial class CallHost(
 
             _running[ticket.Id] = (new RunningCall(ticket, assistant.Name, time.GetUtcNow()), line, done.Task);
             slots.Stay(ticket.Id, assistant.Id);
-            await LeadAsync(ticket, assistant, line);
+            phrases.Prepare(assistant);
+            await LeadAsync(ticket, assistant, names, line);
         }
         finally
         {
@@ -163,23 +164,28 @@ public sealed partial class CallHost(
     /// <summary>A call that nobody could answer stands in the list of calls, with the reason.</summary>
     private async Task RecordUnansweredAsync(CallTicket ticket, ICallLine line, (string Part, string Message) obstacle)
     {
-        var record = await NewRecordAsync(ticket, assistant: null, line);
+        var record = NewRecord(ticket, assistant: null, line);
         var journal = await journals.OpenAsync(record, line.Time, CancellationToken.None);
         journal.Record("call.started", new { from = record.From, to = record.To, direction = record.Direction, kind = record.Kind });
         journal.Record("error", new { part = obstacle.Part, message = obstacle.Message });
         await journals.CloseAsync(ticket.Id, "failed", CallOutcomes.NoBooking, CancellationToken.None);
     }
 
-    private async Task LeadAsync(CallTicket ticket, Assistant assistant, ICallLine line)
+    /// <summary>The greeting does not wait for the disk: the call is put on record while it begins. What must stand on disk before it happens waits for that, too; a call that cannot be put on record ends.</summary>
+    private async Task LeadAsync(CallTicket ticket, Assistant assistant, IReadOnlyList<string> names, ICallLine line)
     {
-        var record = await NewRecordAsync(ticket, assistant, line);
-        var journal = await journals.OpenAsync(record, line.Time, CancellationToken.None);
+        var record = NewRecord(ticket, assistant, line);
+        var (journal, opened) = journals.Begin(record, line.Time, CancellationToken.None);
         journal.Record("call.started", new { from = record.From, to = record.To, direction = record.Direction, kind = record.Kind });
         var cause = "failed";
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(_letGo.Token);
         try
         {
-            var session = new CallSession(Compose(ticket, assistant, line, journal, record));
-            cause = WordFor(await session.RunAsync(_letGo.Token));
+            var running = new CallSession(Compose(ticket, assistant, names, line, journal, record)).RunAsync(ends.Token);
+            if (await Task.WhenAny(opened, running) == opened && !opened.IsCompletedSuccessfully)
+                await ends.CancelAsync();
+            cause = WordFor(await running);
+            await opened;
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
@@ -192,7 +198,7 @@ public sealed partial class CallHost(
         }
     }
 
-    private CallParts Compose(CallTicket ticket, Assistant assistant, ICallLine line, ICallJournal journal, CallRecord record)
+    private CallParts Compose(CallTicket ticket, Assistant assistant, IReadOnlyList<string> names, ICallLine line, ICallJournal journal, CallRecord record)
     {
         var number = ticket.Outbound ? ticket.To : ticket.From;
         var brief = new CallBrief(ticket.Id, assistant, IsNumber(number) ? number : null, ticket.Kind != CallKind.Phone, ticket.Variables) { SendsMail = bench.SendsMail };
@@ -200,10 +206,16 @@ public sealed partial class CallHost(
         {
             Id = ticket.Id,
             Line = line,
-            Agent = new Receptionist(brief, bench.Mind, bench.Ledger, bench.Notes, journal, line.Time, bench.Reception, bench.Logs.CreateLogger<Receptionist>()),
-            Ears = line.CarriesAudio ? bench.Ears : [],
-            Voices = line.CarriesAudio ? bench.Voices : [],
+            Agent = new Receptionist(brief, new CallMind(bench.Models, assistant.Mind, journal), bench.Ledger, bench.Notes, journal, line.Time, bench.Reception, bench.Logs.CreateLogger<Receptionist>()),
+            Ears = line.CarriesAudio ? bench.Speech.Ears : [],
+            Voices = line.CarriesAudio ? bench.Speech.Voices : [],
             Voice = new SpokenVoice(assistant.Voice, assistant.Language),
+            Phrases = line.CarriesAudio ? LikelyNames(assistant, names, ticket.Variables) : [],
+            Speech = bench.Speech.Options,
+            Health = bench.Health,
+            Store = bench.Phrases,
+            Fixed = line.CarriesAudio ? StandingPhrases.Of(assistant, bench.Reception) : FixedPhrases.None,
+            LineOpenedAt = line.OpenedAt,
             Options = bench.Session,
             Turns = bench.Turns,
             Detector = bench.Detector,
@@ -214,14 +226,18 @@ public sealed partial class CallHost(
         };
     }
 
-    private async Task<CallRecord> NewRecordAsync(CallTicket ticket, Assistant? assistant, ICallLine line)
+    /// <summary>What transcribers should expect to hear: the business, the assistant, what it books, the caller.</summary>
+    private string[] LikelyNames(Assistant assistant, IReadOnlyList<string> events, IReadOnlyDictionary<string, string> variables) =>
+        [.. ((string[])[bench.Reception.BusinessName, assistant.Name, .. events, variables.GetValueOrDefault("name", "")]).Where(name => name.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)];
+
+    private CallRecord NewRecord(CallTicket ticket, Assistant? assistant, ICallLine line)
     {
         var began = Instant.FromDateTimeOffset(line.Time.GetUtcNow());
         var (year, month) = (began.InUtc().Year, began.InUtc().Month);
         return new CallRecord
         {
             Id = ticket.Id,
-            CallSid = await FreeSidAsync(ticket.CallSid),
+            CallSid = ticket.CallSid,
             Direction = ticket.Outbound ? "outbound" : "inbound",
             Kind = ticket.Kind switch { CallKind.Phone => "phone", CallKind.Softphone => "softphone", _ => "text" },
             From = ticket.From,
@@ -233,19 +249,14 @@ public sealed partial class CallHost(
         };
     }
 
-    /// <summary>A call that is connected to us once more (after a transfer that failed, say) is another conversation: "CA…#2".</summary>
-    private async Task<string> FreeSidAsync(string callSid)
-    {
-        await using var db = await database.CreateDbContextAsync();
-        var before = await db.Calls.CountAsync(call => call.CallSid == callSid || call.CallSid.StartsWith(callSid + "#"));
-        return before == 0 ? callSid : string.Create(CultureInfo.InvariantCulture, $"{callSid}#{before + 1}");
-    }
-
-    private async Task<Assistant?> FindAssistantAsync(CallTicket ticket)
+    /// <summary>Who answers, and the names of what can be booked there; null when nobody does.</summary>
+    private async Task<(Assistant Assistant, IReadOnlyList<string> Events)?> FindAssistantAsync(CallTicket ticket)
     {
         await using var db = await database.CreateDbContextAsync();
         var assistants = await db.Assistants.AsNoTracking().OrderBy(assistant => assistant.Id).ToListAsync();
-        return Assistant.Choose(assistants, ticket.AssistantId, OurNumber(ticket), anybody: ticket.Kind != CallKind.Phone);
+        if (Assistant.Choose(assistants, ticket.AssistantId, OurNumber(ticket), anybody: ticket.Kind != CallKind.Phone) is not { } found)
+            return null;
+        return (found, await db.Events.Where(each => each.Active && (each.AssistantId == null || each.AssistantId == found.Id)).Select(each => each.Name).ToListAsync());
     }
 
     private FileStream? OpenRecording(string file)

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
-using VoiceBooker.Providers.Local;
 using VoiceBooker.Providers.Twilio;
 using VoiceBooker.Voice.Calls;
 
@@ -49,7 +48,7 @@ public abstract record SoftphoneResult
 }
 
 /// <summary>Gives softphones their tickets. The signed-in console and the API ask here.</summary>
-public sealed class Softphone(StreamTokens tokens, CallHost desk, LocalSpeechCheck speech, IOptions<CallsOptions> options, TimeProvider time)
+public sealed class Softphone(StreamTokens tokens, CallHost desk, SpeechEngines speech, IOptions<CallsOptions> options, TimeProvider time)
 {
     /// <summary>The account that softphone calls carry.</summary>
     public const string AccountSid = "AC00000000000000000000000000000000";

@@ -8,15 +8,16 @@ using Serilog;
 using Serilog.Extensions.Logging;
 using VoiceBooker.Booking.Bookings;
 using VoiceBooker.Booking.Calendars.Mail;
+using VoiceBooker.Booking.Minds;
 using VoiceBooker.Booking.Reception;
 using VoiceBooker.Booking.Storage;
 using VoiceBooker.Providers.Accounts;
-using VoiceBooker.Providers.Local;
 using VoiceBooker.Providers.Twilio;
 using VoiceBooker.Server.Api;
 using VoiceBooker.Server.Calls;
 using VoiceBooker.Server.Console;
 using VoiceBooker.Voice.Calls;
+using VoiceBooker.Voice.Engines;
 using VoiceBooker.Voice.Listening;
 using VoiceBooker.Voice.Turns;
 
@@ -28,7 +29,7 @@ internal static partial class ServerSettings
     /// <summary>Where the server listens when nobody says otherwise (<c>Urls</c>, <c>ASPNETCORE_URLS</c>, <c>--urls</c>).</summary>
     public const string DefaultUrl = "http://127.0.0.1:5080";
 
-    /// <summary>Our sections and what they stand for.</summary>
+    /// <summary>Our sections and what they stand for; a list type is a section of numbered entries.</summary>
     internal static readonly IReadOnlyList<(string Section, Type Options)> Sections =
     [
         ("Calls", typeof(CallsOptions)),
@@ -36,7 +37,8 @@ internal static partial class ServerSettings
         ("Turns", typeof(TurnOptions)),
         ("Turns:Detector", typeof(SpeechDetectorOptions)),
         ("Reception", typeof(ReceptionOptions)),
-        ("Speech", typeof(LocalSpeechOptions)),
+        ("Minds", typeof(MindOptions)),
+        (SpeechOptions.Section, typeof(SpeechOptions)),
         ("Storage", typeof(StorageOptions)),
         ("Booking", typeof(LedgerOptions)),
         ("Mail", typeof(MailOptions)),
@@ -45,7 +47,8 @@ internal static partial class ServerSettings
         ("Console", typeof(ConsoleOptions)),
         .. typeof(SettingsSectionAttribute).Assembly.GetTypes()
             .Where(type => type.IsDefined(typeof(SettingsSectionAttribute), inherit: false))
-            .Select(type => (type.GetCustomAttribute<SettingsSectionAttribute>()!.Section, type))
+            .Select(type => (Section: type.GetCustomAttribute<SettingsSectionAttribute>()!, type))
+            .Select(each => (each.Section.Section, each.Section.IsList ? typeof(List<>).MakeGenericType(each.type) : each.type))
             .OrderBy(section => section.Section, StringComparer.Ordinal),
     ];
 

@@ -17,7 +17,29 @@ internal static class SettingsCheck
         List<string> mistakes = [], unknown = [];
         foreach (var (name, type) in sections)
         {
-            var section = configuration.GetSection(name);
+            if (EntryOf(type) is { } entry)
+                CheckList(configuration.GetSection(name), name, entry);
+            else
+                Check(configuration.GetSection(name), name, type);
+        }
+
+        return (mistakes, unknown);
+
+        void CheckList(IConfigurationSection list, string name, Type entry)
+        {
+            if (!string.IsNullOrEmpty(list.Value))
+                mistakes.Add($"{name} is '{list.Value}'; it must be a list: {name}:0:{entry.GetProperties()[0].Name} and so on.");
+            foreach (var child in list.GetChildren())
+            {
+                if (int.TryParse(child.Key, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+                    Check(child, $"{name}:{child.Key}", entry);
+                else
+                    mistakes.Add($"{name}:{child.Key} stands outside the entries of the list; they are {name}:0, {name}:1 and so on.");
+            }
+        }
+
+        void Check(IConfigurationSection section, string name, Type type)
+        {
             var known = type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite).ToDictionary(property => property.Name, StringComparer.OrdinalIgnoreCase);
             foreach (var key in section.GetChildren().Select(child => child.Key))
             {
@@ -27,10 +49,14 @@ internal static class SettingsCheck
             }
 
             mistakes.AddRange(FindMistakes(section, name, type, known));
+            foreach (var property in known.Values.Where(property => EntryOf(property.PropertyType) is not null))
+                CheckList(section.GetSection(property.Name), $"{name}:{property.Name}", EntryOf(property.PropertyType)!);
         }
-
-        return (mistakes, unknown);
     }
+
+    /// <summary>What a list of options is a list of; null when the type is no such list.</summary>
+    internal static Type? EntryOf(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(List<>) && type.GetGenericArguments()[0] is { IsClass: true } entry && entry != typeof(string) ? entry : null;
 
     /// <summary>How many letters must be put in, taken out or changed to make one word of the other.</summary>
     internal static int Distance(string one, string other)
@@ -64,7 +90,7 @@ internal static class SettingsCheck
         }
         catch (InvalidOperationException broken)
         {
-            var bad = section.GetChildren().FirstOrDefault(child => child.Value is not null && known.TryGetValue(child.Key, out var property) && !Converts(child.Value, property.PropertyType));
+            var bad = section.GetChildren().FirstOrDefault(child => child.Value is not null && known.TryGetValue(child.Key, out var property) && IsPlain(property.PropertyType) && !Converts(child.Value, property.PropertyType));
             return [bad is null ? broken.Message : $"{name}:{bad.Key} is '{Shown(bad.Key, bad.Value)}'; it must be {Wanted(known[bad.Key].PropertyType)}."];
         }
 
@@ -77,9 +103,14 @@ internal static class SettingsCheck
             var allowed = property?.GetCustomAttribute<RangeAttribute>() is { } range && result.ErrorMessage?.StartsWith("The field ", StringComparison.Ordinal) == true
                 ? string.Create(CultureInfo.InvariantCulture, $"allowed are {range.Minimum} to {range.Maximum}")
                 : result.ErrorMessage?.TrimEnd('.');
-            return $"{name}:{member} is '{Shown(member, Convert.ToString(value, CultureInfo.InvariantCulture))}'; {allowed}.";
+            return property is null || IsPlain(property.PropertyType)
+                ? $"{name}:{member} is '{Shown(member, Convert.ToString(value, CultureInfo.InvariantCulture))}'; {allowed}."
+                : $"{name}:{member} {allowed}."; // several values, perhaps secret ones: none is shown
         });
     }
+
+    /// <summary>One value, not a list or a dictionary of them.</summary>
+    private static bool IsPlain(Type type) => type == typeof(string) || !typeof(System.Collections.IEnumerable).IsAssignableFrom(type);
 
     private static bool Converts(string value, Type type)
     {

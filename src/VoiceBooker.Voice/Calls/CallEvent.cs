@@ -18,7 +18,11 @@ public abstract record CallEvent
     /// <summary>A finished piece of what the caller said. Empty text: sound was heard, but no words were understood.</summary>
     /// <param name="Text">The words, lower case, without punctuation where the engine gives none.</param>
     /// <param name="Confidence">0 to 1; 1 when the engine does not say.</param>
-    public sealed record FinalTranscript(string Text, double Confidence = 1) : CallEvent;
+    public sealed record FinalTranscript(string Text, double Confidence = 1) : CallEvent
+    {
+        /// <summary>Where on the line's sample clock these words end, if the engine tells; null: not known. When another engine takes over, it is given the audio from here on.</summary>
+        public TimeSpan? Until { get; init; }
+    }
 
     /// <summary>The transcriber itself says that the caller has finished (engines with end-of-turn models).</summary>
     public sealed record EndOfTurn : CallEvent;

@@ -19,6 +19,12 @@ public static class CallMeter
     /// <summary>From the end of the caller's speech to the first audio of the answer.</summary>
     public static readonly Histogram<double> EndOfSpeechToFirstAudio = _meter.CreateHistogram<double>("voicebooker.end_of_speech_to_first_audio", "ms", "End of speech to first audio");
 
+    /// <summary>From the opening of the line to the first audio of the greeting.</summary>
+    public static readonly Histogram<double> StartToFirstAudio = _meter.CreateHistogram<double>("voicebooker.start_to_first_audio", "ms", "Line opened to first audio of the greeting");
+
+    /// <summary>How often another engine took over in mid-call.</summary>
+    public static readonly Counter<long> FailOvers = _meter.CreateCounter<long>("voicebooker.fail_overs", description: "Another engine took over");
+
     /// <summary>How often the line ran dry in the middle of a phrase.</summary>
     public static readonly Counter<long> Underruns = _meter.CreateCounter<long>("voicebooker.playout_underruns", description: "Line ran dry within a phrase");
 

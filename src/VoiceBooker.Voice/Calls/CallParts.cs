@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using VoiceBooker.Voice.Dialogue;
+using VoiceBooker.Voice.Engines;
 using VoiceBooker.Voice.Journal;
 using VoiceBooker.Voice.Lines;
 using VoiceBooker.Voice.Listening;
@@ -31,6 +32,21 @@ public sealed record CallParts
 
     /// <summary>Names and words that are likely on this call whatever is asked.</summary>
     public IReadOnlyList<string> Phrases { get; init; } = [];
+
+    /// <summary>When the next of the ears or voices takes over.</summary>
+    public SpeechOptions Speech { get; init; } = new();
+
+    /// <summary>What all calls know of the engines; null: this call remembers for itself.</summary>
+    public EngineHealth? Health { get; init; }
+
+    /// <summary>Fixed phrases that were spoken before; null: none are kept.</summary>
+    public PhraseStore? Store { get; init; }
+
+    /// <summary>The phrases of this call that hold nothing of any caller and may be kept in <see cref="Store"/>.</summary>
+    public FixedPhrases Fixed { get; init; } = FixedPhrases.None;
+
+    /// <summary>Time stamp, by <see cref="Time"/>, of the moment the line was opened; null: not known, and how long the caller waited for the greeting is not measured.</summary>
+    public long? LineOpenedAt { get; init; }
 
     /// <summary>Timing and limits.</summary>
     public CallSessionOptions Options { get; init; } = new();

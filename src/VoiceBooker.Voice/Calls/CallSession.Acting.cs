@@ -61,6 +61,7 @@ public sealed partial class CallSession
                 Failed(part, message);
                 break;
             case CallEvent.FailedOver(var part, var from, var to, var why):
+                CallMeter.FailOvers.Add(1);
                 Record("failed-over", new { part, from, to, reason = why, at = Milliseconds(_clock.Now) });
                 break;
             case CallEvent.ListeningFailed(var reason):
@@ -141,10 +142,29 @@ public sealed partial class CallSession
                 TakeFloor();
                 GoOn();
                 break;
+            case TurnSignal.TurnLikely(var likely) when _turn is null && _leaving is null && _unanswered.Count == 0 && _turnsEnded.IsCompleted:
+                Prepare(agent => agent.Consider(Conversation, likely));
+                break;
+            case TurnSignal.TurnUnlikely:
+                Prepare(agent => agent.Reconsider());
+                break;
             case TurnSignal.NotUnderstood:
                 CallerLives(now);
                 NotUnderstood();
                 break;
+        }
+    }
+
+    /// <summary>An answer that cannot be prepared is given later.</summary>
+    private void Prepare(Action<IAgent> prepare)
+    {
+        try
+        {
+            prepare(_parts.Agent);
+        }
+        catch (Exception failure)
+        {
+            Failed("agent", failure.Message);
         }
     }
 

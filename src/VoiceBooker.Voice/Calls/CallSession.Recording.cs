@@ -5,6 +5,8 @@ namespace VoiceBooker.Voice.Calls;
 
 public sealed partial class CallSession
 {
+    private readonly TimeSpan? _untilSession;
+
     private void CallerSaid(Utterance said)
     {
         Conversation.Add(said);
@@ -30,6 +32,12 @@ public sealed partial class CallSession
 
     private void RecordTiming(SpokenTurn turn, TimeSpan firstAudio)
     {
+        if (turn.Kind is TurnKind.Greeting && _line.CarriesAudio && _untilSession is { } until)
+        {
+            CallMeter.StartToFirstAudio.Record((until + firstAudio).TotalMilliseconds);
+            Record("greeting.timing", new { firstAudioMs = Milliseconds(until + firstAudio), composedMs = Milliseconds(until) });
+        }
+
         if (turn.EndOfSpeech is not { } endOfSpeech)
             return;
         CallMeter.EndOfSpeechToFirstAudio.Record((firstAudio - endOfSpeech).TotalMilliseconds);

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using VoiceBooker.Voice.Dialogue;
+using VoiceBooker.Voice.Engines;
 using VoiceBooker.Voice.Lines;
 using VoiceBooker.Voice.Listening;
 using VoiceBooker.Voice.Recording;
@@ -24,7 +25,8 @@ public sealed partial class CallSession
     private readonly Channel<CallEvent> _events = Channel.CreateUnbounded<CallEvent>(new UnboundedChannelOptions { SingleReader = true });
     private readonly CancellationTokenSource _hangUp = new();
     private readonly ExpectedAnswer _expected = new();
-    private readonly ICallVoice? _voice;
+    private readonly EarsChain? _ears;
+    private readonly VoiceChain? _voice;
     private readonly PlayedLevels _levels = new();
     private readonly CallClock _clock;
     private readonly TurnDetector _turns;
@@ -45,7 +47,10 @@ public sealed partial class CallSession
         _turns = new TurnDetector(parts.Turns);
         _recording = parts.Recording is { } file && _line.CarriesAudio ? new CallRecording(file) : null;
         _playout = new Playout(_line, _clock, _options, _events.Writer, _levels, _recording);
-        _voice = _line.CarriesAudio && parts.Voices.Count > 0 ? parts.Voices[0].Open(parts.Voice) : null;
+        _untilSession = parts.LineOpenedAt is { } opened ? parts.Time.GetElapsedTime(opened) : null;
+        var health = parts.Health ?? new EngineHealth(parts.Speech, parts.Time);
+        _ears = _line.CarriesAudio && parts.Ears.Count > 0 ? new EarsChain(parts, health, _levels, _clock, _events.Writer) : null;
+        _voice = _line.CarriesAudio && parts.Voices.Count > 0 ? new VoiceChain(parts, health, _events.Writer) : null;
         _speaking = new Speaking.Speaking(_playout, _voice, _expected, _events.Writer, _clock);
         _alarm = parts.Time.CreateTimer(_ => _events.Writer.TryWrite(new CallEvent.Elapsed("alarm", 0)), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -238,15 +243,12 @@ public sealed partial class CallSession
 
     private async Task ListenAsync(ChannelReader<AudioFrame> audio)
     {
-        if (_parts.Ears.Count == 0 || !_line.CarriesAudio)
+        if (_ears is null)
             return;
         var brief = new ListeningBrief(_expected) { Language = _parts.Voice.Language is { Length: > 0 } language ? language : "en-US", Phrases = _parts.Phrases };
         try
         {
-            await foreach (var happened in _parts.Ears[0].TranscribeAsync(audio, brief, _hangUp.Token))
-                _events.Writer.TryWrite(happened);
-            if (!audio.Completion.IsCompleted)
-                _events.Writer.TryWrite(new CallEvent.ListeningFailed("The transcriber stopped listening."));
+            await _ears.ListenAsync(audio, brief, _hangUp.Token);
         }
         catch (OperationCanceledException) when (_hangUp.IsCancellationRequested)
         {
@@ -283,7 +285,7 @@ public sealed partial class CallSession
     [LoggerMessage(LogLevel.Error, "Call {CallId}: the agent failed.")]
     private partial void LogAgentFailed(CallId callId, Exception failure);
 
-    [LoggerMessage(LogLevel.Error, "Call {CallId}: the transcriber failed; keys and typing go on.")]
+    [LoggerMessage(LogLevel.Error, "Call {CallId}: listening failed; keys and typing go on.")]
     private partial void LogEarsFailed(CallId callId, Exception failure);
 
     [LoggerMessage(LogLevel.Error, "Call {CallId}: the recording failed.")]

@@ -15,6 +15,19 @@ public interface IAgent : IAsyncDisposable
     IAsyncEnumerable<Speech> ReplyAsync(Conversation conversation, CancellationToken bargeIn);
 
     /// <summary>
+    /// The caller will probably turn out to have said <paramref name="likely"/>, after all that stands in <paramref name="conversation"/>: an answer may be prepared, without any effect outside. Returns at once.
+    /// What is prepared serves only a <see cref="ReplyAsync"/> to exactly that; another call of this replaces it. Called while no reply is under way.
+    /// </summary>
+    void Consider(Conversation conversation, Utterance likely)
+    {
+    }
+
+    /// <summary>The caller goes on: what was prepared is thrown away. Returns at once.</summary>
+    void Reconsider()
+    {
+    }
+
+    /// <summary>
     /// The caller is silent though asked. <paramref name="times"/> counts from 1 since the last words of the caller; the agent asks again in other words,
     /// offers keys, and after the session's limit says goodbye.
     /// </summary>

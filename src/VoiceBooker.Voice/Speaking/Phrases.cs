@@ -61,6 +61,22 @@ public static class Phrases
             yield return phrase;
     }
 
+    /// <summary>The phrases of a text that is there as a whole, as <see cref="InPhrases"/> cuts it.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="first">Whether a reply begins with it.</param>
+    internal static IEnumerable<string> Of(string text, bool first)
+    {
+        var rest = new StringBuilder(text);
+        while (Cut(rest.ToString(), first, isWhole: false) is var length and > 0)
+        {
+            yield return Take(rest, length, tag: null).Text;
+            first = false;
+        }
+
+        foreach (var phrase in CutAll(rest, first, tag: null))
+            yield return phrase.Text;
+    }
+
     private static IEnumerable<Speech.Words> CutAll(StringBuilder text, bool first, string? tag)
     {
         while (text.Length > 0)

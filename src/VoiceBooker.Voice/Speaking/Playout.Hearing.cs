@@ -32,10 +32,10 @@ internal sealed partial class Playout
                 _generation = Interlocked.Read(ref _wantedGeneration);
                 break;
 
-            case Order.Interject(var turn, var text, var muLaw) when turn == _turn && !_hushed && !_isWhole && _cursor == _phrases.Count:
+            case Order.Interject(var turn, var text, var muLaw) when turn == _turn && !_hushed && !_isWhole && (_cursor == _phrases.Count || IsAwaited(_phrases[_cursor])):
                 var filler = new PlayedPhrase(text, tag: null, isFiller: true) { IsWhole = true };
                 filler.Add(muLaw);
-                _phrases.Add(filler);
+                _phrases.Insert(_cursor, filler);
                 break;
         }
     }
@@ -70,6 +70,10 @@ internal sealed partial class Playout
 
         foreach (var phrase in _phrases)
             phrase.HeardShare = Math.Max(phrase.HeardShare, phrase.IsHeard ? 1 : phrase.ShareAt(position));
+        for (var i = 1; i < _phrases.Count; i++)
+            if (_phrases[i - 1].IsReplaced)
+                _phrases[i].HeardShare = Math.Max(_phrases[i].HeardShare, _phrases[i - 1].HeardShare);
+        _phrases.RemoveAll(phrase => phrase.IsReplaced);
         var next = _phrases.FindIndex(phrase => phrase.HeardShare < 1 || (phrase.Tag is not null && !phrase.IsHeard));
         if (next < 0)
             next = _phrases.Count;
@@ -107,27 +111,35 @@ internal sealed partial class Playout
         var position = HeardUpTo(_clock.Now);
         var heard = new StringBuilder();
         var unheard = new StringBuilder();
+        var replaced = 0.0;
+        var cutOff = false;
         foreach (var phrase in _phrases.Where(phrase => !phrase.IsFiller))
         {
             var played = !_stopped && _line.CarriesAudio && phrase.Mark is not null;
-            var share = played || phrase.IsHeard ? 1 : Math.Max(phrase.HeardShare, phrase.ShareAt(position));
-            var characters = unheard.Length > 0 ? 0 : _line.CarriesAudio || share >= 1 ? phrase.HeardCharacters(share) : 0;
+            var broken = phrase.IsReplaced || (phrase.IsBroken && _line.CarriesAudio);
+            var share = (played || phrase.IsHeard) && !broken ? 1 : Math.Max(Math.Max(replaced, phrase.HeardShare), phrase.ShareAt(position));
+            replaced = phrase.IsReplaced ? share : 0;
+            if (phrase.IsReplaced)
+                continue;
+            share = phrase is { Passage.IsWithdrawn: false, IsWhole: false } && share >= 1 ? 0.99 : share; // more of it was to come
+            phrase.Passage?.WasHeard((long)(share * phrase.Length));
+            var characters = cutOff ? 0 : _line.CarriesAudio || share >= 1 ? phrase.HeardCharacters(share) : 0;
             heard.Append(phrase.Text.AsSpan(0, characters));
             unheard.Append(phrase.Text.AsSpan(characters));
+            cutOff |= characters < phrase.Text.Length && !broken; // what a voice could not say does not make the rest unheard
         }
 
         var tags = HeardTags();
         while (_speech.TryRead(out var spoken))
-            if (spoken is Spoken.Phrase(var text, _))
-                unheard.Append(text);
+            unheard.Append(spoken switch { Spoken.Phrase(var text, _) => text, Spoken.Passage(var voiced) => voiced.Text, _ => "" });
         return new HeardSpeech(heard.ToString(), unheard.ToString(), tags, completed);
     }
 
-    /// <summary>A passage was heard when the mark of each of its phrases came back, and no phrase of it can still follow.</summary>
+    /// <summary>A passage was heard when the mark of each of its phrases came back, each spoken to its end by one voice, and no phrase of it can still follow.</summary>
     private List<string> HeardTags()
     {
         var tags = new List<string>();
-        var phrases = _phrases.FindAll(phrase => !phrase.IsFiller);
+        var phrases = _phrases.FindAll(phrase => phrase is { IsFiller: false, IsReplaced: false });
         for (var i = 0; i < phrases.Count;)
         {
             var tag = phrases[i].Tag;
@@ -135,7 +147,7 @@ internal sealed partial class Playout
             while (end < phrases.Count && phrases[end].Tag == tag)
                 end++;
             var isWhole = end < phrases.Count || _isWhole;
-            if (tag is not null && isWhole && phrases.Skip(i).Take(end - i).All(phrase => phrase.IsHeard) && !tags.Contains(tag))
+            if (tag is not null && isWhole && phrases.Skip(i).Take(end - i).All(phrase => phrase is { IsHeard: true, IsBroken: false }) && !tags.Contains(tag))
                 tags.Add(tag);
             i = end;
         }

@@ -93,6 +93,9 @@ internal sealed partial class Playout
     /// <summary>A task of this flow's own context, which <c>AsTask</c> would not be.</summary>
     private static async Task<bool> ComesAsync<T>(ChannelReader<T> reader) => await reader.WaitToReadAsync(CancellationToken.None);
 
+    /// <summary>Announced, and its voice has not made a sound yet.</summary>
+    private static bool IsAwaited(PlayedPhrase phrase) => phrase is { Mark: null, Length: 0, IsWhole: false };
+
     private bool IsCurrent => Interlocked.Read(ref _wantedGeneration) == _generation;
 
     private bool IsHungry => !_noMore && !_isWhole && !_hushed && Unsent < Wanted;
@@ -139,11 +142,18 @@ internal sealed partial class Playout
                 case Spoken.Phrase(var text, var tag):
                     _phrases.Add(new PlayedPhrase(text, tag));
                     break;
-                case Spoken.Piece(var muLaw):
+                case Spoken.Passage(var voiced):
+                    _phrases.Add(new PlayedPhrase("", tag: null, passage: voiced));
+                    break;
+                case Spoken.Piece(var muLaw) when _phrases[^1].Passage is not { IsWithdrawn: true }:
                     _phrases[^1].Add(muLaw);
                     break;
-                case Spoken.PhraseEnd:
+                case Spoken.Again:
+                    SpeakAgain();
+                    break;
+                case Spoken.PhraseEnd(var whole):
                     _phrases[^1].IsWhole = true;
+                    _phrases[^1].IsBroken = !whole;
                     break;
                 case Spoken.Asked when _phrases.Count > 0:
                     _phrases.ForEach(phrase => phrase.Asks = false);
@@ -154,6 +164,16 @@ internal sealed partial class Playout
                     _awaits = awaits;
                     break;
             }
+    }
+
+    /// <summary>A voice died in the phrase begun last. What of it is on the line stays there, the rest is let go, and the phrase follows once more.</summary>
+    private void SpeakAgain()
+    {
+        var sent = _cursor == _phrases.Count - 1 ? _offset : 0;
+        if (sent == 0)
+            _phrases[^1].Forget();
+        else
+            _phrases.Add(_phrases[^1].ReplaceAfter(sent));
     }
 
     private async ValueTask SendDueAsync()
@@ -179,6 +199,11 @@ internal sealed partial class Playout
                     break;
                 _frame.AsSpan(_filled).Fill(AudioFrame.Silence);
                 _filled = AudioFrame.Size;
+            }
+            else if (IsAwaited(_phrases[_cursor]) && !_noMore)
+            {
+                _starving = true;
+                break;
             }
             else if (_phrases[_cursor] is { Mark: null } next)
             {
@@ -211,7 +236,9 @@ internal sealed partial class Playout
     /// <summary>Moves audio of <paramref name="phrase"/> into the frame; false when the voice has not made enough yet.</summary>
     private bool FillFrame(PlayedPhrase phrase)
     {
-        var copied = phrase.Copy(_offset, _frame.AsSpan(_filled));
+        if (phrase.Passage is { IsWithdrawn: true })
+            phrase.CutAt(_offset);
+        var copied = phrase.Copy(_offset, _frame.AsSpan(_filled)[..Math.Min(AudioFrame.Size - _filled, phrase.Length - _offset)]);
         _offset += copied;
         _filled += copied;
         if (_offset < phrase.Length || (!phrase.IsWhole && _filled == AudioFrame.Size))
@@ -235,7 +262,8 @@ internal sealed partial class Playout
         _lastSend = _clock.Now;
         if (!phrase.IsFiller && !_started && (phrase.Length == 0 || !_line.CarriesAudio))
             Started(_clock.Now);
-        await _line.CaptionAsync(phrase.Mark, phrase.Text, CancellationToken.None);
+        if (phrase.Passage is null)
+            await _line.CaptionAsync(phrase.Mark, phrase.Text, CancellationToken.None);
     }
 
     private async ValueTask<int> FlushAsync(byte[] batch, int from, int to)
@@ -276,6 +304,8 @@ internal sealed partial class Playout
         foreach (var phrase in _ended)
         {
             phrase.End = _sent;
+            if (phrase.Passage is not null)
+                await _line.CaptionAsync(phrase.Mark!, phrase.Text, CancellationToken.None); // its words are known only now
             await SendMarkAsync(phrase.Mark!);
         }
 

@@ -12,6 +12,9 @@ public abstract record Speech
     /// <param name="Tag">Names a passage whose being heard matters (a read-back). Consecutive words with one tag are one passage; see <c>Conversation.WasHeard</c>.</param>
     public sealed record Words(string Text, string? Tag = null) : Speech;
 
+    /// <summary>Words that come with a voice of their own; played as they are. On a line without audio nothing of them is heard.</summary>
+    public sealed record Voiced(VoicedPassage Passage) : Speech;
+
     /// <summary>What the words before it ask for; the last one of a reply stands.</summary>
     public sealed record Asks(Question Question) : Speech;
 

@@ -10,11 +10,17 @@ internal abstract record Spoken
     /// <summary>A phrase begins; its audio follows.</summary>
     public sealed record Phrase(string Text, string? Tag) : Spoken;
 
+    /// <summary>A passage with a voice of its own begins; its audio follows, its words become known meanwhile.</summary>
+    public sealed record Passage(VoicedPassage Voiced) : Spoken;
+
     /// <summary>Audio of the phrase begun last.</summary>
     public sealed record Piece(ReadOnlyMemory<byte> MuLaw) : Spoken;
 
-    /// <summary>The phrase begun last has no more audio.</summary>
-    public sealed record PhraseEnd : Spoken;
+    /// <summary>The phrase begun last is spoken again from its beginning, by another voice: what is not yet on the line of what came before is thrown away.</summary>
+    public sealed record Again : Spoken;
+
+    /// <summary>The phrase begun last has no more audio. Not <paramref name="Whole"/>: no voice spoke it to its end.</summary>
+    public sealed record PhraseEnd(bool Whole = true) : Spoken;
 
     /// <summary>The words so far have asked this.</summary>
     public sealed record Asked(Question Question) : Spoken;

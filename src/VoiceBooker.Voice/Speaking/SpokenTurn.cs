@@ -20,7 +20,7 @@ internal enum TurnKind
 }
 
 /// <summary>What one spoken turn needs of its call.</summary>
-internal sealed record Speaking(Playout Playout, ICallVoice? Voice, ExpectedAnswer Expected, ChannelWriter<CallEvent> Events, CallClock Clock);
+internal sealed record Speaking(Playout Playout, VoiceChain? Voice, ExpectedAnswer Expected, ChannelWriter<CallEvent> Events, CallClock Clock);
 
 /// <summary>One reply on its way: agent → phrases → voice → playout. Stopped by the caller's interruption; what it finishes all the same (a booking) it finishes.</summary>
 internal sealed class SpokenTurn(long number, TurnKind kind, Speaking speaking) : IDisposable
@@ -137,6 +137,9 @@ internal sealed class SpokenTurn(long number, TurnKind kind, Speaking speaking) 
                     case Speech.Words words:
                         await SpeakAsync(words, pieces, bargeIn);
                         break;
+                    case Speech.Voiced(var passage):
+                        await SpeakAsync(passage, pieces, bargeIn);
+                        break;
                     case Speech.Asks(var question):
                         _asked = question;
                         speaking.Expected.Now = question;
@@ -171,33 +174,34 @@ internal sealed class SpokenTurn(long number, TurnKind kind, Speaking speaking) 
         _said.Append(words.Text);
         _text = _said.ToString();
         await pieces.WriteAsync(new Spoken.Phrase(words.Text, words.Tag), bargeIn);
-        if (speaking.Voice is { } voice && !string.IsNullOrWhiteSpace(words.Text))
-            await VoiceAsync(voice, words.Text, muLaw => pieces.WriteAsync(new Spoken.Piece(muLaw), bargeIn), bargeIn);
-        await pieces.WriteAsync(new Spoken.PhraseEnd(), bargeIn);
+        if (speaking.Voice is not { } voice || string.IsNullOrWhiteSpace(words.Text))
+        {
+            await pieces.WriteAsync(new Spoken.PhraseEnd(), bargeIn);
+            return;
+        }
+
+        await foreach (var spoken in voice.SpeakAsync(words.Text, bargeIn))
+            await pieces.WriteAsync(spoken, bargeIn);
     }
 
-    /// <summary>A voice that fails is asked once more if nothing was heard of it yet; then the phrase is shown, not heard.</summary>
-    private async Task VoiceAsync(ICallVoice voice, string phrase, Func<ReadOnlyMemory<byte>, ValueTask> hand, CancellationToken bargeIn)
+    private async Task SpeakAsync(VoicedPassage passage, ChannelWriter<Spoken> pieces, CancellationToken bargeIn)
     {
-        for (var attempt = 1; ; attempt++)
+        var before = _said.ToString();
+        try
         {
-            var spoken = false;
-            try
+            await pieces.WriteAsync(new Spoken.Passage(passage), bargeIn);
+            await foreach (var muLaw in passage.Audio.EachAsync(bargeIn))
             {
-                await foreach (var muLaw in voice.SynthesizeAsync(phrase, bargeIn))
-                {
-                    spoken |= muLaw.Length > 0;
-                    await hand(muLaw);
-                }
+                await pieces.WriteAsync(new Spoken.Piece(muLaw), bargeIn);
+                _text = before + passage.Text;
+            }
 
-                return;
-            }
-            catch (Exception failure) when (!bargeIn.IsCancellationRequested)
-            {
-                speaking.Events.TryWrite(new CallEvent.PartFailed("voice", failure.Message));
-                if (spoken || attempt == 2)
-                    return;
-            }
+            await pieces.WriteAsync(new Spoken.PhraseEnd(), bargeIn);
+        }
+        finally
+        {
+            _said.Append(passage.Text);
+            _text = _said.ToString();
         }
     }
 
@@ -208,7 +212,11 @@ internal sealed class SpokenTurn(long number, TurnKind kind, Speaking speaking) 
         {
             await Task.Yield();
             if (speaking.Voice is { } voice)
-                await VoiceAsync(voice, text, muLaw => Keep(audio, muLaw), _bargeIn.Token);
+                await foreach (var spoken in voice.SpeakAsync(text, _bargeIn.Token))
+                    if (spoken is Spoken.Piece(var muLaw))
+                        audio.Write(muLaw.Span);
+                    else if (spoken is Spoken.Again)
+                        audio.ResetWrittenCount();
             speaking.Playout.Interject(number, text, audio.WrittenMemory);
         }
         catch (OperationCanceledException) when (_bargeIn.IsCancellationRequested)
@@ -217,17 +225,11 @@ internal sealed class SpokenTurn(long number, TurnKind kind, Speaking speaking) 
         }
     }
 
-    private static ValueTask Keep(ArrayBufferWriter<byte> audio, ReadOnlyMemory<byte> muLaw)
-    {
-        audio.Write(muLaw.Span);
-        return ValueTask.CompletedTask;
-    }
-
     private async IAsyncEnumerable<Speech> FirstWords(IAsyncEnumerable<Speech> reply, [EnumeratorCancellation] CancellationToken bargeIn)
     {
         await foreach (var speech in reply.WithCancellation(bargeIn))
         {
-            if (speech is Speech.Words && FirstWordsAt is null)
+            if (speech is Speech.Words or Speech.Voiced && FirstWordsAt is null)
                 Interlocked.Exchange(ref _firstWords, speaking.Clock.Now.Ticks);
             yield return speech;
         }

@@ -32,6 +32,7 @@ public sealed class TurnDetector(TurnOptions options)
     private bool _missed;
     private bool _answeredByPartial;
     private int _falseAlarms;
+    private string? _likely;
 
     /// <summary>Who has the floor.</summary>
     public TurnState State { get; private set; } = TurnState.Listening;
@@ -87,7 +88,7 @@ public sealed class TurnDetector(TurnOptions options)
             case CallEvent.VoiceStopped(var at) when VoiceActive:
                 VoiceActive = false;
                 _lastVoice = at;
-                return TurnSignal.None.Instance;
+                return State is TurnState.Listening && _said.Count > 0 && _partial.Length == 0 ? Likely(Words(), now) : TurnSignal.None.Instance;
 
             case CallEvent.PartialTranscript(var text) when !IsDeaf(now) && !_answeredByPartial:
                 return Heard(text.Trim(), isFinal: false, 1, now);
@@ -97,6 +98,12 @@ public sealed class TurnDetector(TurnOptions options)
 
             case CallEvent.EndOfTurn when State is TurnState.Listening && (_said.Count > 0 || _partial.Length > 0):
                 return TakeTurn(now);
+
+            case CallEvent.EagerEndOfTurn(var text) when State is TurnState.Listening && _keys.Length == 0 && !IsDeaf(now):
+                return Likely(text.Trim() is { Length: > 0 } all ? string.Join(' ', [.. _said, all]) : Words(), now);
+
+            case CallEvent.TurnResumed:
+                return Unlikely();
 
             case CallEvent.Typed(var text) when text.Trim().Length > 0 && CanInterrupt:
                 Forget();
@@ -166,6 +173,8 @@ public sealed class TurnDetector(TurnOptions options)
         _lastVoice = at;
         _owesFinal = true;
         _answeredByPartial = false;
+        if (State is TurnState.Listening)
+            return Unlikely();
         if (State is not TurnState.Speaking || !Interruptible || _falseAlarms >= options.FalseAlarms)
             return TurnSignal.None.Instance;
 
@@ -199,7 +208,25 @@ public sealed class TurnDetector(TurnOptions options)
             Keep(text, isFinal, confidence, now);
         else if (isFinal)
             return Missed(now);
-        return TurnSignal.None.Instance;
+        if (isFinal && !VoiceActive)
+            return Likely(Words(), now);
+        return Words() == _likely ? TurnSignal.None.Instance : Unlikely();
+    }
+
+    private TurnSignal Likely(string text, TimeSpan now)
+    {
+        if (text.Length == 0 || text == _likely || (Question.Kind is not AnswerKind.YesNo && Backchannel.IsHesitation(text)))
+            return TurnSignal.None.Instance;
+        _likely = text;
+        return new TurnSignal.TurnLikely(Say(text, SaidBy.Voice, _confidence, now));
+    }
+
+    private TurnSignal Unlikely()
+    {
+        if (_likely is null)
+            return TurnSignal.None.Instance;
+        _likely = null;
+        return new TurnSignal.TurnUnlikely();
     }
 
     private void Keep(string text, bool isFinal, double confidence, TimeSpan now)
@@ -251,7 +278,7 @@ public sealed class TurnDetector(TurnOptions options)
 
         if (digit == '#' || (Question.DigitCount > 0 && _keys.Length >= Question.DigitCount))
             return TakeKeys(now);
-        return interrupts ? new TurnSignal.BargeIn() : TurnSignal.None.Instance;
+        return interrupts ? new TurnSignal.BargeIn() : Unlikely();
     }
 
     private TurnSignal Elapsed(TimeSpan now)
@@ -309,6 +336,7 @@ public sealed class TurnDetector(TurnOptions options)
         _partial = "";
         _confidence = 1;
         _missed = false;
+        _likely = null;
     }
 
     private static TimeSpan Later(TimeSpan one, TimeSpan other) => one > other ? one : other;

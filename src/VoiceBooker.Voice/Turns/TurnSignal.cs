@@ -28,6 +28,12 @@ public abstract record TurnSignal
     /// <param name="EndOfSpeech">When the caller fell silent.</param>
     public sealed record TurnTaken(Utterance Said, TimeSpan EndOfSpeech) : TurnSignal;
 
+    /// <summary>The caller has probably finished, having said <paramref name="Said"/>; patience still runs. An answer may be prepared, not given. <see cref="TurnUnlikely"/> takes it back, another of these replaces it.</summary>
+    public sealed record TurnLikely(Utterance Said) : TurnSignal;
+
+    /// <summary>The caller goes on after all.</summary>
+    public sealed record TurnUnlikely : TurnSignal;
+
     /// <summary>The caller said something, but no words were understood.</summary>
     public sealed record NotUnderstood(TimeSpan EndOfSpeech) : TurnSignal;
 }

@@ -15,7 +15,7 @@ internal sealed class PracticeEar(SaidBook book)
     private const long Never = -3600L * 8000;
 
     private readonly byte[] _window = new byte[2 * Size];
-    private readonly List<(SpokenWords Words, int Reached)> _segment = [];
+    private readonly List<(SpokenWords Words, int First, int Reached)> _segment = [];
     private int _filled;
     private int _strangers = LostAfter;
     private long _frameAt;
@@ -55,6 +55,12 @@ internal sealed class PracticeEar(SaidBook book)
                 Advance(news);
         }
     }
+
+    /// <summary>How long nothing loud has come within a segment; zero outside one.</summary>
+    public TimeSpan QuietFor => Speaking ? At(_frameAt - _lastLoud) : TimeSpan.Zero;
+
+    /// <summary>The segment as it would be if it ended now; empty when there is none.</summary>
+    public string SoFar => Text(isWhole: true);
 
     /// <summary>Ends the segment now, pause or not; null when there is none.</summary>
     public EarNews.Final? Commit()
@@ -120,9 +126,9 @@ internal sealed class PracticeEar(SaidBook book)
         _lastLoud = _frameAt + Size;
         var known = _segment.FindIndex(each => each.Words.Text == said.Words.Text);
         if (known >= 0)
-            _segment[known] = (said.Words, Math.Max(said.Loud, _segment[known].Reached));
+            _segment[known] = _segment[known] with { Reached = Math.Max(said.Loud, _segment[known].Reached) };
         else
-            _segment.Add((said.Words, said.Loud));
+            _segment.Add((said.Words, said.Loud, said.Loud));
 
         var text = Text(isWhole: false);
         if (text.Length <= _told.Length || At(_lastLoud - _toldAt) < PartialEvery)
@@ -134,12 +140,13 @@ internal sealed class PracticeEar(SaidBook book)
     private string Text(bool isWhole)
     {
         var told = new List<string>();
-        foreach (var (words, reached) in _segment)
+        foreach (var (words, first, reached) in _segment)
         {
             var share = (double)reached / words.LoudFrames;
             var all = words.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             var count = isWhole && share >= AsGoodAsAll ? all.Length : (int)(share * all.Length);
-            told.AddRange(all.Take(count));
+            var before = (int)((first - 1.0) / words.LoudFrames * all.Length); // said before this ear began to listen, or in an earlier segment
+            told.AddRange(all.Take(count).Skip(before));
         }
 
         return string.Join(' ', told);

@@ -1,3 +1,5 @@
+using VoiceBooker.Providers.Audio;
+
 namespace VoiceBooker.Providers.Local.Hearing;
 
 /// <summary>

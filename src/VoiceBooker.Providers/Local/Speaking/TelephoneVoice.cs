@@ -1,3 +1,4 @@
+using VoiceBooker.Providers.Audio;
 using VoiceBooker.Providers.Local.Native;
 using VoiceBooker.Voice.Lines;
 
@@ -58,7 +59,7 @@ internal sealed class TelephoneVoice
         var (samples, rate) = _voice.Speak(text);
         return rate switch
         {
-            16000 => Downsampler.Halve(samples),
+            16000 => Resampler.Convert(samples, 16000, 8000),
             8000 => [.. samples.Select(sample => (float)sample)],
             _ => throw new InvalidOperationException($"flite's voice '{_voice.Name}' speaks at {rate} Hz; 16000 or 8000 is awaited."),
         };

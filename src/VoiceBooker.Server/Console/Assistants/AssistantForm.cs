@@ -27,6 +27,9 @@ internal sealed class AssistantForm : IValidatableObject
 
     public string TransferNumber { get; set; } = "";
 
+    /// <summary>See <see cref="Assistant.Mind"/>.</summary>
+    public string Mind { get; set; } = "";
+
     public static AssistantForm Of(Assistant assistant) => new()
     {
         Name = assistant.Name,
@@ -36,6 +39,7 @@ internal sealed class AssistantForm : IValidatableObject
         Language = assistant.Language,
         Numbers = string.Join('\n', assistant.Numbers),
         TransferNumber = assistant.TransferNumber,
+        Mind = assistant.Mind,
     };
 
     public void WriteTo(Assistant assistant)
@@ -45,6 +49,7 @@ internal sealed class AssistantForm : IValidatableObject
         assistant.Instructions = Instructions.Trim();
         assistant.Voice = Voice.Trim();
         assistant.Language = Language.Trim();
+        assistant.Mind = Mind.Trim();
         assistant.Numbers = [.. Lines(Numbers).Select(line => PhoneNumber.TryParse(line, out var number) ? number.E164 : line).Distinct(StringComparer.Ordinal)];
         assistant.TransferNumber = PhoneNumber.TryParse(TransferNumber, out var person) ? person.E164 : "";
     }

@@ -67,6 +67,15 @@ internal sealed class CallStory
     /// <summary>The steps of the bookings.</summary>
     public IReadOnlyList<StoryStep> Steps => _steps;
 
+    /// <summary>Tokens that went to hosted models so far.</summary>
+    public long TokensIn { get; private set; }
+
+    /// <summary>Tokens that came back.</summary>
+    public long TokensOut { get; private set; }
+
+    /// <summary>What the models cost so far.</summary>
+    public decimal Cost { get; private set; }
+
     /// <summary>Turns with a measured wait for audio, in milliseconds.</summary>
     public IReadOnlyList<long> Waits => [.. _timings.Values.Select(timing => timing.FirstAudioMs).OfType<long>()];
 
@@ -128,6 +137,15 @@ internal sealed class CallStory
             case "transfer.failed":
                 _lines.Add(new(StoryVoice.Note, $"Nobody took the call at {Text(data, "number")}: {Text(data, "reason")}", at));
                 break;
+            case "mind.answered" or "mind.failed" or "mind.speculated":
+                AddMind(entry.Kind, data, at);
+                break;
+            case "mind.capped":
+                _lines.Add(new(StoryVoice.Note, $"The budget of the {Text(data, "cap")} is used up ({Text(data, "budget")} {Text(data, "currency")}); the embedded script leads on.", at));
+                break;
+            case "mind.fallback":
+                _lines.Add(new(StoryVoice.Note, Text(data, "to") == "script" ? "The embedded script answered instead." : $"The model {Text(data, "to")} was asked instead.", at));
+                break;
             case "error":
                 _lines.Add(new(StoryVoice.Note, $"Error in {Text(data, "part", "the call")}: {Text(data, "message")}", at));
                 break;
@@ -135,6 +153,15 @@ internal sealed class CallStory
                 AddStep(entry.Kind, data, at);
                 break;
         }
+    }
+
+    private void AddMind(string kind, JsonElement data, long at)
+    {
+        TokensIn += Number(data, "inputTokens") ?? 0;
+        TokensOut += Number(data, "outputTokens") ?? 0;
+        Cost += data.TryGetProperty("cost", out var cost) && cost.ValueKind == JsonValueKind.Number ? cost.GetDecimal() : 0;
+        if (kind == "mind.failed")
+            _lines.Add(new(StoryVoice.Note, $"The model {Text(data, "model")} gave no answer: {Text(data, "why")} ({Text(data, "stage")}).", at));
     }
 
     private void AddKey(string digit, long at)

@@ -17,6 +17,9 @@ internal static class CallWords
         _ => call.Direction == "outbound" ? "Telephone, we called" : "Telephone",
     };
 
+    /// <summary>"0.0312 USD": parts of a cent count.</summary>
+    public static string Money(decimal amount, string currency) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{amount:0.00##} {currency}");
+
     /// <summary>"2:05"; empty while the call runs.</summary>
     public static string Length(CallRecord call) => call.DurationMs is { } ms ? StepTimes.Clock(ms) : "";
 }

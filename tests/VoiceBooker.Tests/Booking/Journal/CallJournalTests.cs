@@ -51,6 +51,42 @@ public sealed class CallJournalTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_call_may_begin_while_it_is_put_on_record_and_nothing_gets_out_of_order()
+    {
+        var (id, journal, opened) = Begin();
+        journal.Record("call.started");
+        journal.Record("bot.said");
+        await journal.RecordDurablyAsync("booking.committing", null, default);
+
+        Assert.True(opened.IsCompletedSuccessfully);
+        var entries = await _journals.ReadAsync(id, after: 0, TimeSpan.Zero, default);
+        Assert.Equal(["call.started", "bot.said", "booking.committing"], entries.Select(entry => entry.Kind));
+        Assert.Equal([1, 2, 3], entries.Select(entry => entry.Sequence));
+    }
+
+    [Fact]
+    public async Task Nothing_that_must_be_on_record_happens_on_a_call_that_cannot_be()
+    {
+        await ExecuteAsync("ALTER TABLE calls RENAME TO elsewhere");
+        var (_, journal, opened) = Begin();
+        journal.Record("call.started");
+
+        await Assert.ThrowsAnyAsync<Exception>(async () => await journal.RecordDurablyAsync("booking.committing", null, default));
+        await Assert.ThrowsAnyAsync<Exception>(() => opened);
+    }
+
+    [Fact]
+    public async Task A_call_that_is_connected_once_more_is_another_conversation()
+    {
+        await Begin("CA1").Opened;
+        await Begin("CA1").Opened;
+        await Begin("CA1").Opened;
+
+        await using var db = _database.CreateDbContext();
+        Assert.Equal(["CA1", "CA1#2", "CA1#3"], await db.Calls.Select(call => call.CallSid).OrderBy(sid => sid).ToListAsync());
+    }
+
+    [Fact]
     public async Task Who_waits_for_news_of_a_call_gets_them_when_they_happen()
     {
         var (id, journal) = await OpenAsync();
@@ -185,6 +221,14 @@ public sealed class CallJournalTests : IAsyncLifetime, IDisposable
     {
         await using var db = _database.CreateDbContext();
         await db.Database.ExecuteSqlRawAsync(sql);
+    }
+
+    private (CallId Id, ICallJournal Journal, Task Opened) Begin(string? callSid = null)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var id = CallId.New(now);
+        var (journal, opened) = _journals.Begin(new CallRecord { Id = id, CallSid = callSid ?? $"CA{id.Value:N}", StartedAt = Instant.FromDateTimeOffset(now) }, TimeProvider.System, default);
+        return (id, journal, opened);
     }
 
     private async Task<(CallId Id, ICallJournal Journal)> OpenAsync()

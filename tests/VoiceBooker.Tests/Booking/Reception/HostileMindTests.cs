@@ -168,13 +168,14 @@ public sealed class HostileMindTests
         var visit = new Visit { Mind = new Puppet(_ => throw new HttpRequestException("gone")) };
         await visit.SaysAsync("book an appointment", "tomorrow at ten a.m.", "Anna Miller", "skip", "yes");
         visit.OnlyBooking();
-        Assert.Equal(2, visit.Journal.Count("error"));
+        Assert.Equal(3, visit.Journal.Count("mind.failed"));
+        Assert.Equal(5, visit.Journal.Count("mind.fallback"));
     }
 
     [Fact]
     public async Task A_mind_that_never_answers_is_left_after_its_time()
     {
-        var visit = new Visit { Mind = new Silent(), Options = new() { ModelTimeout = TimeSpan.FromSeconds(3) } };
+        var visit = new Visit { Mind = new Silent(), MindOptions = new() { FirstWordsWithin = TimeSpan.FromSeconds(3) } };
         await visit.GreetAsync();
         var asked = visit.SaysAsync("book an appointment");
         visit.Clock.Advance(TimeSpan.FromSeconds(4));

@@ -5,6 +5,7 @@ using NodaTime;
 using VoiceBooker.Booking.Bookings;
 using VoiceBooker.Booking.Calendars;
 using VoiceBooker.Booking.Events;
+using VoiceBooker.Booking.Minds;
 using VoiceBooker.Booking.Reception;
 using VoiceBooker.Voice.Calls;
 using VoiceBooker.Voice.Dialogue;
@@ -78,6 +79,8 @@ internal sealed class Visit
 
     public ReceptionOptions Options { get; set; } = new();
 
+    public MindOptions MindOptions { get; set; } = new();
+
     public Conversation Conversation { get; } = new();
 
     /// <summary>The last reply's words.</summary>
@@ -93,7 +96,7 @@ internal sealed class Visit
 
     public IReadOnlyList<Appointment> Booked => Ledger.Calendar;
 
-    private Receptionist Receptionist => _receptionist ??= new Receptionist(new CallBrief(CallId.New(Clock.GetUtcNow()), Assistant, Caller, CanType, Variables) { SendsMail = SendsMail }, Mind, Ledger, Notes, Journal, Clock, Options, NullLogger.Instance);
+    private Receptionist Receptionist => _receptionist ??= new Receptionist(new CallBrief(CallId.New(Clock.GetUtcNow()), Assistant, Caller, CanType, Variables) { SendsMail = SendsMail }, Minds.Leading(Journal, Clock, MindOptions, Mind), Ledger, Notes, Journal, Clock, Options, NullLogger.Instance);
 
     public static Instant At(int month, int day, int hour) => new LocalDateTime(2026, month, day, hour, 0).InZoneLeniently(NewYork).ToInstant();
 

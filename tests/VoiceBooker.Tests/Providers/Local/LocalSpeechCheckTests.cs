@@ -20,10 +20,10 @@ public sealed class LocalSpeechCheckTests
     }
 
     [Theory]
-    [InlineData("Speech:Voice", "robot")]
-    [InlineData("Speech:EndOfUtterance", "00:00:09")]
-    [InlineData("Speech:LeastConfidence", "2")]
-    [InlineData("Speech:SpareDecoders", "-1")]
+    [InlineData("Speech:Local:Voice", "robot")]
+    [InlineData("Speech:Local:EndOfUtterance", "00:00:09")]
+    [InlineData("Speech:Local:LeastConfidence", "2")]
+    [InlineData("Speech:Local:SpareDecoders", "-1")]
     public void A_wrong_option_is_refused_by_its_name(string key, string value)
     {
         var refused = Assert.Throws<OptionsValidationException>(() => Services((key, value)).GetRequiredService<IOptions<LocalSpeechOptions>>().Value);
@@ -34,7 +34,7 @@ public sealed class LocalSpeechCheckTests
     [Fact]
     public async Task The_server_finds_voice_and_ears()
     {
-        await using var services = Services(("Speech:Voice", "rms"));
+        await using var services = Services(("Speech:Local:Voice", "rms"));
 
         Assert.IsType<LocalTextToSpeech>(services.GetRequiredService<ITextToSpeech>());
         Assert.IsType<LocalSpeechToText>(services.GetRequiredService<ISpeechToText>());

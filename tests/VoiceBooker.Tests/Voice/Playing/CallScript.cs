@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using VoiceBooker.Voice.Calls;
 using VoiceBooker.Voice.Dialogue;
 using VoiceBooker.Voice.Journal;
+using VoiceBooker.Voice.Listening;
 using VoiceBooker.Voice.Speaking;
 using VoiceBooker.Voice.Turns;
 
@@ -24,6 +25,9 @@ internal sealed class CallScript
     private TimeSpan? _readsIn = TimeSpan.Zero;
     private double? _breaksAt;
     private string[] _typesAtOnce = [];
+    private Func<TimeProvider, CallerSide, ISpeechToText[]>? _ears;
+    private Func<TimeProvider, ITextToSpeech[]>? _voices;
+    private Func<CallParts, CallParts> _with = parts => parts;
 
     public CallSessionOptions Options { get; init; } = new();
 
@@ -63,6 +67,15 @@ internal sealed class CallScript
 
     public CallScript VoiceFails(Func<string, Exception?> fails) => With(() => _voiceFails = fails);
 
+    /// <summary>Who listens, in order, in the place of the one ear that knows the script.</summary>
+    public CallScript Ears(Func<TimeProvider, CallerSide, ISpeechToText[]> ears) => With(() => _ears = ears);
+
+    /// <summary>Who speaks, in order.</summary>
+    public CallScript Voices(Func<TimeProvider, ITextToSpeech[]> voices) => With(() => _voices = voices);
+
+    /// <summary>Other parts of the call.</summary>
+    public CallScript Parts(Func<CallParts, CallParts> with) => With(() => _with = with);
+
     public CallScript CannotTransfer() => With(() => _canTransfer = false);
 
     /// <summary>No audio: captions and typing. <paramref name="readsIn"/>: seconds until a caption counts as heard; null: it never does.</summary>
@@ -83,19 +96,19 @@ internal sealed class CallScript
         _agent(agent);
         var voice = new ScriptedVoice(time.Clock) { Delay = _voiceDelay, Fails = _voiceFails };
         var journal = new KeptJournal();
-        var session = new CallSession(new CallParts
+        var session = new CallSession(_with(new CallParts
         {
             Id = CallId.New(VirtualTime.Start),
             Line = line,
             Agent = agent,
-            Ears = [caller],
-            Voices = [voice],
+            Ears = _ears?.Invoke(time.Clock, caller) ?? [caller],
+            Voices = _voices?.Invoke(time.Clock) ?? [voice],
             Options = Options,
             Journal = journal,
             Recording = Recording,
             Time = time.Clock,
             Log = NullLogger.Instance,
-        });
+        }));
         var running = line.RunAsync();
         var breaking = BreakAsync(time, line);
         var cause = await session.RunAsync(CancellationToken.None);

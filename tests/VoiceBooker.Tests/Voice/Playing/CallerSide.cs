@@ -20,6 +20,9 @@ internal sealed class CallerSide : ISpeechToText
 
     public TimeSpan EarsFailAt { get; set; }
 
+    /// <summary>What is said on the line, and when; without sounds that are no speech.</summary>
+    public IEnumerable<(TimeSpan From, TimeSpan Until, string Text)> Spoken => from sound in _sounds where sound.Text is not null select (sound.From, sound.Until, sound.Text!);
+
     /// <summary>Some noise on the line, so that it is no laboratory.</summary>
     public bool Noise { get; set; } = true;
 

@@ -69,6 +69,11 @@ internal sealed class ScriptedAgent(TimeProvider time) : IAgent
         {
             await Task.Delay(answer.BetweenWords, time, bargeIn);
             yield return speech;
+            if (speech is Speech.Voiced && answer.WithdrawsAfter is { } change)
+            {
+                await Task.Delay(change.After, time, bargeIn);
+                change.Passage.Withdraw();
+            }
         }
 
         if (answer.FinishesIn is { } work)
@@ -88,6 +93,9 @@ internal sealed record Answer(Speech[] Speech)
     public TimeSpan ThinksFor { get; init; } = TimeSpan.FromMilliseconds(100);
 
     public TimeSpan BetweenWords { get; init; }
+
+    /// <summary>What turns out not to be so while it is said.</summary>
+    public (VoicedPassage Passage, TimeSpan After)? WithdrawsAfter { get; init; }
 
     public TimeSpan? FinishesIn { get; init; }
 

@@ -17,12 +17,21 @@ internal sealed class ScriptedVoice(TimeProvider time) : ITextToSpeech, ICallVoi
 
     public Func<string, Exception?> Fails { get; init; } = _ => null;
 
+    /// <summary>How much of a phrase it makes before it breaks off; null: all.</summary>
+    public Func<string, TimeSpan?> BreaksAfter { get; init; } = _ => null;
+
+    /// <summary>Makes audio no faster than it is heard.</summary>
+    public bool Paced { get; init; }
+
+    /// <summary>The tone of its first phrase, which tells voices apart at the ear.</summary>
+    public byte FirstTone { get; init; } = 0xB0;
+
     /// <summary>The byte that says the phrase with this index; 16 tones.</summary>
     public static byte ToneOf(int phrase) => (byte)(0xB0 + (phrase % 16));
 
     public static TimeSpan LengthOf(string phrase) => TimeSpan.FromMilliseconds(phrase.Length * BytesPerCharacter / 8.0);
 
-    public string Name => "scripted";
+    public string Name { get; init; } = "scripted";
 
     public ICallVoice Open(SpokenVoice voice) => this;
 
@@ -30,13 +39,18 @@ internal sealed class ScriptedVoice(TimeProvider time) : ITextToSpeech, ICallVoi
 
     public async IAsyncEnumerable<ReadOnlyMemory<byte>> SynthesizeAsync(string phrase, [EnumeratorCancellation] CancellationToken bargeIn)
     {
-        var tone = ToneOf(Phrases.Count);
+        var tone = (byte)(FirstTone + (Phrases.Count % 16));
         Phrases.Add(phrase);
         await Task.Delay(Delay(phrase), time, bargeIn);
         if (Fails(phrase) is { } failure)
             throw failure;
+        var rest = BreaksAfter(phrase) is { } limit ? (phrase.Length * BytesPerCharacter) - (int)(limit.TotalMilliseconds * 8) : 0;
         for (var left = phrase.Length * BytesPerCharacter; left > 0; left -= Piece)
         {
+            if (rest > 0 && left <= rest)
+                throw new IOException("the voice broke off");
+            if (Paced)
+                await Task.Delay(TimeSpan.FromMilliseconds(Piece / 8.0), time, bargeIn);
             var piece = new byte[Math.Min(Piece, left)];
             Array.Fill(piece, tone);
             yield return piece;

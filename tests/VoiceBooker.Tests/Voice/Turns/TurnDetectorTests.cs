@@ -56,6 +56,48 @@ public sealed class TurnDetectorTests
     }
 
     [Fact]
+    public void Final_words_in_silence_are_a_likely_end_and_a_voice_takes_it_back()
+    {
+        At(1000, new CallEvent.VoiceStarted(S(1000)));
+        At(2000, new CallEvent.VoiceStopped(S(2000)));
+        Assert.Equal("monday", Assert.IsType<TurnSignal.TurnLikely>(At(2300, new CallEvent.FinalTranscript("monday"))).Said.Text);
+        Assert.Equal(S(2750), _turns.Deadline);
+        Assert.IsType<TurnSignal.TurnUnlikely>(At(2400, new CallEvent.VoiceStarted(S(2380))));
+        Assert.IsType<TurnSignal.None>(At(2500, new CallEvent.VoiceStarted(S(2380))));
+        At(2900, new CallEvent.VoiceStopped(S(2900)));
+        Assert.Equal("monday at ten", Assert.IsType<TurnSignal.TurnLikely>(At(3200, new CallEvent.FinalTranscript("at ten"))).Said.Text);
+        Assert.Equal("monday at ten", Assert.IsType<TurnSignal.TurnTaken>(Tick(3650)).Said.Text);
+    }
+
+    [Fact]
+    public void Words_that_come_before_the_voice_ends_are_a_likely_end_when_it_does()
+    {
+        At(1000, new CallEvent.VoiceStarted(S(1000)));
+        Assert.IsType<TurnSignal.None>(At(1900, new CallEvent.FinalTranscript("monday")));
+        Assert.IsType<TurnSignal.TurnLikely>(At(2200, new CallEvent.VoiceStopped(S(2000))));
+    }
+
+    [Fact]
+    public void An_eager_engine_is_believed_until_it_takes_it_back()
+    {
+        At(1000, new CallEvent.PartialTranscript("monday at"));
+        Assert.Equal("monday at ten", Assert.IsType<TurnSignal.TurnLikely>(At(1200, new CallEvent.EagerEndOfTurn("monday at ten"))).Said.Text);
+        Assert.IsType<TurnSignal.None>(At(1250, new CallEvent.PartialTranscript("monday at ten")));
+        Assert.IsType<TurnSignal.TurnUnlikely>(At(1300, new CallEvent.TurnResumed()));
+        Assert.IsType<TurnSignal.TurnLikely>(At(1500, new CallEvent.EagerEndOfTurn("monday at ten thirty")));
+        Assert.IsType<TurnSignal.None>(At(1550, new CallEvent.FinalTranscript("monday at ten thirty")));
+        Assert.Equal("monday at ten thirty", Assert.IsType<TurnSignal.TurnTaken>(At(1560, new CallEvent.EndOfTurn())).Said.Text);
+    }
+
+    [Fact]
+    public void The_sound_of_thinking_is_no_likely_end()
+    {
+        At(1000, new CallEvent.VoiceStarted(S(1000)));
+        At(1300, new CallEvent.VoiceStopped(S(1300)));
+        Assert.IsType<TurnSignal.None>(At(1600, new CallEvent.FinalTranscript("um")));
+    }
+
+    [Fact]
     public void A_partial_is_taken_when_its_final_never_comes_and_not_twice()
     {
         At(100, new CallEvent.VoiceStarted(S(0)));

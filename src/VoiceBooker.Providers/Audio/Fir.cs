@@ -1,4 +1,4 @@
-namespace VoiceBooker.Providers.Local;
+namespace VoiceBooker.Providers.Audio;
 
 /// <summary>Windowed-sinc filters (Kaiser's window).</summary>
 internal static class Fir
@@ -7,17 +7,20 @@ internal static class Fir
     /// <param name="taps">Odd length.</param>
     /// <param name="cutOff">Half-amplitude frequency as a share of the sample rate, 0 to 0.5.</param>
     /// <param name="attenuation">Of the stop band in dB, above 50.</param>
-    public static float[] KaiserLowPass(int taps, double cutOff, double attenuation)
+    /// <param name="shift">Where between two samples the filter's middle lies, 0 to 1: what comes out is the signal so much of a sample later.</param>
+    public static float[] KaiserLowPass(int taps, double cutOff, double attenuation, double shift = 0)
     {
         var beta = 0.1102 * (attenuation - 8.7);
         var middle = taps / 2;
         var filter = new double[taps];
         for (var i = 0; i < taps; i++)
         {
-            var x = i - middle;
+            var x = i - middle - shift;
+            var place = x / middle;
+            if (Math.Abs(place) > 1)
+                continue; // beyond the window
             var sinc = x == 0 ? 2 * cutOff : Math.Sin(2 * Math.PI * cutOff * x) / (Math.PI * x);
-            var place = (double)x / middle;
-            filter[i] = sinc * Bessel(beta * Math.Sqrt(Math.Max(0, 1 - (place * place)))) / Bessel(beta);
+            filter[i] = sinc * Bessel(beta * Math.Sqrt(1 - (place * place))) / Bessel(beta);
         }
 
         var sum = filter.Sum();

@@ -1,0 +1,97 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using Microsoft.Extensions.AI;
+using VoiceBooker.Booking.Languages;
+using VoiceBooker.Booking.Reception;
+
+namespace VoiceBooker.Booking.Minds;
+
+/// <summary>
+/// One answer of the hosted models. The first that may be asked is asked; when it fails before a sentence of it was handed out, the next one is, as long as <see cref="MindOptions.FirstWordsWithin"/> is not over.
+/// A model that has begun in time is waited for by its own deadlines; the call's fillers keep the caller company. Once a sentence was handed out, a failure ends the answer: what was said stays said, what was not whole is dropped,
+/// and no call of a tool is done, for half an answer must not book.
+/// </summary>
+internal sealed class MindAnswer(CallMind mind, IReadOnlyList<ChatMessage> messages, ChatOptions options)
+{
+    private readonly HashSet<GuardedModel> _tried = [];
+    private readonly Tongue _tongue = (options.AdditionalProperties?.GetValueOrDefault(ReceptionState.Key) as ReceptionState)?.Language ?? Tongue.English;
+
+    /// <summary>What the model calls; empty unless the answer is whole.</summary>
+    public IReadOnlyList<FunctionCallContent> Calls { get; private set; } = [];
+
+    /// <summary>Who gave the whole answer; null when nobody did.</summary>
+    public GuardedModel? By { get; private set; }
+
+    /// <summary>Whether a sentence was handed out.</summary>
+    public bool Spoke { get; private set; }
+
+    /// <summary>The answer's sentences, each when it is whole. To be read to the end before anything else is looked at.</summary>
+    public async IAsyncEnumerable<string> SentencesAsync([EnumeratorCancellation] CancellationToken bargeIn)
+    {
+        using var late = new CancellationTokenSource(mind.Options.FirstWordsWithin, mind.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(bargeIn, late.Token);
+        while (By is null && !Spoke && !late.IsCancellationRequested && mind.Next(messages, options, _tried) is { } request)
+        {
+            if (_tried.Count > 0)
+                mind.FallBack(request.To.Model.Name);
+            _tried.Add(request.To);
+            var heardOut = false;
+            try
+            {
+                List<FunctionCallContent> calls = [];
+                var text = new StringBuilder();
+                while (await HasMoreAsync(request, late, either.Token, bargeIn))
+                {
+                    while (request.Contents.TryRead(out var content))
+                    {
+                        if (content is FunctionCallContent call)
+                            calls.Add(call);
+                        else
+                            text.Append(((TextContent)content).Text);
+                        foreach (var sentence in ClaimGate.TakeSentences(text, _tongue).ToList())
+                        {
+                            Spoke |= !string.IsNullOrWhiteSpace(sentence);
+                            yield return sentence;
+                        }
+                    }
+                }
+
+                bargeIn.ThrowIfCancellationRequested();
+                heardOut = true;
+                mind.Settle(request, cutOff: false);
+                if (request.Failure is not null)
+                    continue;
+
+                (By, Calls) = (request.To, calls);
+                if (text.Length > 0)
+                {
+                    Spoke |= !string.IsNullOrWhiteSpace(text.ToString());
+                    yield return text.ToString();
+                }
+            }
+            finally
+            {
+                if (!heardOut)
+                {
+                    request.LetGo();
+                    mind.Settle(request, cutOff: true);
+                }
+            }
+        }
+    }
+
+    private static async Task<bool> HasMoreAsync(ModelRequest request, CancellationTokenSource late, CancellationToken either, CancellationToken bargeIn)
+    {
+        try
+        {
+            return await request.Contents.WaitToReadAsync(request.HasBegun ? bargeIn : either);
+        }
+        catch (OperationCanceledException) when (late.IsCancellationRequested && !bargeIn.IsCancellationRequested)
+        {
+            if (request.HasBegun)
+                return true; // the first piece came in the same moment
+            request.GiveUp("floor");
+            return false;
+        }
+    }
+}

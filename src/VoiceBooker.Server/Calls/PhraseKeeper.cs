@@ -1,0 +1,98 @@
+using System.Threading.Channels;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using VoiceBooker.Booking.Events;
+using VoiceBooker.Booking.Reception;
+using VoiceBooker.Booking.Storage;
+using VoiceBooker.Voice.Speaking;
+
+namespace VoiceBooker.Server.Calls;
+
+/// <summary>Has every assistant's fixed phrases ready, so that its greeting starts at once: all of them when the server starts, one's when it is made or changed. Says, too, who listens and speaks.</summary>
+public sealed partial class PhraseKeeper(
+    PhraseStore store,
+    SpeechEngines speech,
+    IDbContextFactory<BookingDbContext> database,
+    IOptions<ReceptionOptions> reception,
+    ILogger<PhraseKeeper> log) : BackgroundService
+{
+    private const int Waiting = 64;
+
+    private readonly Channel<Assistant> _wished = Channel.CreateBounded<Assistant>(new BoundedChannelOptions(Waiting) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+    private readonly Dictionary<Guid, string> _ready = [];
+
+    /// <summary>The assistant is new, or may have changed. Returns at once; one that is ready already costs nothing.</summary>
+    public void Prepare(Assistant assistant) => _wished.Writer.TryWrite(assistant);
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        LogEngines(string.Join(", ", speech.LookAtEars().Select(each => each.Name)), string.Join(", ", speech.LookAtVoices().Select(each => each.Name)));
+        foreach (var unused in speech.Unused)
+            LogUnused(unused);
+        await Task.WhenAll(store.RunAsync(stoppingToken), PrepareAllAsync(stoppingToken));
+    }
+
+    private async Task PrepareAllAsync(CancellationToken stopping)
+    {
+        try
+        {
+            foreach (var assistant in await FindAllAsync(stopping))
+                await PrepareAsync(assistant, stopping);
+            await foreach (var assistant in _wished.Reader.ReadAllAsync(stopping))
+                await PrepareAsync(assistant, stopping);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The server stops.
+        }
+    }
+
+    private async Task<List<Assistant>> FindAllAsync(CancellationToken stopping)
+    {
+        try
+        {
+            await using var db = await database.CreateDbContextAsync(stopping);
+            return await db.Assistants.AsNoTracking().OrderBy(assistant => assistant.Id).ToListAsync(stopping);
+        }
+        catch (Exception broken) when (!stopping.IsCancellationRequested)
+        {
+            LogNotFound(broken);
+            return [];
+        }
+    }
+
+    private async Task PrepareAsync(Assistant assistant, CancellationToken stopping)
+    {
+        var phrases = StandingPhrases.FirstOf(assistant, reception.Value);
+        var voice = new SpokenVoice(assistant.Voice, assistant.Language);
+        var what = string.Join('\n', [voice.Name, voice.Language, .. phrases.All]);
+        if (speech.Voices.Count == 0 || _ready.GetValueOrDefault(assistant.Id) == what)
+            return;
+        try
+        {
+            var spoken = await store.RehearseAsync(speech.Voices[0], voice, phrases, stopping);
+            _ready[assistant.Id] = what;
+            LogReady(assistant.Name, phrases.All.Count, spoken);
+        }
+        catch (Exception failure) when (!stopping.IsCancellationRequested)
+        {
+            LogNotReady(failure, assistant.Name); // spoken when they are needed, and kept then
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Speech: {Ears} listen, {Voices} speak, in this order.")]
+    private partial void LogEngines(string ears, string voices);
+
+    [LoggerMessage(LogLevel.Warning, "Speech: {Unused}.")]
+    private partial void LogUnused(string unused);
+
+    [LoggerMessage(LogLevel.Information, "The assistant '{Assistant}' has its {Count} fixed phrases ready; {Spoken} of them were spoken now.")]
+    private partial void LogReady(string assistant, int count, int spoken);
+
+    [LoggerMessage(LogLevel.Warning, "The fixed phrases of the assistant '{Assistant}' could not be made ready.")]
+    private partial void LogNotReady(Exception failure, string assistant);
+
+    [LoggerMessage(LogLevel.Error, "The assistants could not be read; their phrases are made when they are needed.")]
+    private partial void LogNotFound(Exception broken);
+}

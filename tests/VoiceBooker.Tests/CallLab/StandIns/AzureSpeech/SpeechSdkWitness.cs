@@ -1,0 +1,220 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using VoiceBooker.CallLab.StandIns.AzureSpeech;
+using VoiceBooker.CallLab.StandIns.Speech;
+using VoiceBooker.Tests.Providers.AzureSpeech;
+
+namespace VoiceBooker.Tests.CallLab.StandIns.AzureSpeech;
+
+/// <summary>Microsoft's own JavaScript client as the witness that the stand-in is faithful: what it accepts and sends is right.</summary>
+public sealed class SpeechSdkWitness
+{
+    private const string Script = """
+        const fs = require('fs');
+        const sdk = require('microsoft-cognitiveservices-speech-sdk');
+        const [task, base, key, input] = process.argv.slice(2);
+        const tell = (what, rest) => console.log(JSON.stringify({ what, ...rest }));
+
+        async function recognize(path) {
+          const config = sdk.SpeechConfig.fromEndpoint(new URL(base + path), key);
+          config.speechRecognitionLanguage = 'en-US';
+          config.outputFormat = sdk.OutputFormat.Detailed;
+          config.setProperty(sdk.PropertyId.Speech_SegmentationSilenceTimeoutMs, '400');
+          const stream = sdk.AudioInputStream.createPushStream(sdk.AudioStreamFormat.getWaveFormat(8000, 8, 1, sdk.AudioFormatTag.MuLaw));
+          const recognizer = new sdk.SpeechRecognizer(config, sdk.AudioConfig.fromStreamInput(stream));
+          sdk.PhraseListGrammar.fromRecognizer(recognizer).addPhrases(['Contoso', 'table for two']);
+          recognizer.speechStartDetected = (_, e) => tell('started', { offset: e.offset });
+          recognizer.recognizing = (_, e) => tell('partial', { text: e.result.text, offset: e.result.offset });
+          recognizer.recognized = (_, e) => tell('final', { text: e.result.text, offset: e.result.offset, duration: e.result.duration, reason: sdk.ResultReason[e.result.reason] });
+          recognizer.canceled = (_, e) => tell('canceled', { reason: sdk.CancellationReason[e.reason], code: sdk.CancellationErrorCode[e.errorCode], details: e.errorDetails });
+          const stopped = new Promise(resolve => { recognizer.sessionStopped = () => resolve(); });
+          await new Promise((ok, no) => recognizer.startContinuousRecognitionAsync(ok, no));
+          const audio = fs.readFileSync(input);
+          for (let at = 0; at < audio.length; at += 800) stream.write(audio.buffer.slice(audio.byteOffset + at, audio.byteOffset + Math.min(at + 800, audio.length)));
+          stream.close();
+          await stopped;
+          recognizer.close();
+        }
+
+        async function speak(path, text, streamed) {
+          const config = sdk.SpeechConfig.fromEndpoint(new URL(base + path), key);
+          config.speechSynthesisVoiceName = 'en-US-JennyNeural';
+          config.speechSynthesisOutputFormat = sdk.SpeechSynthesisOutputFormat.Raw8Khz8BitMonoMULaw;
+          config.setProperty(sdk.PropertyId.SpeechServiceResponse_RequestWordBoundary, 'true');
+          const synthesizer = new sdk.SpeechSynthesizer(config, null);
+          synthesizer.wordBoundary = (_, e) => tell('word', { text: e.text, offset: e.audioOffset });
+          for (const each of text.split('|')) {
+            const result = streamed ? await stream(synthesizer, each) : await new Promise((ok, no) => synthesizer.speakTextAsync(each, ok, no));
+            tell('spoken', { reason: sdk.ResultReason[result.reason], bytes: result.audioData ? result.audioData.byteLength : 0, details: result.errorDetails,
+              head: result.audioData ? Buffer.from(result.audioData).subarray(0, 16).toString('hex') : '' });
+          }
+          synthesizer.close();
+        }
+
+        function stream(synthesizer, text) {
+          const request = new sdk.SpeechSynthesisRequest(sdk.SpeechSynthesisRequestInputType.TextStream);
+          const done = new Promise((ok, no) => synthesizer.speakAsync(request, ok, no));
+          for (const word of text.split(' ')) request.inputStream.write(word + ' ');
+          request.inputStream.close();
+          return done;
+        }
+
+        ({ v2: () => recognize('/stt/speech/universal/v2'), v1: () => recognize('/speech/recognition/conversation/cognitiveservices/v1'),
+           speak: () => speak('/cognitiveservices/websocket/v1', input, false), stream: () => speak('/cognitiveservices/websocket/v2', input, true) })[task]()
+          .then(() => process.exit(0), error => { tell('failed', { details: String(error) }); process.exit(1); });
+        """;
+
+    [SpeechSdkTheory]
+    [InlineData("v2")]
+    [InlineData("v1")]
+    public async Task The_official_client_recognises_what_was_said(string generation)
+    {
+        await using var service = await OpenAsync();
+        var told = await RunAsync(service, generation, Audio("I would like to come on Monday", "In the afternoon please"));
+
+        Assert.Equal(["I would like to come on Monday", "In the afternoon please"], Texts(told, "final"));
+        Assert.Equal("i would like", Texts(told, "partial").First(text => text.Length >= 12)[..12]);
+        Assert.Contains(told, each => (string?)each["what"] == "started");
+        Assert.Equal("EndOfStream", (string?)Assert.Single(told, each => (string?)each["what"] == "canceled")["reason"]);
+        var offsets = told.Where(each => (string?)each["what"] == "final").Select(each => (long)each["offset"]!).ToList();
+        Assert.True(offsets[0] is > 3_000_000 and < 6_000_000 && offsets[1] > offsets[0] + 10_000_000, string.Join(' ', offsets));
+        var session = Assert.Single(service.Sessions);
+        Assert.Equal(("mu-law", 1, 1, generation), (session.Format, session.Turns, session.Telemetry, session.Generation));
+        Assert.Contains("table for two", session.Contexts.First(), StringComparison.Ordinal);
+        Assert.Empty(service.Violations);
+    }
+
+    [SpeechSdkTheory]
+    [InlineData(SpeechFaultKind.Tear, 0, 2, 2)]
+    [InlineData(SpeechFaultKind.Close, 1011, 2, 2)]
+    [InlineData(SpeechFaultKind.EndTurn, 0, 1, 2)]
+    public async Task The_official_client_goes_on_after_a_break_and_hears_each_sentence_once(object kind, int code, int connections, int turns)
+    {
+        await using var service = await OpenAsync();
+        service.Faults.Add(new SpeechFault(SpeechDoor.Recognition, (SpeechFaultKind)kind) { Code = code });
+        var told = await RunAsync(service, "v2", Audio("I would like to come on Monday", "In the afternoon please"));
+
+        Assert.Equal(["I would like to come on Monday", "In the afternoon please"], Texts(told, "final"));
+        Assert.Equal((connections, turns), (service.Sessions.Count, service.Sessions.Sum(session => session.Turns)));
+        Assert.Single(service.Sessions.Select(session => session.ConnectionId).Distinct());
+        Assert.Empty(service.Violations);
+    }
+
+    [SpeechSdkFact]
+    public async Task The_official_client_understands_a_refusal()
+    {
+        await using var service = await OpenAsync();
+        var told = await RunAsync(service, "v2", Audio("Hello"), key: "wrong");
+        var canceled = told.First(each => (string?)each["what"] == "canceled");
+        Assert.Equal("Error", (string?)canceled["reason"]);
+        Assert.Contains("401", (string?)canceled["details"], StringComparison.Ordinal);
+    }
+
+    [SpeechSdkTheory]
+    [InlineData("speak")]
+    [InlineData("stream")]
+    public async Task The_official_client_gets_speech_and_the_places_of_its_words(string way)
+    {
+        await using var service = await OpenAsync();
+        var told = await RunAsync(service, way, "Hello there, Jo.|See you on Monday.");
+
+        var spoken = told.Where(each => (string?)each["what"] == "spoken").ToList();
+        Assert.All(spoken, each => Assert.Equal("SynthesizingAudioCompleted", (string?)each["reason"]));
+        var first = new PracticeVoice(real: false).Speak("Hello there, Jo.");
+        Assert.Equal((2, first.Length, Convert.ToHexStringLower(first[..16])), (spoken.Count, (int)spoken[0]["bytes"]!, (string?)spoken[0]["head"]));
+        Assert.Equal(["Hello", "there", "Jo", "See", "you", "on", "Monday"], Texts(told, "word"));
+        Assert.Equal(2, Assert.Single(service.Sessions).Turns);
+        Assert.Empty(service.Violations);
+    }
+
+    private static async Task<AzureSpeechStandIn> OpenAsync()
+    {
+        var service = new AzureSpeechStandIn(TimeProvider.System);
+        await service.OpenAsync();
+        return service;
+    }
+
+    private static string Audio(params string[] sentences)
+    {
+        var file = Path.Combine(SpeechSdk.Folder, Guid.NewGuid().ToString("N") + ".ulaw");
+        File.WriteAllBytes(file, [.. sentences.SelectMany(sentence => AzureWorld.Spoken(sentence, TimeSpan.FromSeconds(1.2), TimeSpan.FromMilliseconds(400))).SelectMany(frame => frame)]);
+        return file;
+    }
+
+    private static List<string> Texts(List<JsonNode> told, string what) => [.. told.Where(each => (string?)each["what"] == what).Select(each => (string)each["text"]!)];
+
+    private static async Task<List<JsonNode>> RunAsync(AzureSpeechStandIn service, string task, string input, string? key = null)
+    {
+        var script = Path.Combine(SpeechSdk.Folder, Guid.NewGuid().ToString("N") + ".js");
+        await File.WriteAllTextAsync(script, Script);
+        try
+        {
+            var address = service.Base.ToString().TrimEnd('/').Replace("http", "ws", StringComparison.Ordinal);
+            using var node = Process.Start(new ProcessStartInfo("node", [script, task, address, key ?? service.Key, input]) { WorkingDirectory = SpeechSdk.Folder, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+            var errors = node.StandardError.ReadToEndAsync(patience.Token);
+            var text = await node.StandardOutput.ReadToEndAsync(patience.Token);
+            await node.WaitForExitAsync(patience.Token);
+            Assert.True(node.ExitCode == 0, text + await errors);
+            return [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
+        }
+        finally
+        {
+            File.Delete(script);
+            if (input.EndsWith(".ulaw", StringComparison.Ordinal))
+                File.Delete(input);
+        }
+    }
+}
+
+/// <summary>The official client from npm, pinned, in a folder that is not kept.</summary>
+internal static class SpeechSdk
+{
+    public const string Package = "microsoft-cognitiveservices-speech-sdk@1.52.0";
+
+    public static readonly string Folder = Path.Combine(House.House.Root, "artifacts", "witness", "azure-speech");
+
+    /// <summary>Why it cannot be used; null when it can.</summary>
+    public static readonly Lazy<string?> Problem = new(Install);
+
+    private static string? Install()
+    {
+        if (Directory.Exists(Path.Combine(Folder, "node_modules", "microsoft-cognitiveservices-speech-sdk")))
+            return null;
+        Directory.CreateDirectory(Folder);
+        try
+        {
+            using var npm = Process.Start(new ProcessStartInfo("npm", ["install", "--no-audit", "--no-fund", "--prefix", Folder, Package]) { WorkingDirectory = Folder, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
+            npm.OutputDataReceived += (_, _) => { };
+            npm.ErrorDataReceived += (_, _) => { };
+            npm.BeginOutputReadLine();
+            npm.BeginErrorReadLine();
+            if (npm.WaitForExit(TimeSpan.FromMinutes(2)) && npm.ExitCode == 0)
+                return null;
+            npm.Kill(entireProcessTree: true);
+            return $"npm could not install {Package}.";
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return $"npm is missing, which would fetch {Package}.";
+        }
+        catch (InvalidOperationException)
+        {
+            return $"npm could not install {Package}."; // it ended before it could be killed
+        }
+    }
+}
+
+/// <summary>A test with the official client as the witness; skipped, with the reason, where npm is missing or cannot fetch it.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class SpeechSdkFactAttribute : FactAttribute
+{
+    public SpeechSdkFactAttribute() => Skip = SpeechSdk.Problem.Value;
+}
+
+/// <summary>As <see cref="SpeechSdkFactAttribute"/>, for several cases.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class SpeechSdkTheoryAttribute : TheoryAttribute
+{
+    public SpeechSdkTheoryAttribute() => Skip = SpeechSdk.Problem.Value;
+}
