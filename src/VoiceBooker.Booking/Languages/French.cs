@@ -55,10 +55,11 @@ internal sealed partial class French : Phrasebook
 
     public override string On(LocalDate date, LocalDate today) => Date(date, today);
 
+    /// <summary>By the 24-hour clock; the early hours with their part of the day, since people say "sept heures" of the evening too.</summary>
     public override string Time(LocalTime time) => time switch
     {
         { Hour: 12, Minute: 0 } => "midi",
-        _ => $"{Feminine(time.Hour)} heure{(time.Hour < 2 ? "" : "s")}{(time.Minute == 0 ? "" : $" {Feminine(time.Minute)}")}",
+        _ => $"{Feminine(time.Hour)} heure{(time.Hour < 2 ? "" : "s")}{(time.Minute == 0 ? "" : $" {Feminine(time.Minute)}")}{(time.Hour is > 0 and < 8 ? " du matin" : "")}",
     };
 
     public override string DateAndTime(ZonedDateTime start, LocalDate today) => $"{On(start.Date, today)}{(Nears(start.Date, today) ? "," : "")} à {Time(start)}";
@@ -102,7 +103,7 @@ internal sealed partial class French : Phrasebook
 
     protected override string ZoneOf(string city) =>
         city.StartsWith("Le ", StringComparison.Ordinal) ? $"heure du {city[3..]}"
-        : $"heure {(city.Length > 0 && "AEÉIOUH".Contains(city[0], StringComparison.Ordinal) ? "d'" : "de ")}{city}";
+        : $"heure {Of(city)}";
 
     protected override string? OwnCity(string zoneId) => Cities.GetValueOrDefault(zoneId);
 
@@ -158,6 +159,8 @@ internal sealed partial class French : Phrasebook
         PartOfDay.Lunch => "à l'heure du déjeuner",
         _ => "le soir",
     };
+
+    private static string Of(string name) => name.Length > 0 && "AÀÂEÉÈÊIÎOÔUH".Contains(char.ToUpperInvariant(name[0]), StringComparison.Ordinal) ? $"d'{name}" : $"de {name}";
 
     private string Named(LocalDate date, LocalDate today) =>
         $"{Weekday(date.DayOfWeek)} {(date.Day == 1 ? "premier" : Number(date.Day))} {Months[date.Month - 1]}{(NeedsYear(date, today) ? $" {Number(date.Year)}" : "")}";
