@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using NodaTime;
+using VoiceBooker.Booking.Languages;
 using VoiceBooker.Booking.Bookings;
 
 namespace VoiceBooker.Booking.Details;
@@ -38,10 +39,21 @@ public static partial class SpokenZone
     /// <param name="words">What was said.</param>
     /// <param name="pending">The last <see cref="ZoneReading.Ambiguous"/>, which "the first" or "the american one" answers.</param>
     /// <param name="asked">True when a place was asked for: a lone unknown word is then taken for a place.</param>
-    public static ZoneReading Read(string words, ZoneReading.Ambiguous? pending = null, bool asked = false)
+    /// <param name="tongue">The language of the words; null: English.</param>
+    public static ZoneReading Read(string words, ZoneReading.Ambiguous? pending = null, bool asked = false, Tongue? tongue = null)
     {
         if (words.Length is 0 or > 1000)
             return new ZoneReading.Nothing();
+        if (tongue is not null && tongue != Tongue.English && !words.Contains('/', StringComparison.Ordinal))
+        {
+            var say = Phrasebook.Of(tongue);
+            return Read(InEnglish(words, tongue), pending, asked) switch
+            {
+                ZoneReading.Ambiguous several => several with { Question = say.WhichZone([.. several.Zones.Select(say.Zone)]) },
+                var read => read,
+            };
+        }
+
         if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(words.Trim().Replace(' ', '_')) is { } exact && words.Contains('/', StringComparison.Ordinal))
             return new ZoneReading.Known(exact);
         var clean = NotLetters().Replace(words.ToLowerInvariant().Replace('’', '\'').Replace("u.s.", "us", StringComparison.Ordinal).Replace("d.c.", "dc", StringComparison.Ordinal), " ").Split(' ', StringSplitOptions.RemoveEmptyEntries);

@@ -39,7 +39,7 @@ internal sealed partial class English
         var what = facts.Before is { } before
             ? $"I would move your appointment from {before}, to {facts.When}, {facts.Zone}, for {facts.Name}"
             : $"{Capital(Named(facts.Event))}, {facts.When}, {facts.Zone}, for {facts.Name}";
-        return $"{what}{(facts.Letters is null ? "" : $", spelled {facts.Letters}")}{(facts.Email is null ? "" : $", with the e-mail {facts.Email}")}{string.Concat(facts.Answers.Select(each => $"; {each}"))}.";
+        return $"{what}{(facts.Letters is null ? "" : $", spelled {facts.Letters}")}{(facts.Email is null ? "" : $", {facts.Email}")}{string.Concat(facts.Answers.Select(each => $"; {each}"))}.";
     }
 
     public override string ShallBook => "Shall I book it?";

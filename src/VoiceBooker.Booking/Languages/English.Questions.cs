@@ -65,7 +65,7 @@ internal sealed partial class English
 
     public override string ShallUseEmail(string domain) => $"Shall I use the e-mail address ending in {domain}?";
 
-    public override string KnownEmail => "address I have for you";
+    public override string WithEmail(string? told) => $"with the e-mail {told ?? "address I have for you"}";
 
     public override string EmailNeeded => "I'm sorry, it can't be booked without an e-mail address.";
 

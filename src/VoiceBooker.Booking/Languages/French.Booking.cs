@@ -39,7 +39,7 @@ internal sealed partial class French
         var what = facts.Before is { } before
             ? $"Votre rendez-vous était prévu {before}. Il serait déplacé et aurait lieu {facts.When}, {facts.Zone}, au nom {Of(facts.Name)}"
             : $"{Capital(Named(facts.Event))}, {facts.When}, {facts.Zone}, au nom {Of(facts.Name)}";
-        return $"{what}{(facts.Letters is null ? "" : $", épelé {facts.Letters}")}{(facts.Email is null ? "" : $", avec l'adresse e-mail {facts.Email}")}{string.Concat(facts.Answers.Select(each => $"; {each}"))}.";
+        return $"{what}{(facts.Letters is null ? "" : $", épelé {facts.Letters}")}{(facts.Email is null ? "" : $", {facts.Email}")}{string.Concat(facts.Answers.Select(each => $"; {each}"))}.";
     }
 
     public override string ShallBook => "Je réserve?";

@@ -65,7 +65,7 @@ internal sealed partial class French
 
     public override string ShallUseEmail(string domain) => $"Dois-je utiliser l'adresse e-mail qui se termine par {domain}?";
 
-    public override string KnownEmail => "celle que nous avons déjà";
+    public override string WithEmail(string? told) => told is null ? "avec l'adresse e-mail que nous avons déjà" : $"avec l'adresse e-mail {told}";
 
     public override string EmailNeeded => "Je suis désolé, on ne peut pas réserver sans adresse e-mail.";
 

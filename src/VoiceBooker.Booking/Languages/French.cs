@@ -55,10 +55,11 @@ internal sealed partial class French : Phrasebook
 
     public override string On(LocalDate date, LocalDate today) => Date(date, today);
 
+    /// <summary>By the 24-hour clock; the early hours with their part of the day, since people say "sept heures" of the evening too.</summary>
     public override string Time(LocalTime time) => time switch
     {
         { Hour: 12, Minute: 0 } => "midi",
-        _ => $"{Feminine(time.Hour)} heure{(time.Hour < 2 ? "" : "s")}{(time.Minute == 0 ? "" : $" {Feminine(time.Minute)}")}",
+        _ => $"{Feminine(time.Hour)} heure{(time.Hour < 2 ? "" : "s")}{(time.Minute == 0 ? "" : $" {Feminine(time.Minute)}")}{(time.Hour is > 0 and < 8 ? " du matin" : "")}",
     };
 
     public override string DateAndTime(ZonedDateTime start, LocalDate today) => $"{On(start.Date, today)}{(Nears(start.Date, today) ? "," : "")} à {Time(start)}";

@@ -39,7 +39,7 @@ internal sealed partial class German
         var what = facts.Before is { } before
             ? $"Bisher ist Ihr Termin {before}. Neu wäre er {facts.When}, {facts.Zone}, für {facts.Name}"
             : $"{Capital(Named(facts.Event))}, {facts.When}, {facts.Zone}, für {facts.Name}";
-        return $"{what}{(facts.Letters is null ? "" : $", buchstabiert {facts.Letters}")}{(facts.Email is null ? "" : $", E-Mail {facts.Email}")}{string.Concat(facts.Answers.Select(each => $"; {each}"))}.";
+        return $"{what}{(facts.Letters is null ? "" : $", buchstabiert {facts.Letters}")}{(facts.Email is null ? "" : $", {facts.Email}")}{string.Concat(facts.Answers.Select(each => $"; {each}"))}.";
     }
 
     public override string ShallBook => "Soll ich das buchen?";

@@ -65,7 +65,7 @@ internal sealed partial class German
 
     public override string ShallUseEmail(string domain) => $"Soll ich die E-Mail-Adresse verwenden, die auf {domain} endet?";
 
-    public override string KnownEmail => "die uns bekannte Adresse";
+    public override string WithEmail(string? told) => told is null ? "mit der E-Mail-Adresse, die wir schon haben" : $"E-Mail {told}";
 
     public override string EmailNeeded => "Ohne E-Mail-Adresse kann ich den Termin leider nicht buchen.";
 

@@ -50,10 +50,12 @@ internal sealed partial class German : Phrasebook
 
     public override string On(LocalDate date, LocalDate today) => $"{FromToday(date, today)}am {Dative(date, today)}";
 
+    /// <summary>By the 24-hour clock; the early hours with their part of the day, since people say "sieben Uhr" of the evening too.</summary>
     public override string Time(LocalTime time)
     {
         var hour = time.Hour == 1 ? "ein" : Number(time.Hour);
-        return time.Minute == 0 ? $"{hour} Uhr" : $"{hour} Uhr {Number(time.Minute)}";
+        var told = time.Minute == 0 ? $"{hour} Uhr" : $"{hour} Uhr {Number(time.Minute)}";
+        return time.Hour switch { 0 or > 7 => told, < 5 => $"{told} nachts", _ => $"{told} morgens" };
     }
 
     public override string DateAndTime(ZonedDateTime start, LocalDate today) => $"{On(start.Date, today)}, um {Time(start)}";
@@ -90,7 +92,7 @@ internal sealed partial class German : Phrasebook
 
     protected override string? OwnCity(string zoneId) => Cities.GetValueOrDefault(zoneId);
 
-    protected override string TimeOfTwo(LocalTime time, bool daylight) => $"{Time(time)} {(daylight ? "Sommerzeit" : "Winterzeit")}";
+    protected override string TimeOfTwo(LocalTime time, bool daylight) => $"{Time(time)}, {(daylight ? "Sommerzeit" : "Winterzeit")}";
 
     protected override string OfferOn(LocalDate day, IReadOnlyList<ZonedDateTime> times, LocalDate today) => $"{Capital(On(day, today))}, hätte ich {Or([.. times.Select(Time)])} frei";
 

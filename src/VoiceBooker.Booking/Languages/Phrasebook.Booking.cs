@@ -119,6 +119,6 @@ internal abstract partial class Phrasebook
 /// <param name="Zone">The zone it is told in.</param>
 /// <param name="Name">For whom.</param>
 /// <param name="Letters">The name in letters, when it was spelled.</param>
-/// <param name="Email">The address, as it is told.</param>
+/// <param name="Email">The address, as <see cref="Phrasebook.WithEmail"/> puts it; null when there is none.</param>
 /// <param name="Answers">Answers to the event's questions: "number of guests: three".</param>
 internal sealed record ReadBackFacts(BookingEvent Event, string? Before, string When, string Zone, string Name, string? Letters, string? Email, IReadOnlyList<string> Answers);

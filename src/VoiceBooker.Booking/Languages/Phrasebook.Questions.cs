@@ -58,8 +58,8 @@ internal abstract partial class Phrasebook
 
     public abstract string ShallUseEmail(string domain);
 
-    /// <summary>In a read-back, in the place of an address that the caller did not tell.</summary>
-    public abstract string KnownEmail { get; }
+    /// <summary>In a read-back: the address, as it is told; null: the one that is known, which the caller did not tell.</summary>
+    public abstract string WithEmail(string? told);
 
     public abstract string EmailNeeded { get; }
 

@@ -39,7 +39,7 @@ internal sealed partial class Spanish
         var what = facts.Before is { } before
             ? $"Su cita era {before}. Pasaría a ser {facts.When}, {facts.Zone}, a nombre de {facts.Name}"
             : $"{Capital(Named(facts.Event))}, {facts.When}, {facts.Zone}, a nombre de {facts.Name}";
-        return $"{what}{(facts.Letters is null ? "" : $", deletreado {facts.Letters}")}{(facts.Email is null ? "" : $", con el correo {facts.Email}")}{string.Concat(facts.Answers.Select(each => $"; {each}"))}.";
+        return $"{what}{(facts.Letters is null ? "" : $", deletreado {facts.Letters}")}{(facts.Email is null ? "" : $", {facts.Email}")}{string.Concat(facts.Answers.Select(each => $"; {each}"))}.";
     }
 
     public override string ShallBook => "¿Lo reservo?";

@@ -65,7 +65,7 @@ internal sealed partial class Spanish
 
     public override string ShallUseEmail(string domain) => $"¿Uso la dirección de correo que termina en {domain}?";
 
-    public override string KnownEmail => "el que ya tenemos";
+    public override string WithEmail(string? told) => told is null ? "con el correo que ya tenemos" : $"con el correo {told}";
 
     public override string EmailNeeded => "Lo siento, no se puede reservar sin un correo electrónico.";
 

@@ -171,7 +171,7 @@ internal sealed partial class Spanish : Phrasebook
         0 => "de la noche",
         < 6 => "de la madrugada",
         < 12 => "de la mañana",
-        12 => "del mediodía",
+        12 when time.Minute == 0 => "del mediodía",
         < 20 => "de la tarde",
         _ => "de la noche",
     };

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using Microsoft.Extensions.AI;
+using VoiceBooker.Booking.Languages;
 using VoiceBooker.Booking.Reception;
 
 namespace VoiceBooker.Booking.Minds;
@@ -13,6 +14,7 @@ namespace VoiceBooker.Booking.Minds;
 internal sealed class MindAnswer(CallMind mind, IReadOnlyList<ChatMessage> messages, ChatOptions options)
 {
     private readonly HashSet<GuardedModel> _tried = [];
+    private readonly Tongue _tongue = (options.AdditionalProperties?.GetValueOrDefault(ReceptionState.Key) as ReceptionState)?.Language ?? Tongue.English;
 
     /// <summary>What the model calls; empty unless the answer is whole.</summary>
     public IReadOnlyList<FunctionCallContent> Calls { get; private set; } = [];
@@ -48,7 +50,7 @@ internal sealed class MindAnswer(CallMind mind, IReadOnlyList<ChatMessage> messa
                             calls.Add(call);
                         else
                             text.Append(((TextContent)content).Text);
-                        foreach (var sentence in ClaimGate.TakeSentences(text).ToList())
+                        foreach (var sentence in ClaimGate.TakeSentences(text, _tongue).ToList())
                         {
                             Spoke |= !string.IsNullOrWhiteSpace(sentence);
                             yield return sentence;

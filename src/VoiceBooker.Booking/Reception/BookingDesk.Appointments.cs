@@ -1,8 +1,6 @@
-using System.Text.RegularExpressions;
 using VoiceBooker.Booking.Bookings;
 using VoiceBooker.Booking.Calendars;
 using VoiceBooker.Booking.Details;
-using VoiceBooker.Booking.Languages;
 using VoiceBooker.Booking.Tasks;
 using VoiceBooker.Booking.When;
 
@@ -72,8 +70,8 @@ internal sealed partial class BookingDesk
         if (errand == Errand.Move && Said.Contains(words, StringComparison.OrdinalIgnoreCase))
             words = Said;
         _errand = errand;
-        _waitingWish = errand == Errand.Move && ToWhen(Tongue).Match(words) is { Success: true } to && WhenResolver.MentionsTime(to.Groups[1].Value, Tongue) ? to.Groups[1].Value : null;
-        var which = errand == Errand.Move ? ToWhen(Tongue).Replace(words, "") : words;
+        _waitingWish = errand == Errand.Move && MoveWords.ToWhen(Tongue).Match(words) is { Success: true } to && WhenResolver.MentionsTime(to.Groups[1].Value, Tongue) ? to.Groups[1].Value : null;
+        var which = errand == Errand.Move ? MoveWords.OfWhen(Tongue).Replace(MoveWords.ToWhen(Tongue).Replace(words, ""), "") : words;
         if (ours.Count > 0 || _identified)
             return await ProceedAsync(Narrow(_appointments, which), hangUp);
 
@@ -293,25 +291,4 @@ internal sealed partial class BookingDesk
 
     private NodaTime.ZonedDateTime StartOf(Appointment appointment) =>
         appointment.Slot.Start.InZone(_zone?.Zone ?? NodaTime.DateTimeZoneProviders.Tzdb.GetZoneOrNull(appointment.Attendee.Zone) ?? NodaTime.DateTimeZoneProviders.Tzdb.GetZoneOrNull(EventOf(appointment)?.TimeZone ?? "") ?? NodaTime.DateTimeZone.Utc);
-
-    /// <summary>The time to which an appointment is to be moved, within the whole sentence.</summary>
-    private static Regex ToWhen(Tongue tongue) => tongue.Code switch
-    {
-        "de" => ToWhenInGerman(),
-        "es" => ToWhenInSpanish(),
-        "fr" => ToWhenInFrench(),
-        _ => ToWhen(),
-    };
-
-    [GeneratedRegex(@"\b(?:to|until)\s+((?!an? appointment|my appointment|change|move|reschedule)\S.*)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.RightToLeft, 1000)]
-    private static partial Regex ToWhen();
-
-    [GeneratedRegex(@"\b(?:auf|zu)\s+(?:den\s+|die\s+|einen\s+|eine\s+)?(\S.*?)(?:\s+(?:verschieben|verlegen|umbuchen|zu verschieben))?[.?!]?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex ToWhenInGerman();
-
-    [GeneratedRegex(@"\b(?:al|para(?:\s+el|\s+la)?)\s+(\S.*)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex ToWhenInSpanish();
-
-    [GeneratedRegex(@"(?:\bau|\bpour|\bà|\ba)\s+((?:le\s+)?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain|après-demain|apres-demain|la semaine)\b.*)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex ToWhenInFrench();
 }

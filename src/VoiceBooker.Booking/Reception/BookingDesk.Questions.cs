@@ -105,8 +105,7 @@ internal sealed partial class BookingDesk
             if (intent.ReadBack(tag) is IntentStep.Taken)
             {
                 var email = _details.Email is not { } address ? null
-                    : _details.UseKnownEmail == true ? _say.KnownEmail
-                    : _say.Email(address);
+                    : _say.WithEmail(_details.UseKnownEmail == true ? null : _say.Email(address));
                 words.Add(new Speech.Words($"{_say.LetMeReadBack(again: !first)} "));
                 words.Add(new Speech.Words(Sentences.ReadBack(_say, intent, intent.Attendee!, email, _details.NameSpelled, [.. _answers.Told.Select(each => $"{QuestionAnswer.Named(each.Question)}: {QuestionAnswer.Spoken(each.Question, each.Answer, _say)}")], Today) + " ", tag));
                 Changed(intent);

@@ -19,7 +19,7 @@ internal sealed partial class BookingDesk
         {
             _zone = new CallerZone(perCall, ZoneOrigin.PerCall);
         }
-        else if (_hear.TellsPlace(_hear.Plain(words)) && SpokenZone.Read(words) is ZoneReading.Known(var said))
+        else if (_hear.TellsPlace(_hear.Plain(words)) && SpokenZone.Read(words, tongue: Tongue) is ZoneReading.Known(var said))
         {
             _zone = new CallerZone(said, ZoneOrigin.Asked);
         }
@@ -43,7 +43,7 @@ internal sealed partial class BookingDesk
 
     private async Task<ToolAnswer> GiveZoneAsync(string words, CancellationToken hangUp)
     {
-        switch (SpokenZone.Read(words, _zoneMeanings, asked: _zoneAsk is Asking.Zone or Asking.NumberZone))
+        switch (SpokenZone.Read(words, _zoneMeanings, asked: _zoneAsk is Asking.Zone or Asking.NumberZone, Tongue))
         {
             case ZoneReading.Known(var zone):
                 return await UseZoneAsync(zone, hangUp);

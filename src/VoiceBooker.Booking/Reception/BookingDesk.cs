@@ -232,7 +232,7 @@ internal sealed partial class BookingDesk(CallBrief brief, IBookingLedger ledger
         if (_identified)
             backed.AddRange(_appointments.Select(StartOf));
         string[] told = [BusinessKnowledge.Fill(brief.Assistant.Instructions, brief.Variables), .. (_events ?? []).Select(each => each.Description)];
-        return new ClaimGround(string.Join('\n', told.Where(each => each.Length > 0)), backed, Today);
+        return new ClaimGround(string.Join('\n', told.Where(each => each.Length > 0)), backed, Today) { Tongue = Tongue };
     }
 
     private void Say(string text, string? tag = null)

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using NodaTime;
 using VoiceBooker.Booking.Details;
+using VoiceBooker.Booking.Languages;
 using VoiceBooker.Booking.When;
 
 namespace VoiceBooker.Booking.Reception;
@@ -10,7 +11,11 @@ namespace VoiceBooker.Booking.Reception;
 /// <param name="Instructions">The assistant's instructions, variables filled in; what stands there literally may be said.</param>
 /// <param name="Backed">Starts that stand offered, chosen, or in the calendar, as the desk would say them.</param>
 /// <param name="Today">The date in the zone in which times are told.</param>
-internal sealed record ClaimGround(string Instructions, IReadOnlyList<ZonedDateTime> Backed, LocalDate Today);
+internal sealed record ClaimGround(string Instructions, IReadOnlyList<ZonedDateTime> Backed, LocalDate Today)
+{
+    /// <summary>The language the mind speaks.</summary>
+    public Tongue Tongue { get; init; } = Tongue.English;
+}
 
 /// <summary>
 /// Stands between a mind's own words and the voice: a sentence with a date, a time or a booking claim that nothing backs does not pass. What the desk says does not come here.
@@ -21,6 +26,8 @@ internal static partial class ClaimGate
     /// <summary>True when <paramref name="sentence"/> may be spoken.</summary>
     public static bool Allows(string sentence, ClaimGround ground)
     {
+        if (ground.Tongue != Tongue.English)
+            return AllowsElsewhere(sentence, ground);
         var said = Normal(sentence);
         if (said.Length == 0)
             return true;
@@ -32,18 +39,52 @@ internal static partial class ClaimGate
         return !SpeaksOfTime(said) || ground.Backed.Any(start => !SpeaksOfTime(Without(said, start, ground.Today)));
     }
 
-    /// <summary>Whole sentences of a growing text; the rest stays for more. "a.m." ends none.</summary>
-    public static IEnumerable<string> TakeSentences(StringBuilder text)
+    /// <summary>Whole sentences of a growing text; the rest stays for more. "a.m." ends none, nor does "am 1." before its month.</summary>
+    public static IEnumerable<string> TakeSentences(StringBuilder text, Tongue? tongue = null)
     {
         var all = text.ToString();
         var from = 0;
-        foreach (Match end in SentenceEnd().Matches(all))
+        foreach (Match end in (tongue is null || tongue == Tongue.English ? SentenceEnd() : SentenceEndElsewhere()).Matches(all))
         {
             yield return all[from..(end.Index + end.Length)];
             from = end.Index + end.Length;
         }
 
         text.Remove(0, from);
+    }
+
+    /// <summary>The same by the words of another language; what a mind may repeat of a time is how <see cref="Phrasebook"/> tells it.</summary>
+    private static bool AllowsElsewhere(string sentence, ClaimGround ground)
+    {
+        var (tongue, say) = (ground.Tongue, Phrasebook.Of(ground.Tongue));
+        var said = sentence.ToLowerInvariant().Replace('’', '\'');
+        if (ClaimWords.Plain(said, tongue).Length == 0)
+            return true;
+
+        var quoted = BusinessKnowledge.Lines(ground.Instructions).SelectMany(line => Quotes(line, tongue)).OrderByDescending(each => each.Length).ToList();
+        var plain = quoted.Aggregate(ClaimWords.Plain(said, tongue), Cut);
+        var marked = quoted.Exists(line => line.Length > 1 && $" {ClaimWords.Plain(said, tongue)} ".Contains($" {line} ", StringComparison.Ordinal)) ? plain : said;
+        if (ClaimWords.Claims(marked, tongue))
+            return false;
+        return !ClaimWords.SpeaksOfTime(plain, tongue) || ground.Backed.Any(start => !ClaimWords.SpeaksOfTime(Told(start).Aggregate(plain, Cut), tongue));
+
+        IEnumerable<string> Told(ZonedDateTime start)
+        {
+            string[] words =
+            [
+                say.DateAndTime(start, ground.Today), say.On(start.Date, ground.Today), say.Date(start.Date, ground.Today),
+                say.On(start.Date, start.Date.PlusDays(-30)), say.Date(start.Date, start.Date.PlusDays(-30)), say.Time(start), say.Time(start.TimeOfDay), say.Zone(start.Zone),
+            ];
+            return words.Select(each => ClaimWords.Plain(each, tongue)).OrderByDescending(each => each.Length);
+        }
+    }
+
+    private static IEnumerable<string> Quotes(string line, Tongue tongue)
+    {
+        yield return ClaimWords.Plain(line, tongue);
+        var colon = line.IndexOf(':', StringComparison.Ordinal);
+        if (colon is > 0 and < 32)
+            yield return ClaimWords.Plain(line[(colon + 1)..], tongue);
     }
 
     private static bool SpeaksOfTime(string said)
@@ -76,6 +117,9 @@ internal static partial class ClaimGate
 
     [GeneratedRegex(@"(?<![ .][A-Za-z])[.!?]+[""')]*(?:\s+|$)(?=[A-Z""]|$)|\n+", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex SentenceEnd();
+
+    [GeneratedRegex(@"(?<![ .]\p{L})(?<!\b\d{1,2})[.!?…]+[""')»]*(?:\s+|$)(?=[\p{Lu}""¿¡«„]|$)|\n+", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex SentenceEndElsewhere();
 
     [GeneratedRegex(@"\b(booked|book(ing)? (is|was|has been)|rebooked|confirmed|confirmation (is|was|has)|scheduled|rescheduled|reserved|cancell?ed|moved|postponed|arranged|all set|good to go|locked in|(you are|you're|you're all|we are|we're) set|(put|got|have|pencil+ed|penciled) you (in|down)|down for|signed you up|in the calendar|on the calendar|on your calendar|in the diary|invitation (is|was|has|will)|invite (is|was|has)|sent you|(appointment|meeting|booking|reservation|slot|spot|time) (is|was|has been|'s) (made|set|done|yours|secured|fixed|complete|final|taken care)|it's done|it is done|that's done|taken care of|see you (then|on|at|there|soon|tomorrow|next)|looking forward to (seeing|meeting)|secured|finali[sz]ed|yours now|expect(ing)? you|made the (booking|appointment|reservation))\b", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Claim();

@@ -40,12 +40,12 @@ internal static partial class ClaimWords
 
     [GeneratedRegex(
         """
-        \b(ge|um|ein|ver)?(?<!ab)gebucht\b|\b(umgebucht|eingebucht|verbucht|reserviert|bestaetigt|vereinbart|eingetragen|eingeplant|vorgemerkt|festgehalten|fixiert|storniert|abgesagt|gestrichen|verschoben|verlegt|umgelegt|vorverlegt|geaendert|erledigt|gesichert|ausgemacht|abgemacht|gebongt|angesetzt|terminiert|zugeschickt|geschickt|gesendet|versendet|verschickt|notiert|freigehalten|blockiert|geblockt)\b
-        |\b(im|in (ihrem|meinem|unserem|den|dem)) kalender\b|\b(in die|in der) agenda\b
-        |\btermin (steht|ist|wurde|gilt)\b|\bist (fix|fest|gemacht|fertig|geregelt|ihrer|komplett|abgeschlossen|unter dach)\b|\balles (fertig|erledigt|geregelt|bereit|fix)\b|\b(steht|stehen) (damit|nun|jetzt|fest)\b
-        |\b(einladung|bestaetigung|buchung|reservierung|mail|email|e mail) (ist|wurde|geht|kommt|folgt|wird|steht|liegt)\b|\b(bekommen|erhalten) (sie )?(gleich |in kuerze |nun |jetzt |dann |noch )?(eine|die) (einladung|bestaetigung|mail|e mail|email)\b
-        |\bsie (haben|sind) (jetzt |nun |damit |somit )?(den|ihren|einen|ein|am|um) (termin|platz)\b|\bsie sind (dabei|angemeldet|drin)\b
-        |\bbis (dann|dahin|bald|morgen|uebermorgen|naechste|zum|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)\b|\b(sehen|treffen) (wir )?uns\b|\bwir (erwarten|sehen|treffen) (sie|uns)\b|\b(freue|freuen) (ich |wir )?(mich|uns) (schon |sehr )*(auf|sie)\b|\berwarten sie\b
+        \b(gebucht|umgebucht|eingebucht|verbucht|reserviert|bestaetigt|vereinbart|eingetragen|eingeplant|vorgemerkt|festgehalten|fixiert|storniert|abgesagt|gestrichen|verschoben|verlegt|umgelegt|vorverlegt|geaendert|erledigt|gesichert|ausgemacht|abgemacht|gebongt|angesetzt|terminiert|zugeschickt|geschickt|gesendet|versendet|verschickt|notiert|freigehalten|blockiert|geblockt)\b
+        |\b(im|in\ (ihrem|meinem|unserem|den|dem))\ kalender\b|\b(in\ die|in\ der)\ agenda\b
+        |\btermin\ (steht|ist|wurde|gilt)\b|\bist\ (fix|fest|gemacht|fertig|geregelt|ihrer|komplett|abgeschlossen|unter\ dach)\b|\balles\ (fertig|erledigt|geregelt|bereit|fix)\b|\b(steht|stehen)\ (damit|nun|jetzt|fest)\b
+        |\b(einladung|bestaetigung|buchung|reservierung|mail|email|e\ mail)\ (ist|wurde|geht|kommt|folgt|wird|steht|liegt)\b|\b(bekommen|erhalten)\ (sie\ )?(gleich\ |in\ kuerze\ |nun\ |jetzt\ |dann\ |noch\ )?(eine|die)\ (einladung|bestaetigung|mail|e\ mail|email)\b
+        |\bsie\ (haben|sind)\ (jetzt\ |nun\ |damit\ |somit\ )?(den|ihren|einen|ein|am|um)\ (termin|platz)\b|\bsie\ sind\ (dabei|angemeldet|drin)\b
+        |\bbis\ (dann|dahin|bald|morgen|uebermorgen|naechste|zum|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)\b|\b(sehen|treffen)\ (wir\ )?uns\b|\bwir\ (erwarten|sehen|treffen)\ (sie|uns)\b|\b(freue|freuen)\ (ich\ |wir\ )?(mich|uns)\ (schon\ |sehr\ )*(auf|sie)\b|\berwarten\ sie\b
         """,
         RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace,
         1000)]

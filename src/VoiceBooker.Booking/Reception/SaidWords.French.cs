@@ -19,7 +19,7 @@ internal sealed partial class SaidWords
         Saying.Keeps => @"\b(garde[rz]?|laissez[- ]?le|maintenir|conserver|je viendrai|n'annulez pas|laissez comme)\b",
         Saying.Picks => @"\b(premiere?|deuxieme|seconde?|troisieme|derniere?|plus (tot|tard)|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|midi|celui[- ]?la|celle[- ]?la|n'importe (lequel|laquelle))\b",
         Saying.Moves => @"\b(deplac\w*|report\w*|decal\w*|repousser|avancer|(changer|modifier) (mon|le|notre|un) (\w+ )?rendez[- ]?vous|changer (la date|l'heure) (de|du))\b",
-        Saying.LooksUp => @"\b(quand|a quelle heure|quel jour) (est|ai[- ]?je|j'ai|est-ce que j'ai|a lieu)\b.*\brendez[- ]?vous\b|\b(ai[- ]?je|est-ce que j'ai) (deja )?(un |des )?rendez[- ]?vous\b|\bquels rendez[- ]?vous\b|\b(verifier|consulter|confirmer) mon rendez[- ]?vous\b|\boublie (mon|quand|l'heure)\b",
+        Saying.LooksUp => @"\bc'est (quand|a quelle heure|quel jour)\b.*\brendez[- ]?vous\b|\b(quand|a quelle heure|quel jour) (est|ai[- ]?je|j'ai|est-ce que j'ai|a lieu)\b.*\brendez[- ]?vous\b|\b(ai[- ]?je|est-ce que j'ai) (deja )?(un |des )?rendez[- ]?vous\b|\bquels rendez[- ]?vous\b|\b(verifier|consulter|confirmer) mon rendez[- ]?vous\b|\boublie (mon|quand|l'heure)\b",
         Saying.Books => @"\b(reserv\w*|rendez[- ]?vous|rdv|consultation\w*|creneaux?|planifier|fixer|m'inscrire|entretien)\b",
         Saying.SeeksTimes => @"\b(avez[- ]?vous|auriez[- ]?vous|vous avez|y a[- ]t[- ]il|il y a|libres?|dispo\w*|creneaux?|autres?|plus (tot|tard)|plutot|sinon|possible|je peux|pourrais|peut-on|rendez[- ]?vous)\b",
         Saying.Hurries => @"\b(le plus (tot|vite|rapidement)( possible)?|des que possible|au plus (tot|vite)|(premier|prochain)( creneau| rendez[- ]?vous)? (libre|disponible|possible))\b",

@@ -5,7 +5,7 @@ internal sealed partial class SaidWords
 {
     private static string InGerman(Saying saying) => saying switch
     {
-        Saying.AsksIfRobot => @"\b(sind sie|bist du|spreche ich mit|rede ich mit|ist das) (hier )?((mit )?einem? |eine[rn]? |wirklich |eigentlich |etwa )*(roboter|maschine|computer|ki|bot|mensch(en)?|echte[rn]? mensch(en)?|echte[rn]? person|automat\w*|anrufbeantworter|aufnahme)\b",
+        Saying.AsksIfRobot => @"\b(sind sie|bist du|spreche ich mit|rede ich mit|ist das) (hier )?((mit )?eine?[mnr]? |wirklich |eigentlich |etwa )*(roboter|maschine|computer|ki|bot|mensch(en)?|echte[rn]? mensch(en)?|echte[rn]? person|automat\w*|anrufbeantworter|aufnahme)\b",
         Saying.WantsRepeat => @"\b(wiederhol\w*|sagen sie (das|es) (bitte )?noch ?(ein)?mal|(noch ?(ein)?mal|nochmals) (sagen|wiederholen|vorlesen|bitte)|wie bitte|was haben sie gesagt|was war das|(nicht|kaum|schlecht) (verstanden|gehoert)|ich hoere sie nicht)\b|^(was|noch ?(ein)?mal|nochmals|bitte noch ?(ein)?mal)$",
         Saying.WantsSlower => @"\b(langsamer|zu schnell|etwas langsam|langsam bitte)\b",
         Saying.WantsMoment => @"\b((einen|kleinen|ein) (kleinen )?(moment|augenblick)|eine (sekunde|minute)|moment ?(mal|bitte)|warten sie|ich (schaue|sehe|gucke|muss) (mal |kurz |eben )*(nach|nachsehen|nachschauen|schauen)|bleiben sie dran|sekunde bitte)\b|^(moment|augenblick|warten)$",

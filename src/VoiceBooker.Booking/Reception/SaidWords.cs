@@ -22,7 +22,8 @@ internal enum SmallTalkKind
 /// </summary>
 internal sealed partial class SaidWords
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
+    /// <summary>None of the patterns can take long by itself; a starved machine can make any of them seem to.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
 
     private static readonly SaidWords[] All =
     [
@@ -153,8 +154,8 @@ internal sealed partial class SaidWords
     /// <summary>A word without its plural.</summary>
     public static string Stem(string word) => word.Length > 3 ? word.TrimEnd('s') : word;
 
-    /// <summary>"n as in november" is a letter, not a month.</summary>
-    public bool Spells(string words) => Array.Exists(SpellingJoints, joint => words.Contains(joint, StringComparison.OrdinalIgnoreCase));
+    /// <summary>"n as in november", "n wie Nordpol", "n de Navarra", "n comme Nicolas" is a letter, not a month.</summary>
+    public bool Spells(string words) => Tongue == Tongue.English ? words.Contains(" as in ", StringComparison.OrdinalIgnoreCase) : SpelledElsewhere().IsMatch(words);
 
     /// <summary>What is to be changed: "time", "name", "email", "phone", "event"; null when the words do not say.</summary>
     public string? Corrected(string words) =>
@@ -175,20 +176,15 @@ internal sealed partial class SaidWords
         : Is(Saying.Sorry, words) ? SmallTalkKind.Sorry
         : SmallTalkKind.None;
 
-    private string[] SpellingJoints => Tongue.Code switch
-    {
-        "de" => [" wie "],
-        "es" => [" de "],
-        "fr" => [" comme "],
-        _ => [" as in "],
-    };
-
     /// <summary>Patterns that are made when they are first wanted.</summary>
     private static Func<Saying, Regex> Patterns(Func<Saying, string> of)
     {
         var made = Enum.GetValues<Saying>().ToDictionary(saying => saying, saying => new Lazy<Regex>(() => new Regex(of(saying), RegexOptions.CultureInvariant, Longest)));
         return saying => made[saying].Value;
     }
+
+    [GeneratedRegex(@"(?<![\p{L}\p{N}'])\p{L} (wie|de|comme) \p{L}{2,}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex SpelledElsewhere();
 
     [GeneratedRegex(@"[^\p{L}\p{N}'@.\-+]+|\.(?=\s|$)", Plainly, 1000)]
     private static partial Regex Marks();

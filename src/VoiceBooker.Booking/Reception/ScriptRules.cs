@@ -261,7 +261,7 @@ internal static partial class ScriptRules
 
     private static SaidWords Hear(ReceptionState state) => SaidWords.Of(state.Language);
 
-    private static bool SpokenZoneNamed(ReceptionState state, string words) => Hear(state).TellsPlace(words) && SpokenZone.Read(words) is ZoneReading.Known or ZoneReading.Ambiguous;
+    private static bool SpokenZoneNamed(ReceptionState state, string words) => Hear(state).TellsPlace(words) && SpokenZone.Read(words, tongue: state.Language) is ZoneReading.Known or ZoneReading.Ambiguous;
 
     private static bool EventKnown(ReceptionState state, string said) =>
         EventMatch.Find([.. state.Events.Select(name => new Events.BookingEvent { Name = name })], said, state.Language) is not null;

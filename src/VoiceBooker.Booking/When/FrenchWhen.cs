@@ -64,6 +64,8 @@ internal sealed partial class FrenchWhen() : WhenTongue(Tongue.French)
             return (2, -15);
         if (At(pieces, at, "moins") && NumberAt(pieces, at + 1) is > 0 and < 31 and var before)
             return (2, -before);
+        if (straight && At(pieces, at, "une", "un") && !pieces[at].Token.AfterBreak && (at + 1 >= pieces.Count || pieces[at + 1].Token.AfterBreak))
+            return (1, 1);
         return straight && NumberAt(pieces, at) is > 0 and < 60 and var minute && !At(pieces, at + 1, "heures", "heure", "h") && !At(pieces, at + 1, Counted) ? (1, minute) : (0, 0);
     }
 }

@@ -28,12 +28,13 @@ internal sealed class PhraseTable
         _weekdays = Named(weekdays);
         _months = Named(months);
         var byFirst = new Dictionary<string, List<Phrase>>(StringComparer.Ordinal);
+        var words = new Dictionary<string, List<Token>>(StringComparer.Ordinal);
         foreach (var line in phrases.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Concat(idle.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Select(word => word + " =")))
         {
             var sides = line.Split('=', 2, StringSplitOptions.TrimEntries);
             foreach (var items in Expanded([.. sides[0].Split(' ', StringSplitOptions.RemoveEmptyEntries)]))
             {
-                var phrase = new Phrase(items, sides[1]);
+                var phrase = new Phrase(items, sides[1], words);
                 var first = items[0] == "^" && items.Count > 1 ? items[1] : items[0];
                 if (first[0] == '<' || first.Contains('*', StringComparison.Ordinal))
                     _byClass.Add(phrase);
@@ -128,11 +129,23 @@ internal sealed class PhraseTable
         }
     }
 
-    private sealed class Phrase(List<string> items, string meaning)
+    private sealed class Phrase
     {
-        private readonly string[][] _items = [.. items.Select(item => item.Split('|'))];
-        private readonly string[] _meaning = meaning.Split('/', 2)[0].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        private readonly string[]? _otherwise = meaning.Contains('/', StringComparison.Ordinal) ? meaning.Split('/', 2)[1].Split(' ', StringSplitOptions.RemoveEmptyEntries) : null;
+        private readonly string[][] _items;
+        private readonly Part[] _meaning;
+        private readonly Part[] _otherwise;
+
+        public Phrase(List<string> items, string meaning, Dictionary<string, List<Token>> words)
+        {
+            var sides = meaning.Split('/', 2);
+            _items = [.. items.Select(item => item.Split('|'))];
+            _meaning = Parts(sides[0]);
+            _otherwise = sides.Length > 1 ? Parts(sides[1]) : [];
+
+            Part[] Parts(string side) => [.. side.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => new Part(word, word[0] == '$' || word[^1] == '%' ? [] : Read(word)))];
+
+            List<Token> Read(string word) => words.TryGetValue(word, out var read) ? read : words[word] = Tokens.Read(word);
+        }
 
         public int Match(List<Piece> said, int at, out List<Token> captured)
         {
@@ -166,28 +179,29 @@ internal sealed class PhraseTable
 
         public void Emit(List<Token> made, List<Token> captured)
         {
-            foreach (var word in _meaning)
+            foreach (var part in _meaning)
             {
-                if (word is "am%" or "pm%")
+                if (part.Word[^1] == '%')
                 {
                     if (made is [.., { Kind: TokenKind.Clock or TokenKind.Number }])
-                        made.Add(new Token(TokenKind.Meridiem, word[..2], 0, false));
+                        made.Add(new Token(TokenKind.Meridiem, part.Word[..2], 0, false));
                     else
-                        foreach (var other in _otherwise ?? [])
+                        foreach (var other in _otherwise)
                             Emit(made, captured, other);
                 }
                 else
                 {
-                    Emit(made, captured, word);
+                    Emit(made, captured, part);
                 }
             }
         }
 
-        private static void Emit(List<Token> made, List<Token> captured, string word)
+        private static void Emit(List<Token> made, List<Token> captured, Part part)
         {
+            var word = part.Word;
             if (word[0] != '$')
             {
-                made.AddRange(Tokens.Read(word));
+                made.AddRange(part.Read);
                 return;
             }
 
@@ -204,11 +218,14 @@ internal sealed class PhraseTable
             "<o>" => piece.Token.Kind == TokenKind.Ordinal,
             "<w>" => piece.Token.Kind == TokenKind.Word && Vocabulary.Weekday(piece.Token.Text) is not null,
             "<m>" => piece.Token.Kind == TokenKind.Word && Vocabulary.Month(piece.Token.Text) is not null,
-            "<c>" => piece.Token.Kind is TokenKind.Number or TokenKind.Clock,
+            "<c>" => piece.Token is { Kind: TokenKind.Number, Value: <= 24 } or { Kind: TokenKind.Clock },
             "<t>" => piece.Token.Kind == TokenKind.Clock,
             "<d>" => piece.Token.Kind is TokenKind.Date or TokenKind.Slash,
             _ when item.EndsWith('*') => piece.Said.Length <= item.Length + 1 && piece.Said.AsSpan().StartsWith(item.AsSpan(0, item.Length - 1)),
             _ => piece.Said == item,
         };
+
+        /// <summary>One word of a meaning; what the grammar reads in it, unless it stands for something captured.</summary>
+        private readonly record struct Part(string Word, List<Token> Read);
     }
 }

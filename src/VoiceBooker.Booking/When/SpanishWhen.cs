@@ -39,7 +39,20 @@ internal sealed partial class SpanishWhen() : WhenTongue(Tongue.Spanish)
         var (length, minute) = typed ? (0, 0) : Minutes(pieces, i + 2, sure: true);
         if (minute < 0)
             (hour, minute) = (hour is 1 ? 12 : hour is 13 ? 12 : hour - 1, 60 + minute);
-        return Put(pieces, i, 2 + length, hour, minute);
+        return Night(pieces, i, 2 + length, hour, minute);
+    }
+
+    /// <summary>"Las doce y cuarto de la noche" is after midnight, whose own day is asked.</summary>
+    private static bool Night(List<Piece> pieces, int i, int length, int hour, int minute)
+    {
+        var after = i + length;
+        if (hour != 12 || !At(pieces, after, "de") || !At(pieces, after + 1, "la") || !At(pieces, after + 2, "noche", "madrugada"))
+            return Put(pieces, i, length, hour, minute);
+        if (minute > 0)
+            return Put(pieces, i, length + 3, 0, minute);
+        Put(pieces, i, length + 3, 0, 0);
+        pieces[i] = new(pieces[i].Token with { Kind = TokenKind.Word, Text = "medianoche" }, "medianoche");
+        return true;
     }
 
     /// <summary>Without the article only what shows that an hour is meant: "tres y media", "diez horas", "diez en punto".</summary>
@@ -75,7 +88,7 @@ internal sealed partial class SpanishWhen() : WhenTongue(Tongue.Spanish)
             return (horas + 2, -15);
         if (At(pieces, at, "menos") && NumberAt(pieces, at + 1) is > 0 and < 31 and var before)
             return (horas + 2 + Named(at + 2), -before);
-        if (joined && NumberAt(pieces, at + 1) is > 0 and < 60 and var past && (past % 5 == 0 || Named(at + 2) > 0) && !Among(pieces, at) && (Named(at + 2) > 0 || !At(pieces, at + 2, Counted)) && (sure || horas > 0 || past > 12 || Named(at + 2) > 0))
+        if (joined && NumberAt(pieces, at + 1) is > 0 and < 60 and var past && (sure || past % 5 == 0 || Named(at + 2) > 0) && !Among(pieces, at) && (Named(at + 2) > 0 || !At(pieces, at + 2, Counted)) && (sure || horas > 0 || past > 12 || Named(at + 2) > 0))
             return (horas + 2 + Named(at + 2), past);
         if ((sure || horas > 0) && NumberAt(pieces, at) is > 0 and < 60 and var straight && (straight >= 10 || pieces[at].Token.Typed) && (Named(at + 1) > 0 || !At(pieces, at + 1, Counted)))
             return (horas + 1 + Named(at + 1), straight);

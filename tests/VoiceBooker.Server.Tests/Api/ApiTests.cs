@@ -43,6 +43,7 @@ public sealed class ApiTests(ServerFixture server) : IClassFixture<ServerFixture
     [InlineData("events", """{"name":"x","timeZone":"Europe/Berlin","providerEvent":"nothing"}""", "GET /api/schedules")]
     [InlineData("events", """{"name":"x","timeZone":"Europe/Berlin","providerEvent":"x","daysToOffer":0}""", "allowed are 1 to 365")]
     [InlineData("assistants", """{"name":"x","numbers":["555"]}""", "E.164")]
+    [InlineData("assistants", """{"name":"x","language":"it-IT"}""", "English, German, Spanish and French")]
     [InlineData("bookings", """{"eventId":"5eed0000-0000-7000-8000-000000000003","start":"tomorrow","name":"x","zone":"Europe/Berlin"}""", "must look like")]
     [InlineData("softphone", """{"mode":"smoke"}""", "audio")]
     [InlineData("softphone", """{"mode":"text","callerNumber":"anonymous"}""", "E.164")]

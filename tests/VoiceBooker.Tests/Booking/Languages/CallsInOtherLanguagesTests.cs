@@ -1,4 +1,3 @@
-using VoiceBooker.Booking.Events;
 using VoiceBooker.Booking.Languages;
 using VoiceBooker.Tests.Booking.Reception;
 using VoiceBooker.Voice.Dialogue;
@@ -8,21 +7,6 @@ namespace VoiceBooker.Tests.Booking.Languages;
 /// <summary>Whole calls in German, Spanish and French with the embedded script, typed as people type.</summary>
 public sealed class CallsInOtherLanguagesTests
 {
-    private static readonly HashSet<string> EnglishWords = new(
-        [
-            "the", "and", "you", "your", "please", "with", "for", "at", "is", "are", "it", "that", "this", "what", "which", "who", "how", "when", "of", "or", "by", "from", "sorry", "shall", "can", "could", "would", "have", "has", "not", "nothing", "booked", "booking",
-            "appointment", "tomorrow", "today", "press", "say", "yes", "time", "name", "address", "telephone", "thank", "goodbye", "one", "two", "three", "ten", "noon", "monday", "tuesday", "december", "dot", "as", "i'm", "i'll", "it's", "let", "me", "skip",
-        ],
-        StringComparer.Ordinal);
-
-    /// <summary>Words of another language that look like English ones.</summary>
-    private static readonly Dictionary<string, string[]> Alike = new(StringComparer.Ordinal)
-    {
-        ["de"] = ["name", "an", "so"],
-        ["es"] = ["me"],
-        ["fr"] = ["me", "message"],
-    };
-
     [Fact]
     public async Task A_German_caller_books()
     {
@@ -147,9 +131,9 @@ public sealed class CallsInOtherLanguagesTests
     }
 
     [Theory]
-    [InlineData("de", "ich hätte gern einen Termin am Mittwoch", "Am Mittwoch, dem zweiten Dezember, hätte ich neun Uhr, ", "frei. Nennen Sie die Uhrzeit, oder drücken Sie die 1, die 2 oder die 3.")]
-    [InlineData("es", "quiero una cita el miércoles", "Para el miércoles dos de diciembre, tengo libre a las nueve de la mañana, ", "Diga la hora, o pulse 1, 2 o 3.")]
-    [InlineData("fr", "je voudrais un rendez-vous mercredi", "Mercredi deux décembre, je peux vous proposer neuf heures, ", "Dites l'heure, ou appuyez sur 1, 2 ou 3.")]
+    [InlineData("de", "ich hätte gern einen Termin am Mittwoch", "Am Mittwoch, dem zweiten Dezember, hätte ich neun Uhr oder elf Uhr frei.", "Nennen Sie die Uhrzeit, oder drücken Sie die 1 oder die 2.")]
+    [InlineData("es", "quiero una cita el miércoles", "Para el miércoles dos de diciembre, tengo libre a las nueve de la mañana o a las once de la mañana.", "Diga la hora, o pulse 1 o 2.")]
+    [InlineData("fr", "je voudrais un rendez-vous mercredi", "Mercredi deux décembre, je peux vous proposer neuf heures ou onze heures.", "Dites l'heure, ou appuyez sur 1 ou 2.")]
     public async Task Free_times_are_offered_and_picked_by_key(string language, string opening, string offer, string keys)
     {
         var visit = In(language, "X1");
@@ -227,9 +211,8 @@ public sealed class CallsInOtherLanguagesTests
 
     private static void SpeaksNoEnglish(Visit visit)
     {
-        var alike = Alike[Tongue.Of(visit.Assistant.Language).Code];
-        var said = visit.Conversation.Utterances.Where(each => each.Speaker == Speaker.Bot).SelectMany(each => (each.Text + each.Unheard).ToLowerInvariant().Split([' ', ',', '.', '?', '!', ':', ';', '¿', '¡', '-'], StringSplitOptions.RemoveEmptyEntries));
-        var leaked = said.Where(word => EnglishWords.Contains(word) && !alike.Contains(word)).Distinct().ToList();
+        var said = string.Join(' ', visit.Conversation.Utterances.Where(each => each.Speaker == Speaker.Bot).Select(each => each.Text + each.Unheard)).Replace("12 Main Street", "", StringComparison.Ordinal);
+        var leaked = EnglishWords.In(said, Tongue.Of(visit.Assistant.Language));
         Assert.True(leaked.Count == 0, $"English words were said: {string.Join(", ", leaked)}\n{visit}");
     }
 }

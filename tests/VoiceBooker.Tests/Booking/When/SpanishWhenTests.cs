@@ -88,7 +88,7 @@ public sealed class SpanishWhenTests
     [InlineData("a las nueve de la noche", "=21:00")]
     [InlineData("a las siete", "ask =07:00 | =19:00")]
     [InlineData("a mediodía", "=12:00")]
-    [InlineData("al mediodía", "=12:00")]
+    [InlineData("al mediodía", ">=11:30 <14:00")]
     [InlineData("por la tarde", ">=12:00 <18:00")]
     [InlineData("por la noche", ">=17:00 <24:00")]
     [InlineData("a primera hora", ">=05:00 <10:00 soonest")]

@@ -1,0 +1,102 @@
+namespace VoiceBooker.Booking.When;
+
+/// <content>Times of the clock and parts of the day.</content>
+internal sealed partial class FrenchWhen
+{
+    private const string TimePhrases =
+        """
+        a <c> = at $1
+        vers <c> = around $1
+        autour de <c> = around $1
+        aux alentours|environs de <c> = around $1
+        environ <c> = around $1
+        <c> environ = $1 or so
+        a <c> environ = around $1
+        a peu pres a? <c> = around $1
+        a <c> a peu pres = around $1
+        vers midi = around noon
+        vers les <c> = around $1
+        apres <c> = after $1
+        plus tard que <c> = after $1
+        a partir de|d <c> = from $1
+        a partir de midi = from noon
+        des <c> = from $1
+        des midi = from noon
+        passe <c> = after $1
+        de <c> a <c> = from $1 to $2
+        de <c> a midi = from $1 to noon
+        de midi a <c> = from noon to $1
+        <c> a <c> = $1 to $2
+        entre <c> et <c> = between $1 and $2
+        entre <c> et midi = between $1 and noon
+        entre midi et <c> = between noon and $1
+        entre midi et deux = between noon and two
+        entre = between
+        avant <c> = before $1
+        jusqu a <c> = until $1
+        jusqu a midi = until noon
+        au plus tard a? <c> = no later than $1
+        a <c> au plus tard = $1 at the latest
+        <c> au plus tard = $1 at the latest
+        au plus tot a <c> = no earlier than $1
+        a <c> au plus tot = $1 at the earliest
+        pas avant <c> = not before $1
+        pas apres <c> = not after $1
+        pas plus tard que <c> = no later than $1
+        pas avant midi = not before noon
+        <c> ou plus tard|apres = $1 or later
+        <c> ou avant = $1 or earlier
+        <c> pile|precises|precise = at exactly $1
+        a <c> pile|precises|precise = at exactly $1
+        midi = noon
+        a midi = at noon
+        avant midi = before noon
+        minuit = midnight
+        a minuit = at midnight
+
+        le? matin = in the morning
+        au? matin = in the morning
+        le matin tot = early in the morning
+        dans la matinee = in the morning
+        en matinee = in the morning
+        la? matinee = in the morning
+        les matins = in the morning
+        tot le matin = early in the morning
+        de bonne heure = early in the morning
+        tres tot = early in the morning
+        premiere heure = first thing in the morning
+        a la premiere heure = first thing in the morning
+        en? debut de matinee = early in the morning
+        en? milieu de matinee = mid morning
+        en? fin de matinee = late in the morning
+        du matin = am% / in the morning
+        l? apres midi = in the afternoon
+        dans l apres midi = in the afternoon
+        les apres midis|midi = in the afternoon
+        en? debut d apres midi = early in the afternoon
+        en? milieu d apres midi = mid afternoon
+        en? fin d apres midi = late in the afternoon
+        de l apres midi = pm% / in the afternoon
+        en? fin de journee = at the end of the day
+        a la fin de la journee = at the end of the day
+        le? soir = in the evening
+        au soir = in the evening
+        en soiree = in the evening
+        dans la soiree = in the evening
+        la? soiree = in the evening
+        en? debut de soiree = early in the evening
+        en? fin de soiree = late in the evening
+        du soir = pm% / in the evening
+        de la nuit = at night
+        la nuit = at night
+        a l heure du dejeuner|midi|repas = around lunch
+        a la pause dejeuner = around lunch
+        pendant la pause dejeuner = around lunch
+        sur le temps de midi = around lunch
+        le midi = around lunch
+        apres le? dejeuner|manger = after lunch
+        avant le? dejeuner|manger = before lunch
+        apres le? travail|boulot = after work
+        avant le? travail|boulot = before work
+        """;
+}

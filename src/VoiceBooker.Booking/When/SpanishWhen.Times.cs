@@ -1,0 +1,101 @@
+namespace VoiceBooker.Booking.When;
+
+/// <content>Times of the clock and parts of the day.</content>
+internal sealed partial class SpanishWhen
+{
+    private const string TimePhrases =
+        """
+        a <c> = at $1
+        a eso de <c> = around $1
+        sobre|hacia <c> = around $1
+        alrededor de <c> = around $1
+        a <c> mas o menos = around $1
+        <c> mas o menos = $1 or so
+        mas o menos a <c> = around $1
+        como a <c> = around $1
+        cerca de <c> = around $1
+        aproximadamente a? <c> = around $1
+        a <c> aproximadamente = around $1
+        despues de <c> = after $1
+        pasadas <c> = after $1
+        mas tarde de <c> = after $1
+        a partir de <c> = from $1
+        desde <c> = from $1
+        de <c> en adelante = from $1
+        de <c> a <c> = from $1 to $2
+        desde <c> hasta <c> = from $1 to $2
+        <c> a <c> = $1 to $2
+        entre <c> y <c> = between $1 and $2
+        entre = between
+        antes de <c> = before $1
+        hasta <c> = until $1
+        como muy? tarde a? <c> = no later than $1
+        a mas tardar a? <c> = no later than $1
+        a <c> como muy? tarde = $1 at the latest
+        <c> como muy? tarde = $1 at the latest
+        no antes de <c> = not before $1
+        como muy? pronto a <c> = no earlier than $1
+        no mas tarde de <c> = no later than $1
+        no despues de <c> = not after $1
+        <c> o mas tarde|despues = $1 or later
+        <c> o antes = $1 or earlier
+        justo a <c> = exactly at $1
+        mediodia = noon
+        a mediodia = at noon
+        al mediodia = around lunch
+        a medio dia = at noon
+        hasta el? mediodia = until noon
+        antes del mediodia = before noon
+        despues del mediodia = after noon
+        entre <c> y mediodia = between $1 and noon
+        entre <c> y el mediodia = between $1 and noon
+        del mediodia = pm% / around noon
+        medianoche = midnight
+        a medianoche = at midnight
+
+        por|en|a la manana = in the morning
+        las|la mananas|manana = in the morning
+        por las mananas = in the morning
+        de manana = in the morning
+        de la manana = am% / in the morning
+        de la madrugada = am% / early in the morning
+        por|en|a la tarde = in the afternoon
+        la|las tarde|tardes = in the afternoon
+        por las tardes = in the afternoon
+        de tarde = in the afternoon
+        de la tarde = pm% / in the afternoon
+        por|en|a la noche = in the evening
+        la noche = in the evening
+        por las noches = in the evening
+        de noche = in the evening
+        de la noche = pm% / at night
+        12|doce de la noche = midnight
+        <c> am = $1 am%
+        <c> pm = $1 pm%
+        am = in the morning
+        a primera hora = first thing in the morning
+        primera hora = first thing in the morning
+        a primera hora de la manana = early in the morning
+        temprano = early in the morning
+        muy temprano = early in the morning
+        temprano por|en la manana = early in the morning
+        a primera hora de la tarde = early in the afternoon
+        a media manana = mid morning
+        media manana = mid morning
+        a media tarde = mid afternoon
+        a ultima hora de la manana = late in the morning
+        a ultima hora de la tarde = late in the afternoon
+        a ultima hora = at the end of the day
+        ultima hora de la tarde = late in the afternoon
+        al? final del dia = at the end of the day
+        a la hora de comer|almorzar|comida|almuerzo = around lunch
+        a la hora de la comida = around lunch
+        a la hora del almuerzo = around lunch
+        despues de comer|almorzar = after lunch
+        despues del almuerzo = after lunch
+        antes de comer|almorzar = before lunch
+        despues del trabajo = after work
+        despues de trabajar = after work
+        antes del trabajo = before work
+        """;
+}
