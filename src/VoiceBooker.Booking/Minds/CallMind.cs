@@ -12,9 +12,10 @@ namespace VoiceBooker.Booking.Minds;
 /// <param name="models">The server's models.</param>
 /// <param name="mind">What the assistant says of who leads: see <see cref="ModelList.For"/>.</param>
 /// <param name="journal">The call's record.</param>
-public sealed class CallMind(ModelList models, string mind, ICallJournal journal) : IAsyncDisposable
+/// <param name="speaker">A model that hears and speaks itself and is asked first; null: none. Disposed with this.</param>
+public sealed class CallMind(ModelList models, string mind, ICallJournal journal, SpeechModelSession? speaker = null) : IAsyncDisposable
 {
-    private readonly IReadOnlyList<GuardedModel> _models = models.For(mind);
+    private readonly IReadOnlyList<GuardedModel> _models = speaker is null ? models.For(mind) : [speaker.Guarded, .. models.For("")];
     private readonly Dictionary<GuardedModel, int> _nonsense = [];
     private readonly Lock _gate = new();
     private readonly List<ModelRequest> _open = [];
@@ -22,6 +23,7 @@ public sealed class CallMind(ModelList models, string mind, ICallJournal journal
     private decimal _spent;
     private int _discarded;
     private bool _capped;
+    private volatile bool _speakerGone;
 
     /// <summary>True when a hosted model may lead this call; false: the script does from the first word.</summary>
     public bool HasModels => _models.Count > 0;
@@ -110,6 +112,7 @@ public sealed class CallMind(ModelList models, string mind, ICallJournal journal
         else
         {
             breaker.Fail(models.Now, failure.RetryAfter is { } pause ? Duration.FromTimeSpan(pause) : null);
+            _speakerGone |= request.To == speaker?.Guarded && failure.Kind != ModelFailure.Late; // its session is not mended: once gone, it is gone for this call
         }
 
         journal.Record("mind.failed", new { model = model.Name, why = Word(failure.Kind), stage = request.Stage, message = failure.Message, afterMs = (long)request.WholeAfter.TotalMilliseconds, inputTokens = usage.Input, cachedTokens = usage.Cached, outputTokens = usage.Output, cost = usage.CostAt(model.Prices), estimated = usage.Estimated });
@@ -134,9 +137,11 @@ public sealed class CallMind(ModelList models, string mind, ICallJournal journal
             open = [.. _open];
         foreach (var request in open)
             await request.DisposeAsync();
+        if (speaker is not null)
+            await speaker.DisposeAsync();
     }
 
-    private bool MayAsk(GuardedModel model) => _nonsense.GetValueOrDefault(model) < Options.NonsensePerCall;
+    private bool MayAsk(GuardedModel model) => !(_speakerGone && model == speaker?.Guarded) && _nonsense.GetValueOrDefault(model) < Options.NonsensePerCall;
 
     private void MadeNoSense(GuardedModel model) => _nonsense[model] = _nonsense.GetValueOrDefault(model) + 1;
 

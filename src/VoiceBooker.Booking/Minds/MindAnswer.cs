@@ -3,8 +3,14 @@ using System.Text;
 using Microsoft.Extensions.AI;
 using VoiceBooker.Booking.Languages;
 using VoiceBooker.Booking.Reception;
+using VoiceBooker.Voice.Speaking;
 
 namespace VoiceBooker.Booking.Minds;
+
+/// <summary>A piece of an answer.</summary>
+/// <param name="Sentence">A whole sentence; empty where the model begins to speak itself.</param>
+/// <param name="Passage">What it is the transcript of, when the model speaks itself; null: it is to be spoken.</param>
+internal readonly record struct MindPiece(string Sentence, VoicedPassage? Passage);
 
 /// <summary>
 /// One answer of the hosted models. The first that may be asked is asked; when it fails before a sentence of it was handed out, the next one is, as long as <see cref="MindOptions.FirstWordsWithin"/> is not over.
@@ -25,8 +31,8 @@ internal sealed class MindAnswer(CallMind mind, IReadOnlyList<ChatMessage> messa
     /// <summary>Whether a sentence was handed out.</summary>
     public bool Spoke { get; private set; }
 
-    /// <summary>The answer's sentences, each when it is whole. To be read to the end before anything else is looked at.</summary>
-    public async IAsyncEnumerable<string> SentencesAsync([EnumeratorCancellation] CancellationToken bargeIn)
+    /// <summary>The answer's sentences, each when it is whole, and where the model begins to speak itself. To be read to the end before anything else is looked at.</summary>
+    public async IAsyncEnumerable<MindPiece> PiecesAsync([EnumeratorCancellation] CancellationToken bargeIn)
     {
         using var late = new CancellationTokenSource(mind.Options.FirstWordsWithin, mind.Time);
         using var silent = new CancellationTokenSource(mind.Options.AnswerWithin, mind.Time);
@@ -42,18 +48,29 @@ internal sealed class MindAnswer(CallMind mind, IReadOnlyList<ChatMessage> messa
             {
                 List<FunctionCallContent> calls = [];
                 var text = new StringBuilder();
+                VoicedPassage? passage = null;
                 while (await HasMoreAsync(request, silent, Spoke ? bargeIn : request.HasBegun ? toSpeak.Token : toBegin.Token, bargeIn))
                 {
                     while (request.Contents.TryRead(out var content))
                     {
-                        if (content is FunctionCallContent call)
-                            calls.Add(call);
-                        else
-                            text.Append(((TextContent)content).Text);
+                        switch (content)
+                        {
+                            case FunctionCallContent call:
+                                calls.Add(call);
+                                break;
+                            case VoicedContent voiced:
+                                (passage, Spoke) = (voiced.Passage, true);
+                                yield return new MindPiece("", passage);
+                                break;
+                            case TextContent words:
+                                text.Append(words.Text);
+                                break;
+                        }
+
                         foreach (var sentence in ClaimGate.TakeSentences(text, _tongue).ToList())
                         {
                             Spoke |= !string.IsNullOrWhiteSpace(sentence);
-                            yield return sentence;
+                            yield return new MindPiece(sentence, passage);
                         }
                     }
                 }
@@ -68,7 +85,7 @@ internal sealed class MindAnswer(CallMind mind, IReadOnlyList<ChatMessage> messa
                 if (text.Length > 0)
                 {
                     Spoke |= !string.IsNullOrWhiteSpace(text.ToString());
-                    yield return text.ToString();
+                    yield return new MindPiece(text.ToString(), passage);
                 }
             }
             finally

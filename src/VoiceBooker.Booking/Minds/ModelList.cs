@@ -9,21 +9,28 @@ public sealed class ModelList
     public const string ScriptOnly = "script";
 
     private readonly IReadOnlyList<GuardedModel> _models;
+    private readonly IReadOnlyList<(ISpeechModel Model, ModelBreaker Breaker)> _speakers;
 
-    /// <summary>A list of <paramref name="models"/>; of two with one name the first counts.</summary>
-    public ModelList(IEnumerable<Model> models, Spending spending, MindOptions options, TimeProvider time)
+    /// <summary>A list of <paramref name="models"/>, and of those that hear and speak themselves, which lead only the calls of assistants that name them; of two with one name the first counts.</summary>
+    public ModelList(IEnumerable<Model> models, IEnumerable<ISpeechModel> speakers, Spending spending, MindOptions options, TimeProvider time)
     {
-        _models = [.. models.DistinctBy(model => model.Name, StringComparer.OrdinalIgnoreCase).Select(model => new GuardedModel(model, new ModelBreaker(options.FailuresToOpen, Duration.FromTimeSpan(options.FailureWindow), Duration.FromTimeSpan(options.OpenFor))))];
+        _models = [.. models.DistinctBy(model => model.Name, StringComparer.OrdinalIgnoreCase).Select(model => new GuardedModel(model, NewBreaker()))];
+        _speakers = [.. speakers.Where(speaker => !_models.Any(model => Same(model.Model.Name, speaker.Name))).Select(speaker => (speaker, NewBreaker()))];
         Spending = spending;
         Options = options;
         Time = time;
+
+        ModelBreaker NewBreaker() => new(options.FailuresToOpen, Duration.FromTimeSpan(options.FailureWindow), Duration.FromTimeSpan(options.OpenFor));
     }
 
     /// <summary>The models' names, in order.</summary>
     public IReadOnlyList<string> Names => [.. _models.Select(each => each.Model.Name)];
 
-    /// <summary>Whether an assistant may name <paramref name="mind"/>: empty, "script", or one of <see cref="Names"/>.</summary>
-    public bool Knows(string mind) => mind.Length == 0 || string.Equals(mind, ScriptOnly, StringComparison.OrdinalIgnoreCase) || Names.Contains(mind, StringComparer.OrdinalIgnoreCase);
+    /// <summary>Names of the models that hear and speak themselves.</summary>
+    public IReadOnlyList<string> Speakers => [.. _speakers.Select(each => each.Model.Name)];
+
+    /// <summary>Whether an assistant may name <paramref name="mind"/>: empty, "script", one of <see cref="Names"/> or of <see cref="Speakers"/>.</summary>
+    public bool Knows(string mind) => mind.Length == 0 || Same(mind, ScriptOnly) || Names.Contains(mind, StringComparer.OrdinalIgnoreCase) || Speakers.Contains(mind, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What is spent.</summary>
     public Spending Spending { get; }
@@ -36,14 +43,30 @@ public sealed class ModelList
 
     internal Instant Now => Instant.FromDateTimeOffset(Time.GetUtcNow());
 
+    /// <summary>A session with the model that hears and speaks itself, when <paramref name="mind"/> names one that works; else null. Whoever opens it disposes it.</summary>
+    /// <param name="mind">What the assistant says of who leads.</param>
+    /// <param name="language">BCP 47 tag of what is spoken on the call.</param>
+    public SpeechModelSession? OpenSpeaker(string mind, string language)
+    {
+        foreach (var (model, breaker) in _speakers)
+        {
+            if (Same(model.Name, mind) && breaker.IsClosed)
+                return new SpeechModelSession(model, model.Open(language), breaker);
+        }
+
+        return null;
+    }
+
     /// <summary>Which models lead the calls of an assistant, the first one first.</summary>
     /// <param name="mind">Empty, or a name nobody has: all. "script": none. A model's name: that one, then the others.</param>
     internal IReadOnlyList<GuardedModel> For(string mind)
     {
-        if (string.Equals(mind, ScriptOnly, StringComparison.OrdinalIgnoreCase))
+        if (Same(mind, ScriptOnly))
             return [];
-        return [.. _models.OrderBy(each => string.Equals(each.Model.Name, mind, StringComparison.OrdinalIgnoreCase) ? 0 : 1)];
+        return [.. _models.OrderBy(each => Same(each.Model.Name, mind) ? 0 : 1)];
     }
+
+    private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>A model with its breaker.</summary>

@@ -145,6 +145,7 @@ internal sealed class ModelRequest : IAsyncDisposable
             var length = content switch
             {
                 TextContent { Text: { } text } => text.Length,
+                VoicedContent => 1,
                 FunctionCallContent call => call.Name.Length + (call.Arguments?.Sum(each => each.Key.Length + (each.Value?.ToString()?.Length ?? 0)) ?? 0) + 1,
                 _ => 0,
             };
@@ -153,7 +154,7 @@ internal sealed class ModelRequest : IAsyncDisposable
 
             FirstAfter ??= Age;
             Interlocked.Add(ref _characters, length);
-            if (content is TextContent or FunctionCallContent)
+            if (content is TextContent or FunctionCallContent or VoicedContent)
                 await _contents.Writer.WriteAsync(content, _stop.Token);
         }
     }

@@ -71,13 +71,21 @@ public sealed partial class Receptionist
         {
             var answer = mind.Ask(messages, Options(desk.Snapshot()));
             var said = false;
-            await foreach (var sentence in answer.SentencesAsync(bargeIn))
+            await foreach (var (sentence, passage) in answer.PiecesAsync(bargeIn))
             {
+                if (passage is not null && sentence.Length == 0 && !soFar.Blocked)
+                    yield return new Speech.Voiced(passage);
                 if (Pass(desk, sentence, soFar) is not { } passed)
+                {
+                    if (soFar.Blocked)
+                        passage?.Withdraw(); // what the model says itself is known only while it is heard: it falls silent, and the truth follows
                     continue;
+                }
+
                 (said, soFar.Spoke) = (true, true);
                 spoken.Add(passed);
-                yield return passed;
+                if (passage is null)
+                    yield return passed;
             }
 
             if (answer.By is not { } model)

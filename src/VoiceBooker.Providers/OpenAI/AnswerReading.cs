@@ -50,8 +50,8 @@ internal sealed class AnswerReading(string model)
             throw new ModelFailedException(ModelFailure.Broken, $"The answer of the model '{model}' cannot be read ({odd.GetType().Name}).");
         }
 
-        return contents.Count == 0 && reason is null
-            ? null
+        return contents.Count == 0 && reason is null && piece.ToolCallUpdates.Count == 0
+            ? null // a piece of a tool call brings nothing yet, but is a sign of life
             : new ChatResponseUpdate(ChatRole.Assistant, contents) { FinishReason = reason, ResponseId = piece.CompletionId, MessageId = piece.CompletionId, ModelId = piece.Model };
     }
 

@@ -201,13 +201,14 @@ public sealed partial class CallHost(
     private CallParts Compose(CallTicket ticket, Assistant assistant, IReadOnlyList<string> names, ICallLine line, ICallJournal journal, CallRecord record)
     {
         var number = ticket.Outbound ? ticket.To : ticket.From;
+        var speaker = line.CarriesAudio ? bench.Models.OpenSpeaker(assistant.Mind, assistant.Language) : null;
         var brief = new CallBrief(ticket.Id, assistant, IsNumber(number) ? number : null, ticket.Kind != CallKind.Phone, ticket.Variables) { SendsMail = bench.SendsMail };
         return new CallParts
         {
             Id = ticket.Id,
             Line = line,
-            Agent = new Receptionist(brief, new CallMind(bench.Models, assistant.Mind, journal), bench.Ledger, bench.Notes, journal, line.Time, bench.Reception, bench.Logs.CreateLogger<Receptionist>()),
-            Ears = line.CarriesAudio ? bench.Speech.Ears : [],
+            Agent = new Receptionist(brief, new CallMind(bench.Models, assistant.Mind, journal, speaker), bench.Ledger, bench.Notes, journal, line.Time, bench.Reception, bench.Logs.CreateLogger<Receptionist>()),
+            Ears = !line.CarriesAudio ? [] : speaker is null ? bench.Speech.Ears : [speaker.Ears, .. bench.Speech.Ears],
             Voices = line.CarriesAudio ? bench.Speech.Voices : [],
             Voice = new SpokenVoice(assistant.Voice, assistant.Language),
             Phrases = line.CarriesAudio ? LikelyNames(assistant, names, ticket.Variables) : [],

@@ -24,7 +24,7 @@ internal static class CallsFeature
         services.AddOptions<SpeechDetectorOptions>().BindConfiguration("Turns:Detector").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<ReceptionOptions>().BindConfiguration("Reception").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<MindOptions>().BindConfiguration("Minds").ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton(provider => new ModelList(provider.GetServices<Model>(), provider.GetRequiredService<Spending>(), provider.GetRequiredService<IOptions<MindOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new ModelList(provider.GetServices<Model>(), provider.GetServices<ISpeechModel>(), provider.GetRequiredService<Spending>(), provider.GetRequiredService<IOptions<MindOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
         services.AddOptions<SpeechOptions>().BindConfiguration(SpeechOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<SpeechOptions>, SpeechNames>();
         services.AddSingleton(provider => new EngineHealth(provider.GetRequiredService<IOptions<SpeechOptions>>().Value, provider.GetRequiredService<TimeProvider>()));

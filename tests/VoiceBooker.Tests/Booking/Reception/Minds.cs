@@ -18,5 +18,5 @@ internal static class Minds
     public static CallMind Leading(ICallJournal journal, TimeProvider time, MindOptions options, params IChatClient[] minds) =>
         new(Listed(time, options, [.. minds.Where(mind => mind is not ReceptionScript).Select((mind, at) => new Model($"model-{at + 1}", mind, Patient, Free))]), "", journal);
 
-    public static ModelList Listed(TimeProvider time, MindOptions options, params Model[] models) => new(models, new Spending(time), options, time);
+    public static ModelList Listed(TimeProvider time, MindOptions options, params Model[] models) => new(models, [], new Spending(time), options, time);
 }
