@@ -192,7 +192,7 @@ internal sealed class SpeechSession(StandInSocket socket, IQueryCollection query
             message["normalizedAlignment"] = Alignment(at == 0 ? text : "");
             var latency = standIn.Latencies.FirstAudio + (standIn.Latencies.AudioPace * (at / Piece));
             var isFirst = at == 0;
-            socket.Say(message, latency, isFirst ? "first audio" : null, isAudio: true, left: isFirst ? () => Spoke(context) : null);
+            socket.Say(message, latency, isFirst ? "first audio" : null, isAudio: true, left: isFirst ? () => Spoke(context) : null, lane: context);
             if (!socket.Meets(SocketFaultKind.TearMidUtterance) || isFirst)
                 continue;
             socket.TearOnceSaid();
@@ -218,6 +218,7 @@ internal sealed class SpeechSession(StandInSocket socket, IQueryCollection query
             socket.DropAudio();
         else
             Speak(context);
+        socket.Hurry(context);
         _contexts.Remove(context);
         var message = Answer(context);
         (message["audio"], message["isFinal"]) = (null, true);

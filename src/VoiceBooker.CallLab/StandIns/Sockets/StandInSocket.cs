@@ -49,8 +49,9 @@ internal sealed class StandInSocket : IAsyncDisposable
     /// <param name="silence">Audio that had to pass before; noted, not waited for.</param>
     /// <param name="isAudio">Whether <see cref="DropAudio"/> drops it.</param>
     /// <param name="left">Told when it leaves.</param>
-    public void Say(JsonObject message, TimeSpan latency = default, string? what = null, TimeSpan silence = default, bool isAudio = false, Action? left = null) =>
-        Add(new Outgoing(System.Text.Encoding.UTF8.GetBytes(message.ToJsonString()), WebSocketMessageType.Text, latency, what, silence, isAudio) { Left = left });
+    /// <param name="lane">Whose it is, for <see cref="Hurry"/>.</param>
+    public void Say(JsonObject message, TimeSpan latency = default, string? what = null, TimeSpan silence = default, bool isAudio = false, Action? left = null, string? lane = null) =>
+        Add(new Outgoing(System.Text.Encoding.UTF8.GetBytes(message.ToJsonString()), WebSocketMessageType.Text, latency, what, silence, isAudio) { Left = left, Lane = lane });
 
     /// <summary>Says a piece of audio.</summary>
     public void SayAudio(ReadOnlyMemory<byte> audio, TimeSpan latency = default, string? what = null) =>
@@ -64,6 +65,19 @@ internal sealed class StandInSocket : IAsyncDisposable
 
     /// <summary>Breaks the connection without a farewell a moment after everything said has left, so that it arrives.</summary>
     public void TearOnceSaid() => Add(new Outgoing(ReadOnlyMemory<byte>.Empty, WebSocketMessageType.Close, TimeSpan.FromMilliseconds(250), null, TimeSpan.Zero, IsAudio: false) { Tears = true });
+
+    /// <summary>What still waits of a lane leaves at once, so that it holds up nobody else's.</summary>
+    public void Hurry(string lane)
+    {
+        lock (_gate)
+        {
+            for (var node = _outgoing.First; node is not null; node = node.Next)
+            {
+                if (node.Value.Lane == lane)
+                    node.Value = node.Value with { Latency = TimeSpan.Zero };
+            }
+        }
+    }
 
     /// <summary>Audio that has not left yet does not leave, but for the next pieces.</summary>
     /// <param name="but">How many still leave, as of a service that stops "as soon as possible".</param>
@@ -254,5 +268,7 @@ internal sealed class StandInSocket : IAsyncDisposable
         public bool Tears { get; init; }
 
         public Action? Left { get; init; }
+
+        public string? Lane { get; init; }
     }
 }
