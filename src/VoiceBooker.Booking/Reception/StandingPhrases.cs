@@ -41,7 +41,7 @@ public static class StandingPhrases
     [
         say.WhatCanIDo, say.SomethingWentWrong, say.TroubleUnderstanding, say.NotUnderstood(again: true), say.OnceMore, say.JustToBeSure, say.LetMeFinish, say.TakeYourTime, say.StartingOver, say.NoProblem,
         say.LetGo, say.AllRight, say.Gladly, say.ThankYou, say.Goodbye(nothingBooked: true), say.Goodbye(nothingBooked: false), say.PuttingThrough, say.CannotPutThrough, say.NobodyReached, say.NotNoted,
-        say.IsAutomated, say.DoesNotKnow, say.OnlyAppointments, say.YesKeys, say.YouCanType, say.HelpWithKeys, say.AnythingElse, say.WhichDayAgain, say.UnderYourNumber, say.KnownEmail, say.EmailNeeded,
+        say.IsAutomated, say.DoesNotKnow, say.OnlyAppointments, say.YesKeys, say.YouCanType, say.HelpWithKeys, say.AnythingElse, say.WhichDayAgain, say.UnderYourNumber, say.EmailNeeded,
         say.WhatPhone, say.PhoneNeeded, say.WithoutPhone, say.ShallPutThrough, say.ShallTakeMessage, say.WhatMessage, say.WhatNumberForMessage, say.AnswerNeeded, say.NothingToBook, say.NoMoreBookings,
         say.WhichSuits, say.ShallTakeIt, say.SomebodyTookIt, say.CannotReachCalendar, say.LetMeReadBack(again: false), say.LetMeReadBack(again: true), say.ShallBook, say.ShallMove, say.TimeTaken,
         say.MoveNotAllowed, say.TimeNotBookable, say.TooManyOfOne, say.DayIsFull, say.OnlyFromBookedNumber, say.NoAppointmentFound, say.DayAloneIsNotEnough, say.FactDoesNotMatch, say.CannotTellWithoutFact,

@@ -52,7 +52,7 @@ internal static class AssistantsApi
         var text = wrong.Text("mind", mind, needed: false);
         if (models.Knows(text))
             return text;
-        wrong.Add("mind", $"There is no model '{text}'; allowed are {string.Join(", ", [ModelList.ScriptOnly, .. models.Names])}, or nothing: the server's models in their order.");
+        wrong.Add("mind", $"There is no model '{text}'; allowed are {string.Join(", ", [ModelList.ScriptOnly, .. models.Names, .. models.Speakers])}, or nothing: the server's models in their order.");
         return "";
     }
 
