@@ -21,8 +21,8 @@ var filter = new Option<string?>("--filter") { Description = "Only scenarios who
 var parallel = new Option<int>("--parallel") { Description = "Calls at once; 0: 8 typed, 3 spoken." };
 var scenarioName = new Option<string>("--scenario") { Description = "Which scenario.", DefaultValueFactory = _ => "books-the-first-offer" };
 var scenarioFolder = new Option<string>("--scenarios") { Description = "Folder of scenario files.", DefaultValueFactory = _ => ScenarioFiles.Folder, Recursive = true };
-var suite = new Argument<string>("suite") { Description = "scenarios, faults, calendars, minds, hostile, race, waiting or load.", DefaultValueFactory = _ => "scenarios" };
-suite.AcceptOnlyFromAmong("scenarios", "faults", "calendars", "minds", "hostile", "race", "waiting", "load");
+var suite = new Argument<string>("suite") { Description = "scenarios, faults, calendars, minds, hostile, vendors, share, race, waiting or load.", DefaultValueFactory = _ => "scenarios" };
+suite.AcceptOnlyFromAmong("scenarios", "faults", "calendars", "minds", "hostile", "vendors", "share", "race", "waiting", "load");
 var callCounts = new Option<string?>("--calls") { Description = "load: calls at once, one step after the other (1,10,50); race: calls at once (200); waiting: calls of each kind (20)." };
 var spoken = new Option<bool>("--spoken") { Description = "calendars: audio calls that book, move and cancel, instead of the typed ones." };
 var slots = new Option<int>("--slots") { Description = "race: times that are free.", DefaultValueFactory = _ => 20 };
@@ -67,6 +67,17 @@ lab.SetAction(async parsed =>
             return await HostileSuite.RunAsync(Options(parsed), parsed.GetValue(filter) ?? "", AtOnce(parsed, otherwise: 8), parsed.GetValue(folder), time);
     }
 
+    if (parsed.GetValue(suite) is "vendors" or "share" && VoiceIsMissing())
+        return 2;
+    switch (parsed.GetValue(suite))
+    {
+        case "vendors":
+            return await VendorsSuite.RunAsync(Options(parsed), ScenarioFiles.ReadAll(parsed.GetValue(scenarioFolder)!), parsed.GetValue(filter) ?? "", AtOnce(parsed, otherwise: 4), parsed.GetValue(folder), time);
+        case "share":
+            await using (var hosted = await HostedBench.OpenAsync(Options(parsed), new LoadMind(), ["deepgram"], ["deepgram"], time, PlatformShare.Settings))
+                return await new PlatformShare(hosted, time).RunAsync(Steps(parsed, otherwise: "1,10,50,100"), TimeSpan.FromSeconds(parsed.GetValue(seconds)));
+    }
+
     if (parsed.GetValue(suite) == "faults" && typed)
         return Complain("The carrier's faults need audio calls; leave --text out.");
     if (!typed && VoiceIsMissing())
@@ -109,9 +120,8 @@ async Task<int> LoadAsync(ParseResult parsed)
 {
     if (VoiceIsMissing())
         return 2;
-    var steps = (parsed.GetValue(callCounts) ?? "1,10,50").Split(',').Select(each => int.Parse(each, System.Globalization.CultureInfo.InvariantCulture)).ToList();
     await using var bench = await Bench.OpenAsync(Options(parsed), time);
-    return await new LoadRun(bench, time).RunAsync(steps, TimeSpan.FromSeconds(parsed.GetValue(seconds)));
+    return await new LoadRun(bench, time).RunAsync(Steps(parsed, otherwise: "1,10,50"), TimeSpan.FromSeconds(parsed.GetValue(seconds)));
 }
 
 async Task<int> CalendarsAsync(ParseResult parsed)
@@ -154,6 +164,8 @@ async Task<int> WaitingAsync(ParseResult parsed)
     await using var bench = await Bench.OpenAsync(Options(parsed), time);
     return await new WaitingSuite(bench, time).RunAsync(Number(parsed, otherwise: 20), typed, AtOnce(parsed, otherwise: 2), parsed.GetValue(folder));
 }
+
+List<int> Steps(ParseResult parsed, string otherwise) => [.. (parsed.GetValue(callCounts) ?? otherwise).Split(',').Select(each => int.Parse(each, System.Globalization.CultureInfo.InvariantCulture))];
 
 int AtOnce(ParseResult parsed, int otherwise) => parsed.GetValue(parallel) is > 0 and var chosen ? chosen : otherwise;
 

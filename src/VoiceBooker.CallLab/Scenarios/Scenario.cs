@@ -75,6 +75,9 @@ internal sealed record Seed
     /// <summary>What the assistant knows about the business.</summary>
     public string Instructions { get; init; } = "";
 
+    /// <summary>Who leads: empty, "script", or a model's name.</summary>
+    public string Mind { get; init; } = "";
+
     /// <summary>Number of a person; empty: there is none.</summary>
     public string TransferNumber { get; init; } = "";
 

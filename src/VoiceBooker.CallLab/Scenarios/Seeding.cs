@@ -31,6 +31,7 @@ internal sealed class Seeding(ServerApi api, SimulatedCarrier carrier)
             language = "en-US",
             numbers = new[] { to },
             transferNumber = seed.TransferNumber,
+            mind = seed.Mind,
         });
         if (!text)
         {

@@ -79,7 +79,8 @@ internal static class ScenarioSuite
         console.Write(table);
     }
 
-    private static async Task KeepAsync(string folder, ScenarioResult result)
+    /// <summary>Keeps the story and the recording of a call.</summary>
+    public static async Task KeepAsync(string folder, ScenarioResult result)
     {
         var name = Path.Combine(folder, result.Scenario.Name);
         await File.WriteAllLinesAsync($"{name}.txt", [.. result.Story.Lines, .. result.Faults.Select(each => $"! {each}")]);
