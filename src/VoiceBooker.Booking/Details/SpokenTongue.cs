@@ -118,7 +118,7 @@ internal sealed partial class SpokenTongue
                 made.Append(' ').Append(sign).Append(' ');
                 i += signs;
             }
-            else if (Spelled(said, i) && Letters.Read(said, i, letters) is > 0 and var spelled)
+            else if (Spelled(said, i) && Letters.Read(said, i, letters, digits: true) is > 0 and var spelled)
             {
                 made.Append(' ').AppendJoin(' ', Folded(letters.ToString()).AsEnumerable());
                 made.Append(' ');
