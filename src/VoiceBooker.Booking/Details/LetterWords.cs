@@ -50,14 +50,15 @@ internal sealed partial class LetterWords
     /// <param name="words">What was said.</param>
     /// <param name="at">Where the piece begins.</param>
     /// <param name="into">The letters, lower case, with their marks.</param>
+    /// <param name="digits">True where digits stand among the letters, so that "trois n" is a three and an n; only French says "deux n" for a double one.</param>
     /// <returns>How many words it took; 0 when the word is not spelled.</returns>
-    public int Read(IReadOnlyList<string> words, int at, StringBuilder into)
+    public int Read(IReadOnlyList<string> words, int at, StringBuilder into, bool digits = false)
     {
         var start = at;
         while (at + 1 < words.Count && _idle.Contains(Folded(words[at])))
             at++;
         var times = 1;
-        if (at + 1 < words.Count && _times.TryGetValue(Folded(words[at]), out var many) && One(words, at, out _) < 2 && One(words, at + 1, out _) > 0)
+        if (at + 1 < words.Count && _times.TryGetValue(Folded(words[at]), out var many) && !(digits && Folded(words[at]) is ("zwei" or "dos" or "trois")) && One(words, at, out _) < 2 && One(words, at + 1, out _) > 0)
             (times, at) = (many, at + 1);
         var length = One(words, at, out var letter);
         if (length == 0)

@@ -19,7 +19,7 @@ internal sealed partial class SpokenTongue
         reading = new("", false, false);
         if (words.Length is 0 or > 300 || words.Contains('?', StringComparison.Ordinal) || words.Contains('@', StringComparison.Ordinal))
             return false;
-        var said = words.ToLowerInvariant().Replace('’', '\'').Split([' ', ',', '.', '!', ';', ':', '"', '¿', '¡', '\u00a0'], StringSplitOptions.RemoveEmptyEntries).ToList();
+        var said = words.ToLowerInvariant().Replace('’', '\'').Replace("doppel-", "doppel ", StringComparison.Ordinal).Split([' ', ',', '.', '!', ';', ':', '"', '¿', '¡', '\u00a0'], StringSplitOptions.RemoveEmptyEntries).ToList();
         var introduced = false;
         while ((Strip(said, NameIntroductions) && (introduced = true)) || Strip(said, Leads))
         {

@@ -97,7 +97,7 @@ internal sealed partial class SpokenTongue
         var clean = new StringBuilder(words.Length + 16);
         foreach (var letter in words.ToLowerInvariant())
             clean.Append(letter switch { '@' => " @ ", '_' => " _ ", ',' or ';' or '!' or '?' or '"' or ':' or '¿' or '¡' => " ", '’' => "'", '.' => " . ", '-' => " - ", _ => letter.ToString() });
-        var said = clean.ToString().Replace("e - mail", "email", StringComparison.Ordinal).Replace("mail - adresse", "mail adresse", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries).ToList();
+        var said = clean.ToString().Replace("e - mail", "email", StringComparison.Ordinal).Replace("mail - adresse", "mail adresse", StringComparison.Ordinal).Replace("doppel - ", "doppel ", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries).ToList();
         while (said is [.., "."])
             said.RemoveAt(said.Count - 1);
         while (Strip(said, Leads))
@@ -118,7 +118,7 @@ internal sealed partial class SpokenTongue
                 made.Append(' ').Append(sign).Append(' ');
                 i += signs;
             }
-            else if (Spelled(said, i) && Letters.Read(said, i, letters) is > 0 and var spelled)
+            else if (Spelled(said, i) && Letters.Read(said, i, letters, digits: true) is > 0 and var spelled)
             {
                 made.Append(' ').AppendJoin(' ', Folded(letters.ToString()).AsEnumerable());
                 made.Append(' ');

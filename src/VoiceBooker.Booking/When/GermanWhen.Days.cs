@@ -29,6 +29,9 @@ internal sealed partial class GermanWhen
         morgen mittag = tomorrow around lunch
         gleich morgen frueh = tomorrow first thing in the morning
         uebermorgen = the day after tomorrow
+        ab heute|morgen <w> = from $1
+        bis heute|morgen <w> = until $1
+        zwischen heute|morgen <w> = between $1
         gestern|vorgestern = yesterday
         letzt*|vergangen*|vorig* woche = last week
         letzt*|vergangen*|vorig* monat = last month

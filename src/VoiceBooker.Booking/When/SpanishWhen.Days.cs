@@ -215,6 +215,10 @@ internal sealed partial class SpanishWhen
         a partir de la semana que viene = from next week
         a partir de la? proxima semana = from next week
         a partir de manana = from tomorrow
+        a partir de manana <w> <n> de <m> = from $3 $2o
+        hasta manana <w> <n> de <m> = until $3 $2o
+        entre manana <w> <n> de <m> = between $3 $2o
+        entre manana <w> <n> de <m> y = between $3 $2o and
         antes del <n> = before the $1o
         antes del <n> de <m> = before $2 $1o
         hasta el <n> = until the $1o

@@ -120,6 +120,8 @@ internal sealed partial class SpanishWhen
         no por la tarde = not in the afternoon
         no manana = not tomorrow
         menos|excepto|salvo = except
+        que no sea el? = not
+        no sea el? = not
         menos|excepto|salvo el <w> = except $1
         cualquier dia menos|excepto|salvo = any day except
         cualquier dia menos|excepto|salvo el <w> = any day except $1

@@ -63,7 +63,7 @@ internal sealed partial class SpanishWhen
         la|las tarde|tardes = in the afternoon
         por las tardes = in the afternoon
         de tarde = in the afternoon
-        de la tarde = pm% / in the afternoon
+        de la tarde = pm% / pm
         por|en|a la noche = in the evening
         la noche = in the evening
         por las noches = in the evening
