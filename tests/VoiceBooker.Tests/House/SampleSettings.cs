@@ -27,6 +27,8 @@ public sealed class SampleSettings
             var value = property.GetValue(defaults);
             if (value is System.Collections.IDictionary names)
                 Assert.Equal((0, false), (names.Count, section.GetChildren().Any()));
+            else if (value is string[] { Length: 0 })
+                Assert.Empty(section.GetChildren());
             else
                 Assert.Equal(value, section.Get(property.PropertyType) ?? (property.PropertyType == typeof(string) ? "" : null));
         }

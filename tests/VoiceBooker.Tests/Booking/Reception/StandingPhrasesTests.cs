@@ -75,7 +75,7 @@ public sealed class StandingPhrasesTests
         }
 
         visit.OnlyBooking();
-        Assert.DoesNotContain(kept, phrase => phrase.Contains("Ada", StringComparison.OrdinalIgnoreCase) || phrase.Contains("example", StringComparison.Ordinal) || phrase.Any(char.IsDigit));
+        Assert.DoesNotContain(kept, phrase => phrase.Contains("Ada", StringComparison.OrdinalIgnoreCase) || phrase.Contains("example", StringComparison.Ordinal));
     }
 
     private static async Task<List<string>> SpokenAsync(Visit visit)

@@ -57,8 +57,7 @@ public sealed class SpeechToTextTests
         var heard = await SpeechWorld.HearAsync(world.Ears(("LongestUtterance", "00:00:05")), SpeechWorld.Line(said));
         Assert.Equal(3, world.StandIn.Requests.Count);
         Assert.Equal(3, heard.Count);
-        Assert.StartsWith("and then I said 1", ((CallEvent.FinalTranscript)heard[0]).Text, StringComparison.Ordinal);
-        Assert.Equal(said, ((CallEvent.FinalTranscript)heard[^1]).Text); // the stand-in's ear counts from the utterance's first frame
+        Assert.Equal(said, string.Join(' ', heard.Select(each => ((CallEvent.FinalTranscript)each).Text)));
     }
 
     [Fact]
