@@ -56,7 +56,8 @@ public sealed class PagesTests(SharedConsole shared) : IClassFixture<SharedConso
         await ConsoleBrowser.PictureAsync(page, "call");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "0:12" }).Or(page.GetByRole(AriaRole.Button, new() { Name = "0:11" })).First.ClickAsync();
-        await page.WaitForFunctionAsync("document.querySelector('audio').currentTime >= 11");
+        while (await page.EvaluateAsync<double>("document.querySelector('audio').currentTime") < 11)
+            await page.WaitForTimeoutAsync(50); // a function that waits in the page would be kept from it by the page's policy
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Cancel this booking" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Keep it" }).ClickAsync();
