@@ -21,7 +21,7 @@ internal sealed class HostedBench : IAsyncDisposable
         ElevenLabs = new ElevenLabsStandIn(time);
         First = new OpenAIStandIn(time) { Mind = mind, Key = ModelKey };
         Second = new OpenAIStandIn(time) { Mind = mind, Key = ModelKey };
-        Realtime = new RealtimeStandIn(time) { Mind = mind, Key = ModelKey };
+        Realtime = new RealtimeStandIn(time) { Mind = new TalkativeMind(mind), Key = ModelKey };
     }
 
     /// <summary>Ears and a voice.</summary>

@@ -34,10 +34,10 @@ internal sealed class RealtimeResponse(RealtimeStandIn standIn, RealtimeSession 
             else
             {
                 var answer = standIn.Mind.Answer(session.Question());
-                foreach (var call in answer.Calls)
-                    Call(call);
                 if (answer.Text.Length > 0)
                     await SpeakAsync(answer.Text, either.Token);
+                foreach (var call in answer.Calls)
+                    Call(call);
             }
         }
         catch (OperationCanceledException)
@@ -68,6 +68,12 @@ internal sealed class RealtimeResponse(RealtimeStandIn standIn, RealtimeSession 
         session.Remember(item);
         var index = _output.Count;
         session.Send("response.output_item.added", new JsonObject { ["response_id"] = id, ["output_index"] = index, ["item"] = DescribedCall(item, "in_progress") });
+        if (fault == RealtimeFault.TearsAnswer)
+        {
+            session.Tear();
+            return;
+        }
+
         foreach (var piece in call.ArgumentsJson.Chunk(7))
             session.Send("response.function_call_arguments.delta", new JsonObject { ["response_id"] = id, ["item_id"] = item.Id, ["output_index"] = index, ["call_id"] = item.CallId, ["delta"] = new string(piece) });
         session.Send("response.function_call_arguments.done", new JsonObject
