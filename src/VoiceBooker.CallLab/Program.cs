@@ -21,8 +21,8 @@ var filter = new Option<string?>("--filter") { Description = "Only scenarios who
 var parallel = new Option<int>("--parallel") { Description = "Calls at once; 0: 8 typed, 3 spoken." };
 var scenarioName = new Option<string>("--scenario") { Description = "Which scenario.", DefaultValueFactory = _ => "books-the-first-offer" };
 var scenarioFolder = new Option<string>("--scenarios") { Description = "Folder of scenario files.", DefaultValueFactory = _ => ScenarioFiles.Folder, Recursive = true };
-var suite = new Argument<string>("suite") { Description = "scenarios, faults, calendars, minds, hostile, vendors, share, race, waiting or load.", DefaultValueFactory = _ => "scenarios" };
-suite.AcceptOnlyFromAmong("scenarios", "faults", "calendars", "minds", "hostile", "vendors", "share", "race", "waiting", "load");
+var suite = new Argument<string>("suite") { Description = "scenarios, faults, calendars, minds, hostile, hosted, vendors, share, race, waiting or load.", DefaultValueFactory = _ => "scenarios" };
+suite.AcceptOnlyFromAmong("scenarios", "faults", "calendars", "minds", "hostile", "hosted", "vendors", "share", "race", "waiting", "load");
 var callCounts = new Option<string?>("--calls") { Description = "load: calls at once, one step after the other (1,10,50); race: calls at once (200); waiting: calls of each kind (20)." };
 var spoken = new Option<bool>("--spoken") { Description = "calendars: audio calls that book, move and cancel, instead of the typed ones." };
 var slots = new Option<int>("--slots") { Description = "race: times that are free.", DefaultValueFactory = _ => 20 };
@@ -67,12 +67,12 @@ lab.SetAction(async parsed =>
             return await HostileSuite.RunAsync(Options(parsed), parsed.GetValue(filter) ?? "", AtOnce(parsed, otherwise: 8), parsed.GetValue(folder), time);
     }
 
-    if (parsed.GetValue(suite) is "vendors" or "share" && VoiceIsMissing())
+    if (parsed.GetValue(suite) is "vendors" or "hosted" or "share" && VoiceIsMissing())
         return 2;
     switch (parsed.GetValue(suite))
     {
-        case "vendors":
-            return await VendorsSuite.RunAsync(Options(parsed), ScenarioFiles.ReadAll(parsed.GetValue(scenarioFolder)!), parsed.GetValue(filter) ?? "", AtOnce(parsed, otherwise: 4), parsed.GetValue(folder), time);
+        case "vendors" or "hosted":
+            return await VendorsSuite.RunAsync(Options(parsed), ScenarioFiles.ReadAll(parsed.GetValue(scenarioFolder)!), die: parsed.GetValue(suite) == "vendors", parsed.GetValue(filter) ?? "", AtOnce(parsed, otherwise: 4), parsed.GetValue(folder), time);
         case "share":
             await using (var hosted = await HostedBench.OpenAsync(Options(parsed), new LoadMind(), ["deepgram"], ["deepgram"], time, PlatformShare.Settings))
                 return await new PlatformShare(hosted, time).RunAsync(Steps(parsed, otherwise: "1,10,50,100"), TimeSpan.FromSeconds(parsed.GetValue(seconds)));

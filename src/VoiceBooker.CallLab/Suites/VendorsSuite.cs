@@ -22,12 +22,19 @@ internal static class VendorsSuite
     private static readonly string[] Stories = ["books-the-first-offer", "interrupts-the-offer", "takes-the-second", "another-day", "tomorrow-afternoon", "something-later"];
 
     /// <summary>Plays each story with a text model and with one that speaks; 0 when all ended well.</summary>
-    public static async Task<int> RunAsync(BenchOptions options, IReadOnlyList<Scenario> scenarios, string filter, int parallel, string? folder, TimeProvider time)
+    /// <param name="options">The servers that are started, one for each lane.</param>
+    /// <param name="scenarios">Of which the stories are taken.</param>
+    /// <param name="die">True: every vendor dies in every call, in a few stories; false: all spoken stories, and nobody dies.</param>
+    /// <param name="filter">Part of a story's name.</param>
+    /// <param name="parallel">Calls at once.</param>
+    /// <param name="folder">Where stories and recordings go; null: nowhere.</param>
+    /// <param name="time">The clock.</param>
+    public static async Task<int> RunAsync(BenchOptions options, IReadOnlyList<Scenario> scenarios, bool die, string filter, int parallel, string? folder, TimeProvider time)
     {
         if (folder is not null)
             Directory.CreateDirectory(folder);
-        var calls = new ConcurrentQueue<Scenario>(Stories.SelectMany(name => (string[])["", "realtime"], (name, mind) => Led(scenarios.Single(each => each.Name == name), mind))
-            .Where(each => each.Name.Contains(filter, StringComparison.OrdinalIgnoreCase)));
+        var stories = scenarios.Where(each => die ? Stories.Contains(each.Name, StringComparer.Ordinal) : each.Plays(text: false));
+        var calls = new ConcurrentQueue<Scenario>(stories.SelectMany(_ => (string[])["", "realtime"], Led).Where(each => each.Name.Contains(filter, StringComparison.OrdinalIgnoreCase)));
         var results = new ConcurrentBag<ScenarioResult>();
         var violations = new ConcurrentBag<string>();
         await Task.WhenAll(Enumerable.Range(0, Math.Min(parallel, calls.Count)).Select(async lane =>
@@ -37,10 +44,11 @@ internal static class VendorsSuite
             await hosted.Bench.Scenarios.PlayAsync(new Scenario { Name = "warm-up" }, text: true);
             while (calls.TryDequeue(out var scenario))
             {
-                Break(hosted, scenario.Seed.Mind.Length > 0);
+                if (die)
+                    Break(hosted, scenario.Seed.Mind.Length > 0);
                 var result = await hosted.Bench.Scenarios.PlayAsync(scenario, text: false);
                 Mend(hosted);
-                result = result with { Faults = [.. result.Faults, .. await JudgeAsync(hosted, result)] };
+                result = result with { Faults = [.. result.Faults, .. await JudgeAsync(hosted, result, die)] };
                 results.Add(result);
                 Console.Error.WriteLine($"{results.Count,3} {(result.Passed ? "passed" : "FAILED")} {scenario.Name}");
                 if (folder is not null)
@@ -54,7 +62,7 @@ internal static class VendorsSuite
         ScenarioSuite.Print(results, [], text: false);
         foreach (var wrong in violations.Distinct(StringComparer.Ordinal))
             Console.WriteLine($"! against a vendor's contract: {wrong}");
-        return ScenarioSuite.Tell("vendors", results) | (violations.IsEmpty ? 0 : 1);
+        return ScenarioSuite.Tell(die ? "vendors" : "hosted", results) | (violations.IsEmpty ? 0 : 1);
     }
 
     /// <summary>What was heard of a vendor's death in one call is no reason to leave it out in the next: each call meets them all.</summary>
@@ -98,12 +106,14 @@ internal static class VendorsSuite
         hosted.Realtime.Fault = _ => RealtimeFault.None;
     }
 
-    /// <summary>Every vendor has died, by the call's own record.</summary>
-    private static async Task<IReadOnlyList<string>> JudgeAsync(HostedBench hosted, ScenarioResult result)
+    /// <summary>Every vendor has died, by the call's own record; or nobody has.</summary>
+    private static async Task<IReadOnlyList<string>> JudgeAsync(HostedBench hosted, ScenarioResult result, bool die)
     {
         if (result.Call is not { } call)
             return [];
         var journal = await hosted.Bench.Api.EventsAsync(call.Id, 0, 0);
+        if (!die)
+            return [.. journal.Where(each => each.Kind is "mind.failed" or "failed-over").Select(each => $"somebody died: {each.Kind} {each.Text("model")}{each.Text("from")} {each.Text("why")}{each.Text("reason")}")];
         List<string> wrong = [];
         Died("ears", "deepgram");
         foreach (var voice in Voices[..^1])

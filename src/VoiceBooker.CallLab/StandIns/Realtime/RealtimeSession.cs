@@ -271,10 +271,33 @@ internal sealed class RealtimeSession(RealtimeStandIn standIn, WebSocket socket,
         var part = wish["content"]?[0];
         if (!isOutput && part?["type"]?.GetValue<string>() != (role == "assistant" ? "output_text" : "input_text"))
             standIn.Violations.Enqueue($"a message of the {role} with a part of type '{part?["type"]}'");
-        var item = new RealtimeItem(NewId("item"), type, role) { Text = (isOutput ? wish["output"] : part?["text"])?.GetValue<string>() ?? "", CallId = callId };
-        Remember(item);
+        var item = new RealtimeItem(wish["id"]?.GetValue<string>() ?? NewId("item"), type, role) { Text = (isOutput ? wish["output"] : part?["text"])?.GetValue<string>() ?? "", CallId = callId };
+        if (!Place(item, said["previous_item_id"]?.GetValue<string>()))
+        {
+            standIn.Violations.Enqueue("an item behind one that is not there");
+            Error(said, "item_create_invalid_previous_item_id");
+            return;
+        }
+
         Send("conversation.item.added", new JsonObject { ["item"] = new JsonObject { ["id"] = item.Id, ["type"] = type, ["status"] = "completed" } });
         Send("conversation.item.done", new JsonObject { ["item"] = new JsonObject { ["id"] = item.Id, ["type"] = type, ["status"] = "completed" } });
+    }
+
+    /// <summary>Remembers an item behind another one; "root": as the first, null: as the last. False when there is no such other.</summary>
+    private bool Place(RealtimeItem item, string? after)
+    {
+        lock (_gate)
+        {
+            if (after is null)
+                _items.Add(item);
+            else if (after == "root")
+                _items.Insert(0, item);
+            else if (_items.FindIndex(each => each.Id == after) is >= 0 and var at)
+                _items.Insert(at + 1, item);
+            else
+                return false;
+            return true;
+        }
     }
 
     private void Delete(JsonObject said)

@@ -71,11 +71,16 @@ internal static class ClientEvents
     /// <summary>Words that the caller typed, or keys.</summary>
     public static ClientEvent UserText(string text) => Of(new { type = "conversation.item.create", item = new { type = "message", role = "user", content = new[] { new { type = "input_text", text } } } });
 
-    /// <summary>What our own voice said.</summary>
-    public static ClientEvent BotText(string text) => Of(new { type = "conversation.item.create", item = new { type = "message", role = "assistant", content = new[] { new { type = "output_text", text } } } });
+    /// <summary>What our own voice said, told behind the item after which it was said: the caller may have spoken since.</summary>
+    /// <param name="text">What was heard of it.</param>
+    /// <param name="id">A name for the item, at most 32 characters.</param>
+    /// <param name="after">The item before it; "root": it is the first one.</param>
+    public static ClientEvent BotText(string text, string id, string after) =>
+        Of(new { type = "conversation.item.create", previous_item_id = after, item = new { id, type = "message", role = "assistant", content = new[] { new { type = "output_text", text } } } });
 
-    /// <summary>What came of a tool.</summary>
-    public static ClientEvent ToolAnswer(string callId, string output) => Of(new { type = "conversation.item.create", item = new { type = "function_call_output", call_id = callId, output } });
+    /// <summary>What came of a tool, told behind its call.</summary>
+    public static ClientEvent ToolAnswer(string callId, string output, string id, string after) =>
+        Of(new { type = "conversation.item.create", previous_item_id = after, item = new { id, type = "function_call_output", call_id = callId, output } });
 
     /// <summary>So much of an item was heard; the rest is forgotten.</summary>
     public static ClientEvent Truncate(string item, TimeSpan heard) => Of(new { type = "conversation.item.truncate", item_id = item, content_index = 0, audio_end_ms = (int)heard.TotalMilliseconds });

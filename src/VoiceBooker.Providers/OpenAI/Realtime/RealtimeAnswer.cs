@@ -77,6 +77,10 @@ internal sealed class RealtimeAnswer(string id, string model, SessionMemory memo
                 Give(new TextContent(happened.Text("delta")));
                 break;
 
+            case "response.output_audio_transcript.done" when _passages.TryGetValue(happened.Text("item_id"), out var told):
+                told.Tell(" "); // something may follow, in our own voice
+                break;
+
             case "response.output_text.delta":
                 Give(new TextContent(happened.Text("delta")));
                 break;

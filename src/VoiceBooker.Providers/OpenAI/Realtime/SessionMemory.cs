@@ -20,6 +20,8 @@ internal sealed class SessionMemory
     private string _instructions = "";
     private int _toldTools;
     private int _known;
+    private string _last = "root";
+    private int _told;
 
     private sealed record BotItem(string Id, string Type, string CallId);
 
@@ -47,7 +49,9 @@ internal sealed class SessionMemory
         var answered = results.Count > 0 || fresh.Exists(message => message.Role == ChatRole.Assistant);
 
         Settle(orders, fresh, results, answered);
-        var spoke = TakeAll(_callerItems) > 0;
+        var spoke = false;
+        while (_callerItems.TryDequeue(out var item))
+            (_last, spoke) = (item, true);
         foreach (var user in fresh.Where(message => message.Role == ChatRole.User && message.Text.Length > 0))
         {
             if (!spoke || user.Text.StartsWith("[keys]", StringComparison.Ordinal))
@@ -71,7 +75,14 @@ internal sealed class SessionMemory
             if (item.Type == "function_call")
             {
                 _openCalls.TryRemove(item.CallId, out _);
-                orders.Add(answered ? ClientEvents.ToolAnswer(item.CallId, results.FirstOrDefault(result => result.CallId == item.CallId)?.Result?.ToString() ?? DoneByDesk) : ClientEvents.Delete(item.Id));
+                if (!answered)
+                {
+                    orders.Add(ClientEvents.Delete(item.Id));
+                    continue;
+                }
+
+                orders.Add(ClientEvents.ToolAnswer(item.CallId, results.FirstOrDefault(result => result.CallId == item.CallId)?.Result?.ToString() ?? DoneByDesk, NewId(), item.Id));
+                _last = CurrentId;
             }
             else if (_voiced.TryRemove(item.Id, out var passage) && answered)
             {
@@ -79,6 +90,8 @@ internal sealed class SessionMemory
                     orders.Add(ClientEvents.Delete(item.Id));
                 else if (passage.Heard > TimeSpan.Zero && passage.Heard < passage.Length - AsGoodAsAll)
                     orders.Add(ClientEvents.Truncate(item.Id, passage.Heard));
+                if (passage.Heard > TimeSpan.Zero || results.Count > 0)
+                    _last = item.Id;
                 own = WithoutVoiced(own, passage.Text.Trim());
             }
             else
@@ -87,8 +100,18 @@ internal sealed class SessionMemory
             }
         }
 
-        if (own.Trim() is { Length: > 0 } told)
-            orders.Add(ClientEvents.BotText(told));
+        if (own.Trim() is not { Length: > 0 } told)
+            return;
+        orders.Add(ClientEvents.BotText(told, NewId(), _last));
+        _last = CurrentId;
+    }
+
+    private string CurrentId => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"told_{_told}");
+
+    private string NewId()
+    {
+        _told++;
+        return CurrentId;
     }
 
     /// <summary>Of one utterance, what the model did not say itself. What was heard of a passage stands at the utterance's beginning, perhaps cut.</summary>
@@ -98,13 +121,5 @@ internal sealed class SessionMemory
         while (same < utterance.Length && same < voiced.Length && utterance[same] == voiced[same])
             same++;
         return same == voiced.Length ? utterance[same..] : utterance[same..].StartsWith(" [cut off", StringComparison.Ordinal) ? "" : utterance;
-    }
-
-    private static int TakeAll(ConcurrentQueue<string> queue)
-    {
-        var count = 0;
-        while (queue.TryDequeue(out _))
-            count++;
-        return count;
     }
 }
