@@ -20,6 +20,8 @@ Usage: ./run.sh [COMMAND] [OPTIONS]
                    calendars (providers' calendars and all that can go wrong there; --spoken: audio calls),
                    race (200 callers for 20 times), waiting (what a slow provider costs the caller),
                    minds (a stand-in of a language model leads every scenario, then fails in every way at every turn),
+                   hosted (all spoken stories over stand-ins of every hosted vendor), vendors (every vendor dies once in every call),
+                   share (what the platform itself adds to a reply, at 1, 10, 50 and 100 calls),
                    hostile (callers and models of bad intent; nothing false is said, booked, told or dialled)
   stand-ins [ONE]  the other side alone, for a server that runs elsewhere: carrier (default), calendars
                    (Cal.com and Calendly, with their addresses, keys and the settings for the server), or all

@@ -150,7 +150,7 @@ internal sealed class OpenAIStandIn(TimeProvider time) : IAsyncDisposable
         }
         catch (Exception ended) when (ended is OperationCanceledException or IOException or BadHttpRequestException)
         {
-            var left = http.RequestAborted.IsCancellationRequested || !_closing.IsCancellationRequested;
+            var left = !_closing.IsCancellationRequested; // while it closes, everybody is made to leave
             http.Abort();
             request?.End(left ? RequestEnd.ClientLeft : RequestEnd.Closed, time.GetTimestamp());
         }
