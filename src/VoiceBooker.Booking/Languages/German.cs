@@ -81,7 +81,7 @@ internal sealed partial class German : Phrasebook
         < 20 => Small[number],
         < 100 => (number % 10 == 0 ? "" : $"{Front(number % 10)}und") + Tens[number / 10],
         < 1000 => $"{(number < 200 ? "" : Front(number / 100))}hundert{(number % 100 == 0 ? "" : Number(number % 100))}",
-        < 1_000_000 => $"{(number < 2000 ? "" : Front(number / 1000))}tausend{(number % 1000 == 0 ? "" : Number(number % 1000))}",
+        < 1_000_000 => $"{(number < 2000 ? "" : Front(number / 1000))}tausend{(number % 1000 == 0 ? "" : Behind(number % 1000))}",
         _ => number.ToString(System.Globalization.CultureInfo.InvariantCulture),
     };
 
@@ -177,5 +177,9 @@ internal sealed partial class German : Phrasebook
 
     private static string Weekday(IsoDayOfWeek day) => Weekdays[(int)day - 1];
 
-    private string Front(int number) => number == 1 ? "ein" : Number(number);
+    /// <summary>Before "hundert", "tausend" and "und": "einhunderteintausend", never "eins".</summary>
+    private string Front(int number) => number % 100 == 1 ? Number(number)[..^1] : Number(number);
+
+    /// <summary>Behind "tausend" a hundred is told as one: "tausendeinhundert".</summary>
+    private string Behind(int number) => number is >= 100 and < 200 ? $"ein{Number(number)}" : Number(number);
 }

@@ -79,7 +79,13 @@ internal sealed class MindAnswer(CallMind mind, IReadOnlyList<ChatMessage> messa
                 heardOut = true;
                 mind.Settle(request, cutOff: false);
                 if (request.Failure is not null)
+                {
+                    // What it was saying itself when it broke off is judged as far as it is known, and goes no further.
+                    passage?.Withdraw();
+                    if (passage is not null && text.Length > 0)
+                        yield return new MindPiece(text.ToString(), passage);
                     continue;
+                }
 
                 (By, Calls) = (request.To, calls);
                 if (text.Length > 0)

@@ -23,6 +23,13 @@ internal sealed class ModelBreaker(int failuresToOpen, Duration window, Duration
         }
     }
 
+    /// <summary>Whether a request would be let in now; lets none in.</summary>
+    public bool MayTry(Instant now)
+    {
+        lock (_gate)
+            return _openUntil is not { } until || (now >= until && !_trying);
+    }
+
     /// <summary>Whether a request may go now. One that may must be ended by <see cref="Succeed"/>, <see cref="Fail"/> or <see cref="LetGo"/>.</summary>
     public bool TryEnter(Instant now)
     {

@@ -29,6 +29,10 @@ public sealed class ModelList
     /// <summary>Names of the models that hear and speak themselves.</summary>
     public IReadOnlyList<string> Speakers => [.. _speakers.Select(each => each.Model.Name)];
 
+    /// <summary>Names of the models whose prices are not known, so that no budget holds for them.</summary>
+    public IReadOnlyList<string> Unpriced =>
+        [.. _models.Select(each => each.Model).Select(model => (model.Name, model.Prices)).Concat(_speakers.Select(each => (each.Model.Name, each.Model.Prices))).Where(each => each.Prices is { Input: 0, Output: 0 }).Select(each => each.Name)];
+
     /// <summary>Whether an assistant may name <paramref name="mind"/>: empty, "script", one of <see cref="Names"/> or of <see cref="Speakers"/>.</summary>
     public bool Knows(string mind) => mind.Length == 0 || Same(mind, ScriptOnly) || Names.Contains(mind, StringComparer.OrdinalIgnoreCase) || Speakers.Contains(mind, StringComparer.OrdinalIgnoreCase);
 
@@ -50,7 +54,7 @@ public sealed class ModelList
     {
         foreach (var (model, breaker) in _speakers)
         {
-            if (Same(model.Name, mind) && breaker.IsClosed)
+            if (Same(model.Name, mind) && breaker.MayTry(Now))
                 return new SpeechModelSession(model, model.Open(language), breaker);
         }
 

@@ -10,6 +10,8 @@ public sealed partial class Receptionist
 {
     private const int CallsPerAnswer = 8;
 
+    private VoicedPassage? _unjudged;
+
     /// <summary>What has come of the answer so far.</summary>
     private sealed class AnswerSoFar
     {
@@ -71,10 +73,16 @@ public sealed partial class Receptionist
         {
             var answer = mind.Ask(messages, Options(desk.Snapshot()));
             var said = false;
+            var judged = true;
             await foreach (var (sentence, passage) in answer.PiecesAsync(bargeIn))
             {
-                if (passage is not null && sentence.Length == 0 && !soFar.Blocked)
+                judged = sentence.Length > 0;
+                if (passage is not null && !judged && !soFar.Blocked)
+                {
+                    _unjudged = passage;
                     yield return new Speech.Voiced(passage);
+                }
+
                 if (Pass(desk, sentence, soFar) is not { } passed)
                 {
                     if (soFar.Blocked)
@@ -88,6 +96,9 @@ public sealed partial class Receptionist
                     yield return passed;
             }
 
+            if (!judged && _unjudged is { } wordless)
+                Withhold(wordless, soFar);
+            _unjudged = null;
             if (answer.By is not { } model)
                 yield break; // what was said stays said; the script does what is to be done
 
@@ -183,6 +194,27 @@ public sealed partial class Receptionist
         journal.Record("claim.blocked", new { text = sentence.Trim(), why = tells ? "instructions" : "claim" });
         LogClaimBlocked(brief.Call);
         return null;
+    }
+
+    /// <summary>A model spoke itself and does not say what: nobody can judge it.</summary>
+    private void Withhold(VoicedPassage wordless, AnswerSoFar soFar)
+    {
+        wordless.Withdraw();
+        soFar.Blocked = true;
+        journal.Record("claim.blocked", new { text = "", why = "no transcript" });
+        LogClaimBlocked(brief.Call);
+    }
+
+    /// <summary>What a model was saying itself when the caller talked over it has not been judged to its end. When what was heard of it is not so, the next reply begins with the truth.</summary>
+    private Speech.Words? MendWhatWasHeard(BookingDesk desk)
+    {
+        if (Interlocked.Exchange(ref _unjudged, null) is not { } cut || cut.Heard == TimeSpan.Zero)
+            return null;
+        var heard = cut.Text[..(int)Math.Min(cut.Text.Length, cut.Text.Length * cut.Heard.TotalMilliseconds / Math.Max(1, cut.Length.TotalMilliseconds))];
+        if (ClaimGate.Allows(heard, desk.Ground()))
+            return null;
+        journal.Record("claim.blocked", new { text = heard.Trim(), why = "claim" });
+        return new Speech.Words(desk.Truth() + " ");
     }
 
     private static IReadOnlyList<Speech> Take(BookingDesk desk, List<Speech> spoken)

@@ -59,6 +59,12 @@ public sealed partial class Receptionist(CallBrief brief, CallMind mind, IBookin
         }
 
         desk.Reopen();
+        if (MendWhatWasHeard(desk) is { } truth)
+        {
+            spoken.Add(truth);
+            yield return truth;
+        }
+
         desk.TellUnheard();
         foreach (var each in Take(desk, spoken))
             yield return each;

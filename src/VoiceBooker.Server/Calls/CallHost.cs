@@ -116,7 +116,12 @@ public sealed partial class CallHost(
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
+        if (bench.Models is { Options: { CallBudget: > 0 } or { DailyBudget: > 0 }, Unpriced: { Count: > 0 } unpriced })
+            LogNoPrices(string.Join(", ", unpriced));
+        return Task.CompletedTask;
+    }
 
     /// <summary>Takes no more calls, lets the running ones come to their end for a while, then lets go of them. Runs before the web server stops, which would wait for their sockets.</summary>
     public async Task StoppingAsync(CancellationToken cancellationToken)
@@ -181,7 +186,7 @@ public sealed partial class CallHost(
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(_letGo.Token);
         try
         {
-            var running = new CallSession(Compose(ticket, assistant, names, line, journal, record)).RunAsync(ends.Token);
+            var running = (await OpenAsync(Compose(ticket, assistant, names, line, journal, record))).RunAsync(ends.Token);
             if (await Task.WhenAny(opened, running) == opened && !opened.IsCompletedSuccessfully)
                 await ends.CancelAsync();
             cause = WordFor(await running);
@@ -195,6 +200,20 @@ public sealed partial class CallHost(
         finally
         {
             await journals.CloseAsync(ticket.Id, cause, outcome: null, CancellationToken.None);
+        }
+    }
+
+    /// <summary>A call that cannot even begin lets go of what was opened for it.</summary>
+    private static async Task<CallSession> OpenAsync(CallParts parts)
+    {
+        try
+        {
+            return new CallSession(parts);
+        }
+        catch
+        {
+            await parts.Agent.DisposeAsync();
+            throw;
         }
     }
 
@@ -293,6 +312,9 @@ public sealed partial class CallHost(
 
     [LoggerMessage(LogLevel.Information, "Stopping: {Count} calls run; they may go on for {Seconds} s.")]
     private partial void LogWaiting(int count, double seconds);
+
+    [LoggerMessage(LogLevel.Warning, "A budget is set (Minds:CallBudget, Minds:DailyBudget), but these models have no prices and are counted as free: {Models}.")]
+    private partial void LogNoPrices(string models);
 
     [LoggerMessage(LogLevel.Warning, "The recording {File} cannot be written; the call goes on without it.")]
     private partial void LogNoRecording(Exception failure, string file);

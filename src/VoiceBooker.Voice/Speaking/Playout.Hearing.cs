@@ -122,11 +122,17 @@ internal sealed partial class Playout
             if (phrase.IsReplaced)
                 continue;
             share = phrase is { Passage.IsWithdrawn: false, IsWhole: false } && share >= 1 ? 0.99 : share; // more of it was to come
-            phrase.Passage?.WasHeard((long)(share * phrase.Length));
+            if (phrase.Passage is { } passage)
+            {
+                var bytes = (long)(share * phrase.Length);
+                passage.WasHeard(bytes);
+                share = passage.IsWithdrawn ? Math.Min(share, bytes / Math.Max(1, passage.Length.TotalMilliseconds * BytesPerMillisecond)) : share; // of all that was made, not of what was let through
+            }
+
             var characters = cutOff ? 0 : _line.CarriesAudio || share >= 1 ? phrase.HeardCharacters(share) : 0;
             heard.Append(phrase.Text.AsSpan(0, characters));
             unheard.Append(phrase.Text.AsSpan(characters));
-            cutOff |= characters < phrase.Text.Length && !broken; // what a voice could not say does not make the rest unheard
+            cutOff |= characters < phrase.Text.Length && !broken && phrase.Passage is not { IsWithdrawn: true }; // what a voice could not say, or was not to say, does not make the rest unheard
         }
 
         var tags = HeardTags();

@@ -44,7 +44,11 @@ public sealed class VoicedPassage
     }
 
     /// <summary>More words of it became known.</summary>
-    public void Tell(string text) => _text += text;
+    public void Tell(string text)
+    {
+        if (!_withdrawn)
+            _text += text;
+    }
 
     /// <summary>All audio was added.</summary>
     public void Complete() => _audio.Writer.TryComplete();

@@ -40,7 +40,7 @@ internal sealed partial class RealtimeCall : ISpeechModelCall
     public RealtimeCall(RealtimeOptions options, string language, TimeProvider time, ILogger log)
     {
         (_options, _language, _time, _log) = (options, language, time, log);
-        _mind = new RealtimeMind(options.Model, this);
+        _mind = new RealtimeMind(options.Model, this, time);
         Ears = new RealtimeEars(options.Name, this);
         if (options.KeyInHeader)
             _socket.Options.SetRequestHeader("api-key", options.Key);

@@ -49,14 +49,13 @@ internal sealed class RealtimeEars(string name, RealtimeCall call) : ISpeechToTe
     {
         try
         {
-            await call.Ready.WaitAsync(over.Token);
             await foreach (var frame in audio.EachAsync(over.Token))
                 call.Hear(frame.MuLaw.Span);
             over.CancelAfter(LastWordsWithin);
         }
-        catch (Exception) when (over.IsCancellationRequested || call.Ready.IsFaulted)
+        catch (OperationCanceledException) when (over.IsCancellationRequested)
         {
-            // over, or broken: then what is heard completes with the reason
+            // the call is over, or the session: then what is heard completes with the reason
         }
     }
 }

@@ -9,9 +9,13 @@ namespace VoiceBooker.Providers.OpenAI.Realtime;
 /// The session as a mind. Before each answer the model's memory of the call is brought in line with the conversation as it was heard (<see cref="SessionMemory"/>); then one response is asked for. The receiving loop of the session is the
 /// only writer of a response; whoever asks is its only reader. One answer at a time: an older one is cancelled, and its end awaited, first.
 /// </summary>
-internal sealed class RealtimeMind(string model, RealtimeCall call) : IChatClient
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Usage", "CA2213", Justification = "The semaphore is never waited on by a handle.")]
+internal sealed class RealtimeMind(string model, RealtimeCall call, TimeProvider time) : IChatClient
 {
+    private static readonly TimeSpan LetsGoWithin = TimeSpan.FromSeconds(3);
+
     private readonly SessionMemory _memory = new();
+    private readonly SemaphoreSlim _asking = new(1, 1);
     private volatile RealtimeAnswer? _answer;
     private volatile Exception? _broken;
     private int _asked;
@@ -20,20 +24,10 @@ internal sealed class RealtimeMind(string model, RealtimeCall call) : IChatClien
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await call.Ready.WaitAsync(cancellationToken);
-        if (_answer is { } before)
-            await before.Ended.WaitAsync(cancellationToken);
-
-        foreach (var order in _memory.Catch(up: [.. messages], [.. options?.Tools?.OfType<AIFunctionDeclaration>() ?? []]))
-            await call.SendAsync(order, cancellationToken);
-        var id = string.Create(CultureInfo.InvariantCulture, $"ask-{++_asked}");
-        var answer = new RealtimeAnswer(id, model, _memory, response => call.TrySend(ClientEvents.Cancel(response)));
-        _answer = answer;
-        if (_broken is { } broken)
-            answer.Break(broken);
+        var answer = await AskAsync([.. messages], [.. options?.Tools?.OfType<AIFunctionDeclaration>() ?? []], cancellationToken);
         var whole = false;
         try
         {
-            await call.SendAsync(ClientEvents.Answer(id), cancellationToken);
             await foreach (var update in answer.Updates.ReadAllAsync(cancellationToken))
                 yield return update;
             whole = true;
@@ -42,6 +36,39 @@ internal sealed class RealtimeMind(string model, RealtimeCall call) : IChatClien
         {
             if (!whole)
                 answer.Abandon();
+        }
+    }
+
+    /// <summary>One asker at a time; from the moment the memory catches up, everything is sent, whoever loses interest meanwhile, since what was told counts as told.</summary>
+    private async Task<RealtimeAnswer> AskAsync(IReadOnlyList<ChatMessage> messages, IReadOnlyList<AIFunctionDeclaration> tools, CancellationToken cancel)
+    {
+        await _asking.WaitAsync(cancel);
+        try
+        {
+            if (_answer is { } before)
+                await before.Ended.WaitAsync(LetsGoWithin, time, cancel);
+            cancel.ThrowIfCancellationRequested();
+            foreach (var order in _memory.Catch(messages, tools))
+                await call.SendAsync(order, CancellationToken.None);
+            var id = string.Create(CultureInfo.InvariantCulture, $"ask-{++_asked}");
+            var answer = new RealtimeAnswer(id, model, _memory, response => call.TrySend(ClientEvents.Cancel(response)));
+            _answer = answer;
+            if (_broken is { } broken)
+                answer.Break(broken);
+            await call.SendAsync(ClientEvents.Answer(id), CancellationToken.None);
+            return answer;
+        }
+        catch (TimeoutException stuck)
+        {
+            throw new ModelFailedException(ModelFailure.Broken, "The speech-to-speech model does not let go of its last answer.", inner: stuck);
+        }
+        catch (System.Threading.Channels.ChannelClosedException over)
+        {
+            throw new ModelFailedException(ModelFailure.Broken, "The speech-to-speech session is over.", inner: over);
+        }
+        finally
+        {
+            _asking.Release();
         }
     }
 
@@ -55,6 +82,7 @@ internal sealed class RealtimeMind(string model, RealtimeCall call) : IChatClien
     /// <inheritdoc/>
     public void Dispose()
     {
+        // An asker may still be on its way out; the semaphore holds no handle.
     }
 
     /// <summary>The model has a new utterance of the caller in its memory.</summary>

@@ -11,7 +11,7 @@ namespace VoiceBooker.Providers.OpenAI.Realtime;
 internal sealed class SessionMemory
 {
     private static readonly TimeSpan AsGoodAsAll = TimeSpan.FromMilliseconds(120);
-    private const string DoneByDesk = "Done by the desk, which has told the caller.";
+    private const string DoneByDesk = "See 'What stands now'; the desk has said what there is to say.";
 
     private readonly ConcurrentQueue<string> _callerItems = new();
     private readonly ConcurrentQueue<BotItem> _botItems = new();

@@ -106,6 +106,8 @@ public sealed class SpokenFactsTests
     [InlineData("de", 101, "hunderteins")]
     [InlineData("de", 1999, "tausendneunhundertneunundneunzig")]
     [InlineData("de", 21017, "einundzwanzigtausendsiebzehn")]
+    [InlineData("de", 1100, "tausendeinhundert")]
+    [InlineData("de", 101_000, "hunderteintausend")]
     [InlineData("es", 16, "dieciséis")]
     [InlineData("es", 31, "treinta y uno")]
     [InlineData("es", 100, "cien")]
