@@ -38,6 +38,7 @@ internal static class CallsFeature
         services.AddSingleton<CallHost>();
         services.AddSingleton<ICallDesk>(provider => provider.GetRequiredService<CallHost>());
         services.AddHostedService(provider => provider.GetRequiredService<CallHost>());
+        services.AddHostedService<CallRehearsal>();
         services.AddSingleton<Softphone>();
 
         var grace = builder.Configuration.GetValue<TimeSpan?>("Calls:ShutdownGrace") ?? new CallsOptions().ShutdownGrace;

@@ -7,17 +7,32 @@ namespace VoiceBooker.Tests.CallLab.StandIns;
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class VendorPackageFactAttribute : FactAttribute
 {
+    /// <param name="package">Name and exact version: <c>@deepgram/sdk@5.13.0</c>.</param>
+    public VendorPackageFactAttribute(string package) => Skip = VendorPackage.Problem(package);
+}
+
+/// <summary>As <see cref="VendorPackageFactAttribute"/>, for several cases.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class VendorPackageTheoryAttribute : TheoryAttribute
+{
+    /// <param name="package">Name and exact version.</param>
+    public VendorPackageTheoryAttribute(string package) => Skip = VendorPackage.Problem(package);
+}
+
+/// <summary>Vendors' own npm packages, pinned, in a folder that is not kept.</summary>
+internal static class VendorPackage
+{
     private static readonly Lock Gate = new();
     private static readonly Dictionary<string, string?> Problems = [];
 
-    /// <param name="package">Name and exact version: <c>@deepgram/sdk@5.13.0</c>.</param>
-    public VendorPackageFactAttribute(string package)
+    /// <summary>Why a package cannot be used; null when it can. Installs it when it is not there.</summary>
+    public static string? Problem(string package)
     {
         lock (Gate)
         {
             if (!Problems.TryGetValue(package, out var problem))
                 Problems[package] = problem = Install(package);
-            Skip = problem;
+            return problem;
         }
     }
 

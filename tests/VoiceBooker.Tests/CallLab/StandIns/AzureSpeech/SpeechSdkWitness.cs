@@ -9,6 +9,8 @@ namespace VoiceBooker.Tests.CallLab.StandIns.AzureSpeech;
 /// <summary>Microsoft's own JavaScript client as the witness that the stand-in is faithful: what it accepts and sends is right.</summary>
 public sealed class SpeechSdkWitness
 {
+    private const string Package = "microsoft-cognitiveservices-speech-sdk@1.52.0";
+
     private const string Script = """
         const fs = require('fs');
         const sdk = require('microsoft-cognitiveservices-speech-sdk');
@@ -68,7 +70,7 @@ public sealed class SpeechSdkWitness
           .then(() => process.exit(0), error => { tell('failed', { details: String(error) }); process.exit(1); });
         """;
 
-    [SpeechSdkTheory]
+    [VendorPackageTheory(Package)]
     [InlineData("v2")]
     [InlineData("v1")]
     public async Task The_official_client_recognises_what_was_said(string generation)
@@ -88,7 +90,7 @@ public sealed class SpeechSdkWitness
         Assert.Empty(service.Violations);
     }
 
-    [SpeechSdkTheory]
+    [VendorPackageTheory(Package)]
     [InlineData(SpeechFaultKind.Tear, 0, 2, 2)]
     [InlineData(SpeechFaultKind.Close, 1011, 2, 2)]
     [InlineData(SpeechFaultKind.EndTurn, 0, 1, 2)]
@@ -109,7 +111,7 @@ public sealed class SpeechSdkWitness
         Assert.Empty(service.Violations);
     }
 
-    [SpeechSdkFact]
+    [VendorPackageFact(Package)]
     public async Task The_official_client_understands_a_refusal()
     {
         await using var service = await OpenAsync();
@@ -119,7 +121,7 @@ public sealed class SpeechSdkWitness
         Assert.Contains("401", (string?)canceled["details"], StringComparison.Ordinal);
     }
 
-    [SpeechSdkTheory]
+    [VendorPackageTheory(Package)]
     [InlineData("speak")]
     [InlineData("stream")]
     public async Task The_official_client_gets_speech_and_the_places_of_its_words(string way)
@@ -145,7 +147,7 @@ public sealed class SpeechSdkWitness
 
     private static string Audio(params string[] sentences)
     {
-        var file = Path.Combine(SpeechSdk.Folder, Guid.NewGuid().ToString("N") + ".ulaw");
+        var file = Path.Combine(VendorPackage.FolderOf(Package), Guid.NewGuid().ToString("N") + ".ulaw");
         File.WriteAllBytes(file, [.. sentences.SelectMany(sentence => AzureWorld.Spoken(sentence, TimeSpan.FromSeconds(1.2), TimeSpan.FromMilliseconds(400))).SelectMany(frame => frame)]);
         return file;
     }
@@ -154,12 +156,12 @@ public sealed class SpeechSdkWitness
 
     private static async Task<List<JsonNode>> RunAsync(AzureSpeechStandIn service, string task, string input, string? key = null)
     {
-        var script = Path.Combine(SpeechSdk.Folder, Guid.NewGuid().ToString("N") + ".js");
+        var script = Path.Combine(VendorPackage.FolderOf(Package), Guid.NewGuid().ToString("N") + ".js");
         await File.WriteAllTextAsync(script, Script);
         try
         {
             var address = service.Base.ToString().TrimEnd('/').Replace("http", "ws", StringComparison.Ordinal);
-            using var node = Process.Start(new ProcessStartInfo("node", [script, task, address, key ?? service.Key, input]) { WorkingDirectory = SpeechSdk.Folder, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using var node = Process.Start(new ProcessStartInfo("node", [script, task, address, key ?? service.Key, input]) { WorkingDirectory = VendorPackage.FolderOf(Package), UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
             using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
             var errors = node.StandardError.ReadToEndAsync(patience.Token);
             var text = await node.StandardOutput.ReadToEndAsync(patience.Token);
@@ -174,56 +176,4 @@ public sealed class SpeechSdkWitness
                 File.Delete(input);
         }
     }
-}
-
-/// <summary>The official client from npm, pinned, in a folder that is not kept.</summary>
-internal static class SpeechSdk
-{
-    public const string Package = "microsoft-cognitiveservices-speech-sdk@1.52.0";
-
-    public static readonly string Folder = Path.Combine(House.House.Root, "artifacts", "witness", "azure-speech");
-
-    /// <summary>Why it cannot be used; null when it can.</summary>
-    public static readonly Lazy<string?> Problem = new(Install);
-
-    private static string? Install()
-    {
-        if (Directory.Exists(Path.Combine(Folder, "node_modules", "microsoft-cognitiveservices-speech-sdk")))
-            return null;
-        Directory.CreateDirectory(Folder);
-        try
-        {
-            using var npm = Process.Start(new ProcessStartInfo("npm", ["install", "--no-audit", "--no-fund", "--prefix", Folder, Package]) { WorkingDirectory = Folder, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
-            npm.OutputDataReceived += (_, _) => { };
-            npm.ErrorDataReceived += (_, _) => { };
-            npm.BeginOutputReadLine();
-            npm.BeginErrorReadLine();
-            if (npm.WaitForExit(TimeSpan.FromMinutes(2)) && npm.ExitCode == 0)
-                return null;
-            npm.Kill(entireProcessTree: true);
-            return $"npm could not install {Package}.";
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return $"npm is missing, which would fetch {Package}.";
-        }
-        catch (InvalidOperationException)
-        {
-            return $"npm could not install {Package}."; // it ended before it could be killed
-        }
-    }
-}
-
-/// <summary>A test with the official client as the witness; skipped, with the reason, where npm is missing or cannot fetch it.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-internal sealed class SpeechSdkFactAttribute : FactAttribute
-{
-    public SpeechSdkFactAttribute() => Skip = SpeechSdk.Problem.Value;
-}
-
-/// <summary>As <see cref="SpeechSdkFactAttribute"/>, for several cases.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-internal sealed class SpeechSdkTheoryAttribute : TheoryAttribute
-{
-    public SpeechSdkTheoryAttribute() => Skip = SpeechSdk.Problem.Value;
 }

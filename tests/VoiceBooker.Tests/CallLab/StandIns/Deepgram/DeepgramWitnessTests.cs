@@ -90,7 +90,7 @@ public sealed class DeepgramWitnessTests : IAsyncLifetime, IAsyncDisposable
     public async Task The_vendors_own_client_speaks()
     {
         var expected = new VoiceBooker.CallLab.StandIns.Speech.PracticeVoice(real: false).Speak("Good morning.").Length;
-        Assert.Equal($"Metadata audio Flushed Cleared {expected}", await VendorPackageFactAttribute.RunAsync(Package, Speak, Address, DeepgramStandIn.Key));
+        Assert.Equal($"Metadata audio Flushed Cleared {expected}", await VendorPackage.RunAsync(Package, Speak, Address, DeepgramStandIn.Key));
         Assert.Empty(_deepgram.Violations);
     }
 
@@ -102,7 +102,7 @@ public sealed class DeepgramWitnessTests : IAsyncLifetime, IAsyncDisposable
         try
         {
             await File.WriteAllBytesAsync(file, [.. Silence(200), .. Said("a new roof please", 1200), .. Silence(1600)]);
-            return await VendorPackageFactAttribute.RunAsync(Package, Listen, Address, DeepgramStandIn.Key, file, version);
+            return await VendorPackage.RunAsync(Package, Listen, Address, DeepgramStandIn.Key, file, version);
         }
         finally
         {

@@ -75,7 +75,7 @@ public sealed class ElevenLabsWitnessTests : IAsyncLifetime, IAsyncDisposable
         Assert.Empty(_eleven.Violations);
     }
 
-    private Task<string> RunAsync(string door, string multi) => VendorPackageFactAttribute.RunAsync(
+    private Task<string> RunAsync(string door, string multi) => VendorPackage.RunAsync(
         Package,
         Script,
         $"ws://{_eleven.Base.Authority}/v1/text-to-speech/EXAVITQu4vr4xnSDxMaL/{door}?model_id=eleven_flash_v2_5&output_format=ulaw_8000",

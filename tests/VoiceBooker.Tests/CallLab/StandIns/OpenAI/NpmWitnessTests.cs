@@ -11,6 +11,8 @@ namespace VoiceBooker.Tests.CallLab.StandIns.OpenAI;
 /// <summary>The vendor's own JavaScript library as a second witness that the stand-in is faithful.</summary>
 public sealed class NpmWitnessTests
 {
+    private const string Package = "openai@7.57.0";
+
     private const string Script = """
         const { OpenAI, AzureOpenAI, toFile } = require('openai');
         const fs = require('fs');
@@ -45,7 +47,7 @@ public sealed class NpmWitnessTests
         main().catch(e => { console.error(e); process.exit(1); });
         """;
 
-    [OpenAIWitnessFact]
+    [VendorPackageFact(Package)]
     public async Task It_reads_everything_the_stand_in_says()
     {
         var mind = new ScriptedMind();
@@ -61,7 +63,7 @@ public sealed class NpmWitnessTests
         var line = SpeechWorld.Line("tuesday at ten please");
         var samples = new short[line.Length];
         G711.Decode(line, samples);
-        var folder = OpenAIWitnessFactAttribute.Folder;
+        var folder = VendorPackage.FolderOf(Package);
         await File.WriteAllBytesAsync(Path.Combine(folder, "said.wav"), WavFile.Mono(samples, 8000));
         await File.WriteAllTextAsync(Path.Combine(folder, "witness.js"), Script);
 
@@ -85,45 +87,5 @@ public sealed class NpmWitnessTests
         Assert.Equal(standIn.Voice.Speak("Good morning.").Length * 6, told.GetProperty("speech").GetInt32());
         Assert.Equal("tuesday at ten please", told.GetProperty("heard").GetString());
         Assert.Empty(standIn.Violations);
-    }
-}
-
-/// <summary>A test with the vendor's own npm package as the witness; skipped, with the reason, where npm is missing or cannot fetch it.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-internal sealed class OpenAIWitnessFactAttribute : FactAttribute
-{
-    public static readonly string Folder = Path.Combine(VoiceBooker.Tests.House.House.Root, "artifacts", "witness", "openai");
-
-    private const string Package = "openai@7.57.0";
-    private const string ElseProven = "the .NET library still stands as a witness";
-    private static readonly Lazy<string?> Problem = new(Install);
-
-    public OpenAIWitnessFactAttribute() => Skip = Problem.Value;
-
-    private static string? Install()
-    {
-        if (Directory.Exists(Path.Combine(Folder, "node_modules", "openai")))
-            return null;
-        Directory.CreateDirectory(Folder);
-        try
-        {
-            using var npm = Process.Start(new ProcessStartInfo("npm", ["install", "--no-audit", "--no-fund", "--prefix", Folder, Package]) { WorkingDirectory = Folder, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
-            npm.OutputDataReceived += (_, _) => { };
-            npm.ErrorDataReceived += (_, _) => { };
-            npm.BeginOutputReadLine();
-            npm.BeginErrorReadLine();
-            if (npm.WaitForExit(TimeSpan.FromMinutes(2)) && npm.ExitCode == 0)
-                return null;
-            npm.Kill(entireProcessTree: true);
-            return $"npm could not install {Package}; {ElseProven}.";
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return $"npm is missing, which would fetch {Package}; {ElseProven}.";
-        }
-        catch (InvalidOperationException)
-        {
-            return $"npm could not install {Package}; {ElseProven}."; // it ended before it could be killed
-        }
     }
 }
