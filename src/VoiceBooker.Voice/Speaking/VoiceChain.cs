@@ -139,7 +139,7 @@ internal sealed partial class VoiceChain : IAsyncDisposable
         return null;
     }
 
-    private PhraseKey Key(int engine, string phrase) => new(_engines[engine].Name, _parts.Voice.Name ?? "", _parts.Voice.Language ?? "", phrase.Trim());
+    private PhraseKey Key(int engine, string phrase) => PhraseKey.Of(_engines[engine], _parts.Voice, phrase);
 
     private void MoveOn(int from, Exception failure)
     {
