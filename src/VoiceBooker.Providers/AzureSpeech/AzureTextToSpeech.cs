@@ -15,6 +15,13 @@ internal sealed partial class AzureTextToSpeech(IOptions<AzureSpeechOptions> opt
     public string Name => "azure";
 
     /// <inheritdoc/>
+    public string Manner(SpokenVoice voice)
+    {
+        var (name, language) = SpeechVoices.Choose(voice, options.Value.Voices);
+        return $"{name} {language}"; // some voices speak several languages
+    }
+
+    /// <inheritdoc/>
     public ICallVoice Open(SpokenVoice voice)
     {
         var chosen = SpeechVoices.Choose(voice, options.Value.Voices);

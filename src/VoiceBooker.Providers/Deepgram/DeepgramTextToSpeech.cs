@@ -13,15 +13,20 @@ internal sealed partial class DeepgramTextToSpeech(IOptions<DeepgramOptions> opt
     public string Name => "deepgram";
 
     /// <inheritdoc/>
+    public string Manner(SpokenVoice voice) => VoiceFor(voice);
+
+    /// <inheritdoc/>
     public ICallVoice Open(SpokenVoice voice)
     {
         var settings = options.Value;
-        var name = VoiceName().IsMatch(voice.Name ?? "") ? voice.Name! : VoicesByLanguage.Find(settings.Voices, voice.Language ?? "", settings.Voice);
-        List<(string Name, string Value)> query = [("model", name), ("encoding", "mulaw"), ("sample_rate", "8000"), ("container", "none")];
+        List<(string Name, string Value)> query = [("model", VoiceFor(voice)), ("encoding", "mulaw"), ("sample_rate", "8000"), ("container", "none")];
         if (settings.OptOutOfTraining)
             query.Add(("mip_opt_out", "true"));
         return new DeepgramCallVoice(settings, ServiceAddress.Socket(settings.BaseAddress, "v1/speak", query), time, log);
     }
+
+    private string VoiceFor(SpokenVoice voice) =>
+        VoiceName().IsMatch(voice.Name ?? "") ? voice.Name! : VoicesByLanguage.Find(options.Value.Voices, voice.Language ?? "", options.Value.Voice);
 
     [GeneratedRegex("^aura-[a-z0-9-]+$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex VoiceName();

@@ -14,13 +14,22 @@ internal sealed partial class ElevenLabsTextToSpeech(IOptions<ElevenLabsOptions>
     public string Name => "elevenlabs";
 
     /// <inheritdoc/>
+    public string Manner(SpokenVoice voice)
+    {
+        var settings = options.Value;
+        return string.Create(CultureInfo.InvariantCulture, $"{VoiceFor(voice)} {settings.Model} {settings.Stability} {settings.SimilarityBoost} {settings.Style} {settings.SpeakerBoost} {settings.Speed}");
+    }
+
+    /// <inheritdoc/>
     public ICallVoice Open(SpokenVoice voice)
     {
         var settings = options.Value;
         var language = voice.Language ?? "";
-        var id = VoiceId().IsMatch(voice.Name ?? "") ? voice.Name! : VoicesByLanguage.Find(settings.Voices, language, settings.Voice);
-        return new ElevenLabsCallVoice(settings, ServiceAddress.Socket(settings.BaseAddress, $"v1/text-to-speech/{id}/multi-stream-input", Query(settings, language)), time, log);
+        return new ElevenLabsCallVoice(settings, ServiceAddress.Socket(settings.BaseAddress, $"v1/text-to-speech/{VoiceFor(voice)}/multi-stream-input", Query(settings, language)), time, log);
     }
+
+    private string VoiceFor(SpokenVoice voice) =>
+        VoiceId().IsMatch(voice.Name ?? "") ? voice.Name! : VoicesByLanguage.Find(options.Value.Voices, voice.Language ?? "", options.Value.Voice);
 
     private static IEnumerable<(string Name, string Value)> Query(ElevenLabsOptions options, string language)
     {

@@ -31,6 +31,9 @@ public sealed class LocalTextToSpeech : ITextToSpeech, IDisposable
     public string Name => SpeechOptions.Embedded;
 
     /// <inheritdoc/>
+    public string Manner(SpokenVoice voice) => VoiceFor(voice.Name);
+
+    /// <inheritdoc/>
     public ICallVoice Open(SpokenVoice voice) => new CallVoice(this, voice.Name);
 
     /// <summary>Speaks one phrase; see <see cref="ICallVoice.SynthesizeAsync"/>.</summary>
@@ -39,7 +42,7 @@ public sealed class LocalTextToSpeech : ITextToSpeech, IDisposable
     /// <param name="bargeIn">Cancelled when the caller interrupts.</param>
     public async IAsyncEnumerable<ReadOnlyMemory<byte>> SynthesizeAsync(string phrase, string voice, [EnumeratorCancellation] CancellationToken bargeIn)
     {
-        var name = Voices.Contains(voice, StringComparer.Ordinal) ? voice : _options.Voice;
+        var name = VoiceFor(voice);
         foreach (var clause in Clauses.Of(SpokenText.From(phrase)))
         {
             bargeIn.ThrowIfCancellationRequested();
@@ -73,6 +76,8 @@ public sealed class LocalTextToSpeech : ITextToSpeech, IDisposable
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
+
+    private string VoiceFor(string? wished) => wished is not null && Voices.Contains(wished, StringComparer.Ordinal) ? wished : _options.Voice;
 
     private ReadOnlyMemory<byte> Make(Clause clause, string name) => _voices.GetOrAdd(name, static key => new Lazy<TelephoneVoice>(() => new TelephoneVoice(key))).Value.Speak(clause);
 }

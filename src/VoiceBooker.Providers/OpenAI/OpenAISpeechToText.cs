@@ -27,6 +27,9 @@ internal sealed partial class OpenAISpeechToText(IOptions<OpenAISpeechOptions> s
     public string Name => "openai";
 
     /// <inheritdoc/>
+    public TimeSpan QuietAtMost => _options.LongestUtterance + (Attempts * _options.WordsWithin);
+
+    /// <inheritdoc/>
     public async IAsyncEnumerable<CallEvent> TranscribeAsync(ChannelReader<AudioFrame> audio, ListeningBrief brief, [EnumeratorCancellation] CancellationToken hangUp)
     {
         // When the server is so slow that all places are taken, the line waits in its own channel, which drops its oldest audio.

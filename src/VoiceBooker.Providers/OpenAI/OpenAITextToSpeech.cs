@@ -19,6 +19,9 @@ internal sealed class OpenAITextToSpeech(IOptions<OpenAISpeechOptions> settings,
     public string Name => "openai";
 
     /// <inheritdoc/>
+    public string Manner(SpokenVoice voice) => $"{_options.VoiceFor(voice.Name)} {_options.SpeakModel} {_options.Address} {_options.Instructions}"; // "alloy" is another voice on another server
+
+    /// <inheritdoc/>
     public ICallVoice Open(SpokenVoice voice) => new CallVoice(this, _options.VoiceFor(voice.Name));
 
     private async IAsyncEnumerable<ReadOnlyMemory<byte>> SpeakAsync(string phrase, string voice, [EnumeratorCancellation] CancellationToken bargeIn)

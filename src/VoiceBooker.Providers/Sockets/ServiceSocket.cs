@@ -15,14 +15,16 @@ internal readonly record struct SocketMessage(WebSocketMessageType Kind, ReadOnl
 internal sealed class ServiceSocket : IDisposable
 {
     private const int LongestMessage = 4 * 1024 * 1024;
+    private static readonly TimeSpan TakenWithin = TimeSpan.FromSeconds(3);
     private static readonly string[] ReasonHeaders = ["dg-error", "x-error", "x-error-message"];
 
     private readonly ClientWebSocket _socket;
     private readonly string _service;
+    private readonly TimeProvider _time;
     private readonly SemaphoreSlim _sending = new(1, 1);
     private byte[] _received = new byte[16 * 1024];
 
-    private ServiceSocket(ClientWebSocket socket, string service) => (_socket, _service) = (socket, service);
+    private ServiceSocket(ClientWebSocket socket, string service, TimeProvider time) => (_socket, _service, _time) = (socket, service, time);
 
     /// <summary>Opens a socket.</summary>
     /// <param name="service">Who it is, for messages.</param>
@@ -42,7 +44,7 @@ internal sealed class ServiceSocket : IDisposable
         {
             await socket.ConnectAsync(address, either.Token);
             socket.HttpResponseHeaders = null;
-            return new ServiceSocket(socket, service);
+            return new ServiceSocket(socket, service, time);
         }
         catch (Exception failure) when (failure is WebSocketException or OperationCanceledException)
         {
@@ -59,13 +61,20 @@ internal sealed class ServiceSocket : IDisposable
     /// <summary>Why the other side closed, as it told: code and reason.</summary>
     public string Farewell => _socket.CloseStatus is { } status ? $"{(int)status} {_socket.CloseStatusDescription}".TrimEnd() : "no reason given";
 
-    /// <summary>Sends one message.</summary>
+    /// <summary>
+    /// Sends one message. <paramref name="cancel"/> is heeded until it begins: half a message would break the connection, which others use, too. One that the network does not take within
+    /// <see cref="TakenWithin"/> does break it.
+    /// </summary>
     public async ValueTask SendAsync(ReadOnlyMemory<byte> message, WebSocketMessageType kind, CancellationToken cancel)
     {
         await _sending.WaitAsync(cancel);
         try
         {
-            await _socket.SendAsync(message, kind, endOfMessage: true, cancel);
+            var sending = _socket.SendAsync(message, kind, endOfMessage: true, CancellationToken.None).AsTask();
+            if (sending.IsCompleted)
+                await sending;
+            else
+                await WithinAsync(sending);
         }
         catch (Exception failure) when (IsLoss(failure, cancel))
         {
@@ -124,6 +133,13 @@ internal sealed class ServiceSocket : IDisposable
     {
         _socket.Dispose();
         _sending.Dispose();
+    }
+
+    private async Task WithinAsync(Task sending)
+    {
+        using var late = new CancellationTokenSource(TakenWithin, _time);
+        await using var breaking = late.Token.Register(_socket.Abort);
+        await sending;
     }
 
     private static bool IsLoss(Exception failure, CancellationToken cancel) =>

@@ -75,16 +75,20 @@ public sealed partial class PhraseKeeper(
         }
     }
 
-    private async Task PrepareAsync(Assistant assistant, CancellationToken stopping)
+    /// <summary>Has the assistant's first phrases ready, unless they are still.</summary>
+    internal async Task PrepareAsync(Assistant assistant, CancellationToken stopping)
     {
-        var manner = Manner.Of(assistant);
-        if (speech.Voices.Count == 0 || _ready.GetValueOrDefault(assistant.Id) == manner)
+        if (speech.Voices.Count == 0)
             return;
+        var engine = speech.Voices[0];
+        var manner = Manner.Of(assistant);
         var phrases = StandingPhrases.FirstOf(assistant, reception.Value);
         var voice = new SpokenVoice(assistant.Voice, assistant.Language);
+        if (_ready.GetValueOrDefault(assistant.Id) == manner && phrases.All.All(text => store.Find(PhraseKey.Of(engine, voice, text)) is not null))
+            return; // the store lets go of what was not used for long when its memory is full
         try
         {
-            var spoken = await store.RehearseAsync(speech.Voices[0], voice, phrases, stopping);
+            var spoken = await store.RehearseAsync(engine, voice, phrases, stopping);
             _ready[assistant.Id] = manner;
             LogReady(assistant.Name, phrases.All.Count, spoken);
         }

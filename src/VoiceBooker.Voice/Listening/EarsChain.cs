@@ -81,6 +81,7 @@ internal sealed partial class EarsChain(CallParts parts, EngineHealth health, Pl
         var listening = TranscribeAsync(ear, line.Reader, brief, news.Writer, letGo.Token);
         _listened.Add(listening);
 
+        var silentAfter = ear.QuietAtMost > parts.Speech.SilentEarsAfter ? ear.QuietAtMost : parts.Speech.SilentEarsAfter;
         _unanswered = TimeSpan.Zero;
         var hasWorked = false;
         Task<bool>? tells = null;
@@ -102,7 +103,7 @@ internal sealed partial class EarsChain(CallParts parts, EngineHealth health, Pl
                 line.Writer.TryComplete();
             if (news.Reader.Completion.IsCompleted)
                 return await listening ?? (isOver ? null : new IOException("The transcriber stopped listening."));
-            if (!isLast && _unanswered >= parts.Speech.SilentEarsAfter)
+            if (!isLast && _unanswered >= silentAfter)
             {
                 letGo.Cancel();
                 return new TimeoutException("The transcriber told nothing while somebody spoke.");

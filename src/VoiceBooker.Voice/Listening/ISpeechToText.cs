@@ -11,6 +11,12 @@ public interface ISpeechToText
     string Name { get; }
 
     /// <summary>
+    /// How long it may tell nothing of somebody who speaks without a break, and be well: longer than <see cref="Engines.SpeechOptions.SilentEarsAfter"/> for an engine without partial transcripts,
+    /// which has nothing to tell before an utterance has ended. Zero: it tells partials.
+    /// </summary>
+    TimeSpan QuietAtMost => TimeSpan.Zero;
+
+    /// <summary>
     /// Listens until <paramref name="audio"/> completes. Yields <see cref="CallEvent.PartialTranscript"/>, <see cref="CallEvent.FinalTranscript"/> and, where the
     /// engine has them, <see cref="CallEvent.EagerEndOfTurn"/>, <see cref="CallEvent.TurnResumed"/> and <see cref="CallEvent.EndOfTurn"/>. A lost connection is mended inside, with the audio since the
     /// last final transcript sent again, as long as there is a fair chance. Throws when the engine fails for good.

@@ -11,6 +11,12 @@ public interface ITextToSpeech
     /// <summary>What the settings and the journal call this engine; lower case, one word.</summary>
     string Name { get; }
 
+    /// <summary>
+    /// What the sound depends on besides words and language: which voice speaks for <paramref name="voice"/> as things are configured, its model, its manner. Part of the key under which spoken phrases
+    /// are kept, so it is the same after a restart and changes when the settings change the sound. No secret stands in it. Returns at once.
+    /// </summary>
+    string Manner(SpokenVoice voice);
+
     /// <summary>The voice for one call. Returns at once; an engine with a connection begins to open it now, before the first word is needed. Whoever opens it disposes it.</summary>
     ICallVoice Open(SpokenVoice voice);
 }

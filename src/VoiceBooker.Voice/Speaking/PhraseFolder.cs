@@ -101,5 +101,5 @@ internal sealed class PhraseFolder(string folder, long limit, TimeProvider time)
 
     private static string NameOf(PhraseKey key) => Convert.ToHexStringLower(SHA256.HashData(Label(key)).AsSpan(0, 20)) + Ending;
 
-    private static byte[] Label(PhraseKey key) => JsonSerializer.SerializeToUtf8Bytes((string[])[key.Engine, key.Voice, key.Language, key.Text]);
+    private static byte[] Label(PhraseKey key) => JsonSerializer.SerializeToUtf8Bytes((string[])[key.Engine, key.Manner, key.Language, key.Text]);
 }

@@ -19,7 +19,7 @@ public static class PhraseRehearsal
         {
             foreach (var text in phrases.All)
             {
-                var key = new PhraseKey(engine.Name, voice.Name ?? "", voice.Language ?? "", text);
+                var key = PhraseKey.Of(engine, voice, text);
                 if (await store.LoadAsync(key, stopping))
                     continue;
                 speaker ??= engine.Open(voice);

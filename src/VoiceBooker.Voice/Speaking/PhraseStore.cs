@@ -5,12 +5,16 @@ using VoiceBooker.Voice.Calls;
 
 namespace VoiceBooker.Voice.Speaking;
 
-/// <summary>What makes a spoken phrase the same: another engine, voice, language or wording is another phrase.</summary>
+/// <summary>What makes a spoken phrase the same: another engine, manner, language or wording is another phrase.</summary>
 /// <param name="Engine">The engine's name.</param>
-/// <param name="Voice">The voice as the assistant names it; empty: the engine's default.</param>
+/// <param name="Manner">Which voice of it speaks, and how; see <see cref="ITextToSpeech.Manner"/>.</param>
 /// <param name="Language">BCP 47 tag.</param>
 /// <param name="Text">The words, without white space at the edges.</param>
-public readonly record struct PhraseKey(string Engine, string Voice, string Language, string Text);
+public readonly record struct PhraseKey(string Engine, string Manner, string Language, string Text)
+{
+    /// <summary>The phrase as <paramref name="engine"/> speaks it for <paramref name="voice"/>.</summary>
+    public static PhraseKey Of(ITextToSpeech engine, SpokenVoice voice, string text) => new(engine.Name, engine.Manner(voice), voice.Language ?? "", text.Trim());
+}
 
 /// <summary>
 /// Spoken fixed phrases, in memory for the calls and on disk across restarts. Calls only ever touch the memory; one flow (<see cref="RunAsync"/>) writes the disk. What may be kept is told by

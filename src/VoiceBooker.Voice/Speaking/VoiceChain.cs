@@ -9,7 +9,7 @@ namespace VoiceBooker.Voice.Speaking;
 
 /// <summary>
 /// The voice of one call: engines in order, the next speaking on when one fails. It speaks one phrase at a time, and a filler beside it. A fixed phrase that was spoken before comes from the store,
-/// whatever engine is up.
+/// in the voice of the engine that speaks; in another's only where the usual one rests or has failed.
 /// </summary>
 /// <remarks>
 /// A phrase that fails before its first audio is spoken by the next voice, and nobody notices but for the sound. One that fails later is spoken again from its beginning: what was not yet on the line
@@ -51,13 +51,6 @@ internal sealed partial class VoiceChain : IAsyncDisposable
     /// <summary>Audio of <paramref name="phrase"/>, <see cref="Spoken.Again"/> where another voice begins it anew, and, last, <see cref="Spoken.PhraseEnd"/>. Does not throw but for <paramref name="bargeIn"/>.</summary>
     public async IAsyncEnumerable<Spoken> SpeakAsync(string phrase, [EnumeratorCancellation] CancellationToken bargeIn)
     {
-        if (Find(phrase) is { } before)
-        {
-            yield return new Spoken.Piece(before);
-            yield return new Spoken.PhraseEnd();
-            yield break;
-        }
-
         var kept = _parts.Store is not null && _parts.Fixed.Contains(phrase) ? new ArrayBufferWriter<byte>() : null;
         var tries = Math.Max(LeastTries, _engines.Count);
         var isBegun = false;
@@ -67,6 +60,13 @@ internal sealed partial class VoiceChain : IAsyncDisposable
                 yield return new Spoken.Again();
             isBegun = false;
             kept?.ResetWrittenCount();
+            if (Find(phrase) is { } before)
+            {
+                yield return new Spoken.Piece(before);
+                yield return new Spoken.PhraseEnd();
+                yield break;
+            }
+
             var at = Volatile.Read(ref _current);
             var engine = at % _engines.Count;
             Exception? failure = null;
@@ -127,19 +127,20 @@ internal sealed partial class VoiceChain : IAsyncDisposable
         }
     }
 
-    /// <summary>The phrase as it was spoken before: by the voice that speaks now, or else by another of the call's.</summary>
+    /// <summary>The phrase as it was spoken before: by the voice that speaks now; by another of the call's only in need, so that a backup's recording is not played for ever after an outage.</summary>
     private ReadOnlyMemory<byte>? Find(string phrase)
     {
         if (_parts.Store is not { } store || !_parts.Fixed.Contains(phrase))
             return null;
         var current = Volatile.Read(ref _current);
-        for (var i = 0; i < _engines.Count; i++)
+        var isInNeed = current > 0 || _health.RestsFor(EngineHealth.Voice, _parts.Voices[0].Name) is not null;
+        for (var i = 0; i < (isInNeed ? _engines.Count : 1); i++)
             if (store.Find(Key((current + i) % _engines.Count, phrase)) is { } audio)
                 return audio;
         return null;
     }
 
-    private PhraseKey Key(int engine, string phrase) => new(_engines[engine].Name, _parts.Voice.Name ?? "", _parts.Voice.Language ?? "", phrase.Trim());
+    private PhraseKey Key(int engine, string phrase) => PhraseKey.Of(_engines[engine], _parts.Voice, phrase);
 
     private void MoveOn(int from, Exception failure)
     {

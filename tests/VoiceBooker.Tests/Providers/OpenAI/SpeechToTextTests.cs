@@ -50,6 +50,13 @@ public sealed class SpeechToTextTests
     }
 
     [Fact]
+    public async Task The_engine_is_told_how_long_nothing_may_come_of_an_utterance_at_its_longest()
+    {
+        await using var world = await SpeechWorld.OpenAsync();
+        Assert.Equal(TimeSpan.FromSeconds(12 + (2 * 3)), world.Ears(("LongestUtterance", "00:00:12"), ("WordsWithin", "00:00:03")).QuietAtMost);
+    }
+
+    [Fact]
     public async Task A_caller_who_does_not_stop_is_heard_in_pieces()
     {
         await using var world = await SpeechWorld.OpenAsync();

@@ -88,6 +88,8 @@ public sealed class SpeechEnginesTests
     {
         public string Name => name;
 
+        public string Manner(SpokenVoice voice) => voice.Name;
+
         public ICallVoice Open(SpokenVoice voice) => throw new NotSupportedException("Nobody calls here.");
 
         public IAsyncEnumerable<CallEvent> TranscribeAsync(ChannelReader<AudioFrame> audio, ListeningBrief brief, CancellationToken hangUp) => throw new NotSupportedException("Nobody calls here.");

@@ -64,6 +64,33 @@ public sealed class EarsChainTests
     }
 
     [Fact]
+    public void A_spelled_address_is_heard_to_its_end_by_a_transcriber_that_tells_words_only_after_a_pause()
+    {
+        AttentiveEar? second = null;
+        var call = new CallScript()
+            .Ears((_, caller) => [new AttentiveEar(caller, "first") { TellsPartials = false, QuietAtMost = S(28) }, second = new AttentiveEar(caller, "second")])
+            .CallerSays("a d a dot l o v e l a c e at example dot com", from: 2, until: 14) // twice the time after which ears that tell partials would be given up
+            .BotAnswers("Thank you.").CallerHangsUp(20).Play();
+
+        Assert.Equal(["a d a dot l o v e l a c e at example dot com"], Said(call));
+        Assert.Empty(call.Journal.Of("failed-over"));
+        Assert.Empty(second!.Heard);
+    }
+
+    [Fact]
+    public void A_transcriber_without_partials_that_is_silent_for_longer_than_it_may_is_replaced()
+    {
+        var call = new CallScript()
+            .Parts(parts => parts with { Speech = new SpeechOptions { SilentEarsAfter = S(2) } })
+            .Ears((_, caller) => [new AttentiveEar(caller, "first") { TellsPartials = false, SilentFrom = S(1), QuietAtMost = S(3) }, new AttentiveEar(caller, "second")])
+            .CallerSays("could you tell me whether somebody is there tomorrow", from: 2, until: 7)
+            .BotAnswers("Yes.").CallerHangsUp(14).Play();
+
+        Assert.Equal(["could you tell me whether somebody is there tomorrow"], Said(call));
+        Assert.Contains("told nothing", Text(Assert.Single(call.Journal.Of("failed-over")), "reason"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_quiet_line_is_no_reason_to_give_a_transcriber_up()
     {
         var call = new CallScript { Options = new() { IdleAfter = S(10), SilenceLimit = S(60) } }

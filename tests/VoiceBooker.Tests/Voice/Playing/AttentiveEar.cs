@@ -22,6 +22,11 @@ internal sealed class AttentiveEar(CallerSide caller, string name) : ISpeechToTe
     /// <summary>Tells nothing more from this moment on, and goes on hearing.</summary>
     public TimeSpan? SilentFrom { get; init; }
 
+    /// <summary>Whether words are told while they are spoken, or only with the final.</summary>
+    public bool TellsPartials { get; init; } = true;
+
+    public TimeSpan QuietAtMost { get; init; }
+
     /// <summary>How many words make a final transcript, in the middle of speech; 0: all of an utterance, after its pause.</summary>
     public int WordsPerFinal { get; init; }
 
@@ -60,7 +65,8 @@ internal sealed class AttentiveEar(CallerSide caller, string name) : ISpeechToTe
                     last = ends;
                     if (now >= SilentFrom)
                         continue;
-                    yield return new CallEvent.PartialTranscript(string.Join(' ', words));
+                    if (TellsPartials)
+                        yield return new CallEvent.PartialTranscript(string.Join(' ', words));
                     if (words.Count == WordsPerFinal)
                         yield return Final();
                 }

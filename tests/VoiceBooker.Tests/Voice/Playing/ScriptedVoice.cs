@@ -33,6 +33,11 @@ internal sealed class ScriptedVoice(TimeProvider time) : ITextToSpeech, ICallVoi
 
     public string Name { get; init; } = "scripted";
 
+    /// <summary>How it speaks, whatever voice is wished.</summary>
+    public string Sound { get; init; } = "";
+
+    public string Manner(SpokenVoice voice) => Sound;
+
     public ICallVoice Open(SpokenVoice voice) => this;
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -21,7 +21,7 @@ public sealed class PhraseStoreTests : IDisposable
         Assert.Null(next.Find(Key("One moment, please.")));
         Assert.True(await next.LoadAsync(Key("One moment, please."), default));
         Assert.Equal(Audio(1), next.Find(Key("One moment, please."))!.Value.ToArray());
-        Assert.False(await next.LoadAsync(Key("One moment, please.") with { Voice = "another" }, default));
+        Assert.False(await next.LoadAsync(Key("One moment, please.") with { Manner = "another" }, default));
         Assert.False(await next.LoadAsync(Key("One moment, please.") with { Language = "de-DE" }, default));
     }
 
@@ -97,6 +97,21 @@ public sealed class PhraseStoreTests : IDisposable
 
         Assert.Equal(0, await Store().RehearseAsync(voice, default, phrases, default));
         Assert.Equal(["Hello, this is Ava.", "How can I help you?", "One moment, please."], voice.Phrases.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_greeting_is_spoken_anew_when_the_settings_gave_its_voice_another_sound()
+    {
+        var phrases = FixedPhrases.Of(["Hello, this is Ava."]);
+        var store = Store();
+        await store.RehearseAsync(Voice("calm"), default, phrases, default);
+        await RunAsync(store);
+
+        var next = Store();
+        Assert.Equal(1, await next.RehearseAsync(Voice("lively"), default, phrases, default));
+        Assert.Equal(0, await next.RehearseAsync(Voice("calm"), default, phrases, default));
+
+        static ScriptedVoice Voice(string sound) => new(TimeProvider.System) { Sound = sound, Delay = _ => TimeSpan.Zero };
     }
 
     public void Dispose() => _place.Delete(recursive: true);

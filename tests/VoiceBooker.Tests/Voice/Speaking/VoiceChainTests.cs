@@ -109,7 +109,7 @@ public sealed class VoiceChainTests
     public void While_a_voice_is_late_the_caller_hears_a_filler()
     {
         var store = Store();
-        store.Keep(Key("One moment please."), Enumerable.Repeat((byte)0x55, 8000).ToArray());
+        store.Keep(Key("One moment please."), Recorded());
         var call = new CallScript()
             .Parts(parts => parts with { Store = store, Fixed = FixedPhrases.Of(["One moment please."]) })
             .Voices(time => [new ScriptedVoice(time) { Name = "first", Delay = phrase => phrase.StartsWith("Monday", StringComparison.Ordinal) ? S(5) : S(0.04) }])
@@ -145,6 +145,52 @@ public sealed class VoiceChainTests
     }
 
     [Fact]
+    public void After_an_outage_a_greeting_the_backup_once_spoke_is_spoken_by_the_usual_voice()
+    {
+        var store = Store();
+        store.Keep(Key("Hello, this is Ava.") with { Engine = "second" }, Recorded());
+        var call = Greeting("Hello, this is Ava.", store, time => [new ScriptedVoice(time) { Name = "first" }, _second = Second(time)]).Play();
+
+        Assert.Empty(At(call, 0x55));
+        Assert.NotEmpty(At(call, 0xB0));
+        Assert.NotNull(store.Find(Key("Hello, this is Ava."))); // from now on it is there
+    }
+
+    [Fact]
+    public void When_the_usual_voice_dies_over_a_set_sentence_the_backups_recording_of_it_is_played()
+    {
+        var store = Store();
+        store.Keep(Key("Hello, this is Ava.") with { Engine = "second" }, Recorded());
+        var call = Greeting("Hello, this is Ava.", store, time => [Dead(time, "first"), _second = Second(time)]).Play();
+
+        Assert.Equal(50, At(call, 0x55).Count);
+        Assert.Empty(_second!.Phrases);
+        Assert.Equal("Hello, this is Ava.", call.Conversation.Utterances[0].Text);
+        Assert.False(call.Conversation.Utterances[0].CutOff);
+    }
+
+    [Fact]
+    public void While_the_usual_voice_rests_its_recordings_serve_the_calls_that_the_backup_leads()
+    {
+        var call = Stored("Hello, this is Ava.", time => [Dead(time, "first"), _second = Second(time)], resting: "first").Play();
+
+        Assert.Equal(50, At(call, 0x55).Count);
+        Assert.Empty(_second!.Phrases);
+        Assert.Empty(call.Journal.Of("failed-over"));
+    }
+
+    [Fact]
+    public void While_the_usual_voice_rests_the_backups_own_recording_goes_first()
+    {
+        var store = Store();
+        store.Keep(Key("Hello, this is Ava."), Recorded());
+        store.Keep(Key("Hello, this is Ava.") with { Engine = "second" }, Enumerable.Repeat((byte)0x66, 8000).ToArray());
+        var call = Greeting("Hello, this is Ava.", store, time => [Dead(time, "first"), _second = Second(time)], resting: "first").Play();
+
+        Assert.Equal((0, 50), (At(call, 0x55).Count, At(call, 0x66).Count));
+    }
+
+    [Fact]
     public void The_greeting_starts_at_once_when_the_store_has_it_and_how_long_it_took_is_on_record()
     {
         var call = Stored("Hello, this is Ava.", time => [new ScriptedVoice(time) { Name = "first", Delay = _ => S(1) }]).Play();
@@ -174,16 +220,29 @@ public sealed class VoiceChainTests
         .CallerSays("yes please", from: 2, until: 3)
         .BotAnswers(new Answer(CallScript.Line(text, tag: tag)));
 
-    private static CallScript Stored(string greeting, Func<TimeProvider, ITextToSpeech[]> voices)
+    private static CallScript Stored(string greeting, Func<TimeProvider, ITextToSpeech[]> voices, string? resting = null)
     {
         var store = Store();
-        store.Keep(Key(greeting), Enumerable.Repeat((byte)0x55, 8000).ToArray());
-        return new CallScript()
-            .Greets(greeting)
-            .Parts(parts => parts with { Store = store, Fixed = FixedPhrases.Of([greeting]), LineOpenedAt = parts.Time.GetTimestamp() })
-            .Voices(voices)
-            .CallerHangsUp(4);
+        store.Keep(Key(greeting), Recorded());
+        return Greeting(greeting, store, voices, resting);
     }
+
+    private static CallScript Greeting(string greeting, PhraseStore store, Func<TimeProvider, ITextToSpeech[]> voices, string? resting = null) => new CallScript()
+        .Greets(greeting)
+        .Parts(parts => parts with { Store = store, Fixed = FixedPhrases.Of([greeting]), LineOpenedAt = parts.Time.GetTimestamp(), Health = Health(parts, resting) })
+        .Voices(voices)
+        .CallerHangsUp(4);
+
+    private static EngineHealth Health(CallParts parts, string? resting)
+    {
+        var health = new EngineHealth(parts.Speech, parts.Time);
+        for (var failure = 0; resting is not null && failure < parts.Speech.FailuresBeforeRest; failure++)
+            health.Failed(EngineHealth.Voice, resting, "out of order");
+        return health;
+    }
+
+    /// <summary>A second that nobody but the store can have.</summary>
+    private static byte[] Recorded() => [.. Enumerable.Repeat((byte)0x55, 8000)];
 
     private static PhraseStore Store() => new("/nowhere", 0, TimeProvider.System, NullLogger<PhraseStore>.Instance);
 
