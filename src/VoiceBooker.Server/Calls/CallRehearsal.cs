@@ -81,6 +81,8 @@ internal sealed partial class CallRehearsal(CallBench bench, TimeProvider time, 
     {
         public string Name => "rehearsal";
 
+        public string Manner(SpokenVoice voice) => "";
+
         public ICallVoice Open(SpokenVoice voice) => this;
 
         public async IAsyncEnumerable<ReadOnlyMemory<byte>> SynthesizeAsync(string phrase, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken bargeIn)
