@@ -102,9 +102,16 @@ internal sealed class StandInSocket : IAsyncDisposable
     /// <summary>Breaks the connection without a farewell.</summary>
     public void Tear()
     {
-        _over.Cancel();
-        _socket.Abort();
-        _http.Abort();
+        try
+        {
+            _over.Cancel();
+            _socket.Abort();
+            _http.Abort();
+        }
+        catch (ObjectDisposedException)
+        {
+            // it ended at the same moment by itself
+        }
     }
 
     /// <summary>The next whole message, good until the next one; null: there is no more.</summary>
