@@ -94,7 +94,7 @@ public sealed partial class PhraseKeeper(
         }
         catch (Exception failure) when (!stopping.IsCancellationRequested)
         {
-            LogNotReady(failure, assistant.Name); // spoken when they are needed, and kept then
+            LogNotReady(assistant.Name, failure.Message); // spoken when they are needed, and kept then
         }
     }
 
@@ -113,8 +113,8 @@ public sealed partial class PhraseKeeper(
     [LoggerMessage(LogLevel.Information, "The assistant '{Assistant}' has its {Count} fixed phrases ready; {Spoken} of them were spoken now.")]
     private partial void LogReady(string assistant, int count, int spoken);
 
-    [LoggerMessage(LogLevel.Warning, "The fixed phrases of the assistant '{Assistant}' could not be made ready.")]
-    private partial void LogNotReady(Exception failure, string assistant);
+    [LoggerMessage(LogLevel.Warning, "The fixed phrases of the assistant '{Assistant}' could not be made ready: {Reason} They are spoken when they are needed, and kept then.")]
+    private partial void LogNotReady(string assistant, string reason);
 
     [LoggerMessage(LogLevel.Error, "The assistants could not be read; their phrases are made when they are needed.")]
     private partial void LogNotFound(Exception broken);
