@@ -21,7 +21,7 @@ namespace VoiceBooker.Benchmarks;
 /// </summary>
 internal static class ModelFigures
 {
-    private const int Times = 200;
+    private const int Times = 100;
     private const string Piece = """data: {"id":"c","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":{"role":"assistant","content":"word "},"finish_reason":null}]}""" + "\n\n";
 
     public static async Task RunAsync()

@@ -12,6 +12,8 @@ internal static class OpenAIWire
     /// <summary>A handler for HTTP to these servers; no redirects, because a credential goes with every request.</summary>
     public static SocketsHttpHandler NewHandler() => new()
     {
+        ResponseDrainTimeout = TimeSpan.Zero, // an answer nobody wants any more is not waited for, and not paid for: by default its rest is read for two seconds
+        MaxResponseDrainSize = 0,
         AllowAutoRedirect = false,
         UseCookies = false,
         ConnectTimeout = TimeSpan.FromSeconds(3),
