@@ -54,6 +54,21 @@ public sealed class CallRecord
     /// <summary>What the models cost, in millionths of the currency of the budgets.</summary>
     public long CostMicros { get; set; }
 
+    /// <summary>Whom we called; null for a call that came in. The attempt has the call's own identity.</summary>
+    public Guid? ContactId { get; set; }
+
+    /// <summary>The contact's campaign; null: none.</summary>
+    public Guid? CampaignId { get; set; }
+
+    /// <summary>What came of it, one of <see cref="Dialling.Dispositions"/>; empty until it is known, soon after the end.</summary>
+    public string Disposition { get; set; } = "";
+
+    /// <summary>What happened, in one to three sentences for people; empty until it is known.</summary>
+    public string Summary { get; set; } = "";
+
+    /// <summary>What the person told, by name ("name", "email", "zone", an event's question), as JSON; empty until it is known.</summary>
+    public Dictionary<string, string> Fields { get; set; } = [];
+
     /// <summary>File of the recording, relative to the data folder; null when none was made.</summary>
     public string? Recording { get; set; }
 }

@@ -1,12 +1,17 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
+using VoiceBooker.Booking.Access;
 using VoiceBooker.Booking.Bookings;
 using VoiceBooker.Booking.Calendars.BuiltIn;
 using VoiceBooker.Booking.Calendars.Invitations;
 using VoiceBooker.Booking.Calendars.Mail;
+using VoiceBooker.Booking.Campaigns;
 using VoiceBooker.Booking.Connections;
+using VoiceBooker.Booking.Dialling;
 using VoiceBooker.Booking.Events;
+using VoiceBooker.Booking.Hooks;
 using VoiceBooker.Booking.Journal;
+using VoiceBooker.Booking.Messages;
 using VoiceBooker.Booking.Tasks;
 using VoiceBooker.Voice.Calls;
 
@@ -66,6 +71,39 @@ public sealed class BookingDbContext(DbContextOptions<BookingDbContext> options)
     /// <summary>What happened on them.</summary>
     public DbSet<CallEventRecord> CallEvents => Set<CallEventRecord>();
 
+    /// <summary>People to be called for one purpose.</summary>
+    public DbSet<Campaign> Campaigns => Set<Campaign>();
+
+    /// <summary>People to be called.</summary>
+    public DbSet<Contact> Contacts => Set<Contact>();
+
+    /// <summary>Attempts to reach them.</summary>
+    public DbSet<Attempt> Attempts => Set<Attempt>();
+
+    /// <summary>What the dial gate decided, and why.</summary>
+    public DbSet<DialDecision> DialDecisions => Set<DialDecision>();
+
+    /// <summary>Numbers that must not be called.</summary>
+    public DbSet<DoNotCallEntry> DoNotCall => Set<DoNotCallEntry>();
+
+    /// <summary>Text messages to be sent, and those that were.</summary>
+    public DbSet<OutgoingText> Texts => Set<OutgoingText>();
+
+    /// <summary>Links under which people type what is hard to say.</summary>
+    public DbSet<TextLink> TextLinks => Set<TextLink>();
+
+    /// <summary>Systems of the owner's that are told what happens here.</summary>
+    public DbSet<HookEndpoint> HookEndpoints => Set<HookEndpoint>();
+
+    /// <summary>What they are told.</summary>
+    public DbSet<HookDelivery> HookDeliveries => Set<HookDelivery>();
+
+    /// <summary>Keys to the JSON API.</summary>
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+
+    /// <summary>Answers that are given again when the same request comes again.</summary>
+    public DbSet<IdempotentRequest> IdempotentRequests => Set<IdempotentRequest>();
+
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -78,6 +116,15 @@ public sealed class BookingDbContext(DbContextOptions<BookingDbContext> options)
         configurationBuilder.Properties<SignInKind>().HaveConversion<string>();
         configurationBuilder.Properties<ConnectionState>().HaveConversion<string>();
         configurationBuilder.Properties<TaskKind>().HaveConversion<string>();
+        configurationBuilder.Properties<CampaignState>().HaveConversion<string>();
+        configurationBuilder.Properties<ContactState>().HaveConversion<string>();
+        configurationBuilder.Properties<ZoneSource>().HaveConversion<string>();
+        configurationBuilder.Properties<ConsentKind>().HaveConversion<string>();
+        configurationBuilder.Properties<AttemptState>().HaveConversion<string>();
+        configurationBuilder.Properties<TextState>().HaveConversion<string>();
+        configurationBuilder.Properties<DeliveryState>().HaveConversion<string>();
+        configurationBuilder.Properties<Dictionary<string, string>>().HaveConversion<JsonValueConverter<Dictionary<string, string>>, TextsComparer>();
+        configurationBuilder.Properties<Dictionary<string, int>>().HaveConversion<JsonValueConverter<Dictionary<string, int>>, CountsComparer>();
     }
 
     /// <inheritdoc/>
@@ -191,6 +238,8 @@ public sealed class BookingDbContext(DbContextOptions<BookingDbContext> options)
             table.HasIndex(call => call.CallSid).IsUnique();
             table.HasIndex(call => call.StartedAt);
             table.HasIndex(call => call.EndedAt);
+            table.HasIndex(call => new { call.CampaignId, call.StartedAt });
+            table.HasIndex(call => call.ContactId);
         });
 
         modelBuilder.Entity<CallEventRecord>(table =>
@@ -198,6 +247,97 @@ public sealed class BookingDbContext(DbContextOptions<BookingDbContext> options)
             table.ToTable("call_events");
             table.HasKey(entry => new { entry.CallId, entry.Sequence });
             table.HasOne<CallRecord>().WithMany().HasForeignKey(entry => entry.CallId).OnDelete(DeleteBehavior.Cascade);
+        });
+
+        OnOutboundCreating(modelBuilder);
+    }
+
+    private static void OnOutboundCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<Campaign>(table =>
+        {
+            table.ToTable("campaigns");
+            table.HasIndex(campaign => campaign.State);
+            table.Property(campaign => campaign.CallerIds).HasConversion(new JsonListConverter<string>(), new ListComparer<string>());
+            table.Property(campaign => campaign.Rules).HasConversion(new JsonValueConverter<CampaignRules>());
+        });
+
+        modelBuilder.Entity<Contact>(table =>
+        {
+            table.ToTable("contacts");
+            table.HasIndex(contact => new { contact.CampaignId, contact.Number }).IsUnique();
+            table.HasIndex(contact => new { contact.State, contact.NextAt });
+            table.HasIndex(contact => new { contact.CampaignId, contact.State, contact.NextAt });
+            table.HasIndex(contact => contact.Number);
+            table.HasOne<Campaign>().WithMany().HasForeignKey(contact => contact.CampaignId).OnDelete(DeleteBehavior.Restrict);
+        });
+
+        modelBuilder.Entity<Attempt>(table =>
+        {
+            table.ToTable("attempts");
+            table.HasIndex(attempt => new { attempt.ContactId, attempt.Try }).IsUnique();
+            table.HasIndex(attempt => attempt.CallSid).IsUnique();
+            table.HasIndex(attempt => new { attempt.State, attempt.LookAt });
+            table.HasIndex(attempt => new { attempt.Number, attempt.ClaimedAt });
+            table.HasIndex(attempt => new { attempt.CampaignId, attempt.State });
+            table.HasOne<Contact>().WithMany().HasForeignKey(attempt => attempt.ContactId).OnDelete(DeleteBehavior.Restrict);
+        });
+
+        modelBuilder.Entity<DialDecision>(table =>
+        {
+            table.ToTable("dial_decisions");
+            table.HasIndex(decision => new { decision.ContactId, decision.At });
+            table.HasIndex(decision => new { decision.CampaignId, decision.At });
+            table.Property(decision => decision.Verdicts).HasConversion(new JsonListConverter<RuleVerdict>(), new ListComparer<RuleVerdict>());
+        });
+
+        modelBuilder.Entity<DoNotCallEntry>(table =>
+        {
+            table.ToTable("do_not_call");
+            table.HasIndex(entry => new { entry.Number, entry.Scope }).IsUnique();
+        });
+
+        modelBuilder.Entity<OutgoingText>(table =>
+        {
+            table.ToTable("outgoing_texts");
+            table.HasIndex(text => text.Matter).IsUnique();
+            table.HasIndex(text => new { text.State, text.NotBefore });
+            table.HasIndex(text => text.BookingId);
+        });
+
+        modelBuilder.Entity<TextLink>(table =>
+        {
+            table.ToTable("text_links");
+            table.HasKey(link => link.TokenHash);
+            table.HasIndex(link => link.CallId);
+            table.HasIndex(link => link.ExpiresAt);
+        });
+
+        modelBuilder.Entity<HookEndpoint>(table =>
+        {
+            table.ToTable("hook_endpoints");
+            table.Property(endpoint => endpoint.Kinds).HasConversion(new JsonListConverter<string>(), new ListComparer<string>());
+        });
+
+        modelBuilder.Entity<HookDelivery>(table =>
+        {
+            table.ToTable("hook_deliveries");
+            table.HasIndex(delivery => new { delivery.State, delivery.NextAt });
+            table.HasIndex(delivery => new { delivery.EndpointId, delivery.CreatedAt });
+        });
+
+        modelBuilder.Entity<ApiKey>(table =>
+        {
+            table.ToTable("api_keys");
+            table.HasIndex(key => key.Hash).IsUnique();
+            table.Property(key => key.Scopes).HasConversion(new JsonListConverter<string>(), new ListComparer<string>());
+        });
+
+        modelBuilder.Entity<IdempotentRequest>(table =>
+        {
+            table.ToTable("idempotent_requests");
+            table.HasKey(request => request.Key);
+            table.HasIndex(request => request.At);
         });
     }
 }

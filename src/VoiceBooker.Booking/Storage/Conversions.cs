@@ -24,6 +24,24 @@ internal sealed class JsonListConverter<T>() : ValueConverter<List<T>, string>(
     list => JsonSerializer.Serialize(list, StoredJson.Options),
     text => JsonSerializer.Deserialize<List<T>>(text, StoredJson.Options) ?? new List<T>());
 
+/// <summary>One value that is only ever read whole, as JSON text.</summary>
+internal sealed class JsonValueConverter<T>() : ValueConverter<T, string>(
+    value => JsonSerializer.Serialize(value, StoredJson.Options),
+    text => JsonSerializer.Deserialize<T>(text, StoredJson.Options) ?? new T())
+    where T : class, new();
+
+/// <summary>Dictionaries with equal entries are equal.</summary>
+internal sealed class TextsComparer() : ValueComparer<Dictionary<string, string>>(
+    (left, right) => left == null ? right == null : right != null && left.Count == right.Count && !left.Except(right).Any(),
+    texts => texts.Aggregate(0, (hash, entry) => hash ^ HashCode.Combine(entry.Key, entry.Value)),
+    texts => new Dictionary<string, string>(texts));
+
+/// <summary>Counts with equal entries are equal.</summary>
+internal sealed class CountsComparer() : ValueComparer<Dictionary<string, int>>(
+    (left, right) => left == null ? right == null : right != null && left.Count == right.Count && !left.Except(right).Any(),
+    counts => counts.Aggregate(0, (hash, entry) => hash ^ HashCode.Combine(entry.Key, entry.Value)),
+    counts => new Dictionary<string, int>(counts));
+
 /// <summary>Lists with equal items in the same order are equal.</summary>
 internal sealed class ListComparer<T>() : ValueComparer<List<T>>(
     (left, right) => left == null ? right == null : right != null && left.SequenceEqual(right),

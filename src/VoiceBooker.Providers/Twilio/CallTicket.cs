@@ -1,3 +1,4 @@
+using VoiceBooker.Booking.Reception;
 using VoiceBooker.Voice.Calls;
 
 namespace VoiceBooker.Providers.Twilio;
@@ -38,6 +39,18 @@ public sealed record CallTicket
 
     /// <summary>Who is called.</summary>
     public string To { get; init; } = "";
+
+    /// <summary>The attempt of ours that this call is; null for a call that came in.</summary>
+    public Guid? Attempt { get; init; }
+
+    /// <summary>Whom we called; null for a call that came in.</summary>
+    public Guid? ContactId { get; init; }
+
+    /// <summary>The contact's campaign; null: none.</summary>
+    public Guid? CampaignId { get; init; }
+
+    /// <summary>What the conversation must know of a call that we made; null for one that came in.</summary>
+    public OutboundBrief? Brief { get; init; }
 
     /// <summary>Who answers; null: chosen by the dialled number.</summary>
     public Guid? AssistantId { get; init; }

@@ -1,3 +1,5 @@
+using VoiceBooker.Voice.Calls;
+
 namespace VoiceBooker.Providers.Twilio;
 
 /// <summary>Who takes the calls that come through the carrier's doors. One for the server.</summary>
@@ -8,6 +10,18 @@ public interface ICallDesk
 
     /// <summary>The call rings and its stream is about to open: what it will need may be fetched meanwhile. Told within a webhook: returns at once.</summary>
     void Expect(CallTicket ticket);
+
+    /// <summary>
+    /// A call that we asked for was answered: what is known of it, for its stream. Null when we never asked for it, or it may not go on (the person opted out meanwhile, the attempt is over), so that it is ended.
+    /// Told within a webhook: answers within milliseconds.
+    /// </summary>
+    /// <param name="attempt">The attempt, as its callback address carries it.</param>
+    /// <param name="call">The call as the carrier tells of it: identities and numbers.</param>
+    /// <param name="cancel">The carrier waits no longer.</param>
+    Task<CallTicket?> TakeDialledAsync(Guid attempt, CallTicket call, CancellationToken cancel);
+
+    /// <summary>The carrier believes to know who answered a call that we made; it may change its mind. Told within a webhook: returns at once.</summary>
+    void ReportFarSide(Guid? attempt, string callSid, FarSide who);
 
     /// <summary>Leads the call to its end; returns when the conversation is over and all that it started has ended. The line belongs to the desk from here on.</summary>
     Task AnswerAsync(CallTicket ticket, ICallLine line);
@@ -26,4 +40,5 @@ public interface ICallDesk
 /// <param name="Seconds">How long the call lasted; null while unknown.</param>
 /// <param name="SipCode">The network's response code, when one is given.</param>
 /// <param name="Sequence">The report's number within its call, when one is given.</param>
-public sealed record CarrierReport(string CallSid, string Status, bool IsFinal, int? Seconds, int? SipCode, int? Sequence = null);
+/// <param name="Attempt">The attempt of ours that the call is, when its callback address carries one.</param>
+public sealed record CarrierReport(string CallSid, string Status, bool IsFinal, int? Seconds, int? SipCode, int? Sequence = null, Guid? Attempt = null);

@@ -12,6 +12,9 @@ public interface ICallLine : IPhoneLine
     /// <summary>When the line was opened, a time stamp of <see cref="Time"/>; null where nobody waits for a sound (a typed call).</summary>
     long? OpenedAt { get; }
 
+    /// <summary>Something happened on the call that did not come over the line (who answered, what the person typed elsewhere): it reaches the conversation in its order. Nothing happens once the line is over.</summary>
+    void Tell(CallEvent happened);
+
     /// <summary>Ends the call for <paramref name="cause"/>; <see cref="IPhoneLine.Events"/> then ends with it. Idempotent.</summary>
     ValueTask HangUpAsync(HangUpCause cause, CancellationToken cancel);
 }

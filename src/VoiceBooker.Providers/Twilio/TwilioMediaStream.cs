@@ -167,6 +167,9 @@ internal sealed partial class TwilioMediaStream : ICallLine
     public ValueTask HangUpAsync(CancellationToken cancel) => HangUpAsync(HangUpCause.Us, cancel);
 
     /// <inheritdoc/>
+    public void Tell(CallEvent happened) => _events.Writer.TryWrite(happened);
+
+    /// <inheritdoc/>
     public async ValueTask HangUpAsync(HangUpCause cause, CancellationToken cancel)
     {
         if (!Finish(cause))

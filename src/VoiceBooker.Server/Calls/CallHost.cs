@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using NodaTime;
 using VoiceBooker.Booking.Bookings;
 using VoiceBooker.Booking.Calendars.Slots;
+using VoiceBooker.Booking.Dialling;
 using VoiceBooker.Booking.Events;
 using VoiceBooker.Booking.Journal;
 using VoiceBooker.Booking.Minds;
@@ -62,6 +63,58 @@ public sealed partial class CallHost(
 
     /// <inheritdoc/>
     public void Expect(CallTicket ticket) => slots.Expect(ticket.Id, ticket.AssistantId, OurNumber(ticket), anybody: ticket.Kind != CallKind.Phone);
+
+    /// <inheritdoc/>
+    public async Task<CallTicket?> TakeDialledAsync(Guid attempt, CallTicket call, CancellationToken cancel)
+    {
+        await using var db = await database.CreateDbContextAsync(cancel);
+        var found = await db.Attempts.AsNoTracking()
+            .Where(each => each.Id == attempt && each.State != AttemptState.Ended && (each.CallSid == null || each.CallSid == call.CallSid))
+            .Join(db.Contacts.AsNoTracking(), each => each.ContactId, contact => contact.Id, (each, contact) => new { Attempt = each, Contact = contact })
+            .FirstOrDefaultAsync(cancel);
+        if (found is null || await db.DoNotCall.AnyAsync(entry => entry.Number == found.Contact.Number && entry.Scope == DoNotCallEntry.Everywhere, cancel))
+            return null;
+
+        var contact = found.Contact;
+        var campaign = contact.CampaignId is { } id ? await db.Campaigns.AsNoTracking().FirstOrDefaultAsync(each => each.Id == id, cancel) : null;
+        var ticket = call with
+        {
+            Id = new CallId(attempt),
+            Attempt = attempt,
+            Outbound = true,
+            ContactId = contact.Id,
+            CampaignId = contact.CampaignId,
+            AssistantId = contact.AssistantId ?? campaign?.AssistantId,
+            Variables = contact.Variables,
+            Brief = new OutboundBrief(
+                contact.Purpose.Length > 0 ? contact.Purpose : campaign?.Purpose ?? "",
+                campaign?.Rules.VoicemailText ?? "",
+                found.Attempt.From,
+                contact.Name,
+                contact.EventId ?? campaign?.EventId),
+        };
+        Expect(ticket);
+        return ticket;
+    }
+
+    /// <inheritdoc/>
+    public void ReportFarSide(Guid? attempt, string callSid, FarSide who)
+    {
+        foreach (var (call, line, _) in _running.Values)
+        {
+            if (call.Ticket.CallSid == callSid)
+                line.Tell(new CallEvent.FarSideJudged(who, "carrier"));
+        }
+    }
+
+    /// <summary>Something happened, elsewhere, on a call that runs here; false when it does not.</summary>
+    public bool Tell(CallId call, CallEvent happened)
+    {
+        if (!_running.TryGetValue(call, out var running))
+            return false;
+        running.Line.Tell(happened);
+        return true;
+    }
 
     /// <inheritdoc/>
     public async Task AnswerAsync(CallTicket ticket, ICallLine line)
@@ -221,7 +274,7 @@ public sealed partial class CallHost(
     {
         var number = ticket.Outbound ? ticket.To : ticket.From;
         var speaker = line.CarriesAudio ? bench.Models.OpenSpeaker(assistant.Mind, assistant.Language) : null;
-        var brief = new CallBrief(ticket.Id, assistant, IsNumber(number) ? number : null, ticket.Kind != CallKind.Phone, ticket.Variables) { SendsMail = bench.SendsMail };
+        var brief = new CallBrief(ticket.Id, assistant, IsNumber(number) ? number : null, ticket.Kind != CallKind.Phone, ticket.Variables) { SendsMail = bench.SendsMail, Outbound = ticket.Brief };
         return new CallParts
         {
             Id = ticket.Id,
@@ -262,6 +315,8 @@ public sealed partial class CallHost(
             Kind = ticket.Kind switch { CallKind.Phone => "phone", CallKind.Softphone => "softphone", _ => "text" },
             From = ticket.From,
             To = ticket.To,
+            ContactId = ticket.ContactId,
+            CampaignId = ticket.CampaignId,
             AssistantId = assistant?.Id,
             Assistant = assistant?.Name ?? "",
             StartedAt = began,

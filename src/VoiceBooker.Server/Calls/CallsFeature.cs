@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using VoiceBooker.Booking.Dialling;
 using VoiceBooker.Booking.Minds;
 using VoiceBooker.Booking.Reception;
 using VoiceBooker.Booking.Storage;
@@ -20,6 +21,7 @@ internal static class CallsFeature
         var services = builder.Services;
         services.AddOptions<CallsOptions>().BindConfiguration("Calls").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<CallSessionOptions>().BindConfiguration("Calls:Session").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<DiallingOptions>().BindConfiguration(DiallingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<TurnOptions>().BindConfiguration("Turns").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<SpeechDetectorOptions>().BindConfiguration("Turns:Detector").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<ReceptionOptions>().BindConfiguration("Reception").ValidateDataAnnotations().ValidateOnStart();

@@ -8,6 +8,7 @@ using Serilog;
 using Serilog.Extensions.Logging;
 using VoiceBooker.Booking.Bookings;
 using VoiceBooker.Booking.Calendars.Mail;
+using VoiceBooker.Booking.Dialling;
 using VoiceBooker.Booking.Minds;
 using VoiceBooker.Booking.Reception;
 using VoiceBooker.Booking.Storage;
@@ -41,6 +42,7 @@ internal static partial class ServerSettings
         (SpeechOptions.Section, typeof(SpeechOptions)),
         ("Storage", typeof(StorageOptions)),
         ("Booking", typeof(LedgerOptions)),
+        (DiallingOptions.Section, typeof(DiallingOptions)),
         ("Mail", typeof(MailOptions)),
         ("Carrier", typeof(CarrierOptions)),
         ("Api", typeof(ApiOptions)),

@@ -73,6 +73,11 @@ public abstract record CallEvent
     /// <summary>The spoken turn <paramref name="Turn"/> plays no more; what was heard of it is known. It may still finish work.</summary>
     public sealed record SpeechEnded(long Turn) : CallEvent;
 
+    /// <summary>Somebody has an opinion on who answered the call that we made; the last one stands.</summary>
+    /// <param name="Who">Who or what.</param>
+    /// <param name="By">Whose opinion: "carrier", "words", "sound".</param>
+    public sealed record FarSideJudged(FarSide Who, string By) : CallEvent;
+
     /// <summary>A part of the call failed and the call goes on without it.</summary>
     /// <param name="Part">"agent", "voice", "transfer", "recording".</param>
     /// <param name="Message">What the exception said.</param>

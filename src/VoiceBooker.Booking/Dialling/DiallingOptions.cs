@@ -1,0 +1,72 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace VoiceBooker.Booking.Dialling;
+
+/// <summary>How outbound calls are made; section <c>Dialling</c>.</summary>
+public sealed class DiallingOptions
+{
+    /// <summary>The section of the settings.</summary>
+    public const string Section = "Dialling";
+
+    /// <summary>Whether this server dials at all. False: campaigns stand still, single calls wait.</summary>
+    public bool Enabled { get; set; } = true;
+
+    /// <summary>Calls started per second, over all campaigns. The carrier allows 1 for a new account and queues what comes faster, so that people would be dialled later than the clock was checked.</summary>
+    [Range(0.01, 100)]
+    public double CallsPerSecond { get; set; } = 1;
+
+    /// <summary>Calls started per second from one caller ID.</summary>
+    [Range(0.01, 100)]
+    public double CallsPerSecondPerNumber { get; set; } = 1;
+
+    /// <summary>Outbound calls at once, over all campaigns.</summary>
+    [Range(1, 10_000)]
+    public int AtOnce { get; set; } = 20;
+
+    /// <summary>Outbound calls at once from one caller ID.</summary>
+    [Range(1, 10_000)]
+    public int AtOncePerNumber { get; set; } = 20;
+
+    /// <summary>Of the lines of <c>Calls:AtOnce</c>, how many are never used for outbound calls.</summary>
+    [Range(0, 10_000)]
+    public int LinesForInbound { get; set; } = 5;
+
+    /// <summary>The caller IDs we own, E.164, separated by commas; empty: the carrier is asked for the account's numbers.</summary>
+    public string Numbers { get; set; } = "";
+
+    /// <summary>Attempts at one number in <see cref="AttemptsWithin"/>, over all campaigns and single calls.</summary>
+    [Range(1, 100)]
+    public int AttemptsPerNumber { get; set; } = 3;
+
+    /// <summary>The time over which <see cref="AttemptsPerNumber"/> counts.</summary>
+    [Range(typeof(TimeSpan), "01:00:00", "90.00:00:00")]
+    public TimeSpan AttemptsWithin { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>The circuit breaker looks at this many last attempts.</summary>
+    [Range(5, 1000)]
+    public int BreakerWindow { get; set; } = 20;
+
+    /// <summary>With this share of them failed on our or the carrier's side, dialling pauses.</summary>
+    [Range(0.05, 1)]
+    public double BreakerShare { get; set; } = 0.5;
+
+    /// <summary>For how long it pauses, before one call is tried.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan BreakerPause { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long after a lost answer the carrier's list is asked for the call, and how long between the first and the second asking. The list lags behind.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan LookUpAfter { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>A call of which nothing was heard for so long is asked for at the carrier.</summary>
+    [Range(typeof(TimeSpan), "00:00:02", "01:00:00")]
+    public TimeSpan SilentAfter { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>How often the dispatcher looks for contacts that are due.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.2", "00:01:00")]
+    public TimeSpan DispatchEvery { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Distance kept from both ends of a calling window.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
+    public TimeSpan WindowMargin { get; set; } = TimeSpan.FromMinutes(5);
+}

@@ -1,0 +1,23 @@
+using NodaTime;
+using VoiceBooker.Voice.Calls;
+
+namespace VoiceBooker.Booking.Dialling;
+
+/// <summary>What a person on the line wishes about being called. Each wish stands on disk when the method returns, before the person is told of it.</summary>
+public interface ICallWishes
+{
+    /// <summary>Never again: the number goes on the do-not-call list for everything, and whatever was still to be dialled to it is refused from now on. Repeating it changes nothing.</summary>
+    /// <param name="number">E.164.</param>
+    /// <param name="call">The call it was said on.</param>
+    /// <param name="source">"call" for words, "key" for a key, "page" for a page behind a link, "sms" for a reply.</param>
+    /// <param name="words">What the person said; may be empty.</param>
+    /// <param name="cancel">Gives up.</param>
+    Task StopCallingAsync(string number, CallId? call, string source, string words, CancellationToken cancel);
+
+    /// <summary>At another time: the contact this call was made to gets another attempt then, as far as the gate allows. False when the call is nobody's attempt (an inbound call), so that a task for people is right instead.</summary>
+    /// <param name="call">The call it was said on.</param>
+    /// <param name="at">When; null: the person did not say, and the campaign's own delay applies.</param>
+    /// <param name="words">What the person said.</param>
+    /// <param name="cancel">Gives up.</param>
+    Task<bool> CallBackAsync(CallId call, Instant? at, string words, CancellationToken cancel);
+}
