@@ -1,3 +1,5 @@
+using VoiceBooker.Voice.Lines;
+
 namespace VoiceBooker.Providers.Twilio;
 
 /// <summary>How the conversation of a call ended, for the moment when the carrier asks what comes next.</summary>
@@ -11,8 +13,8 @@ internal abstract record CallFate
     /// <summary>Everything was said.</summary>
     public sealed record Over : CallFate;
 
-    /// <summary>The caller is to be put through to <paramref name="Number"/>.</summary>
-    public sealed record PutThrough(string Number) : CallFate;
+    /// <summary>The caller is to be put through.</summary>
+    public sealed record PutThrough(Transfer To) : CallFate;
 }
 
 /// <summary>Remembers the fates of the last <see cref="Capacity"/> calls.</summary>

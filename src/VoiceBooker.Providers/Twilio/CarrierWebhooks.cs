@@ -65,7 +65,7 @@ internal sealed partial class CarrierWebhooks(Carrier carrier, StreamTokens toke
         return CallMarkup.ToResult(fate switch
         {
             CallFate.Over => CallMarkup.HangUp(),
-            CallFate.PutThrough { Number: var number } => CallMarkup.Transfer(carrier.Options, number),
+            CallFate.PutThrough { To: var transfer } => CallMarkup.Transfer(carrier.Options, transfer.Number),
             _ => CallMarkup.SayAndHangUp(carrier.Options.ApologyText),
         });
     });
