@@ -16,6 +16,9 @@ internal sealed partial class ApiDoor : IDisposable
 {
     private const string Scheme = "Bearer ";
 
+    /// <summary>Up to so many requests per minute, each is given back by itself; beyond, a second's at once.</summary>
+    private const int OneByOne = 600;
+
     private readonly RequestDelegate _next;
     private readonly ApiKeys _keys;
     private readonly RepeatedAnswers _repeated;
@@ -32,8 +35,8 @@ internal sealed partial class ApiDoor : IDisposable
         _rates = PartitionedRateLimiter.Create<string, string>(who => RateLimitPartition.GetTokenBucketLimiter(who, _ => new TokenBucketRateLimiterOptions
         {
             TokenLimit = perMinute,
-            TokensPerPeriod = Math.Max(1, perMinute / 60),
-            ReplenishmentPeriod = TimeSpan.FromMinutes(1) / Math.Min(60, perMinute),
+            TokensPerPeriod = perMinute <= OneByOne ? 1 : perMinute / 60,
+            ReplenishmentPeriod = perMinute <= OneByOne ? TimeSpan.FromMinutes(1) / perMinute : TimeSpan.FromSeconds(1),
             QueueLimit = 0,
         }));
     }
