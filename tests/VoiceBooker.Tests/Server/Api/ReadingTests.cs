@@ -110,8 +110,8 @@ public sealed class ReadingTests
         Assert.Equal(JsonSerializer.Serialize(given), JsonSerializer.Serialize(back));
         Assert.False(wrong.Any);
 
-        _ = new RulesShape("19:00", "9", ["moonday"], null, null, 0, 0, null, 1, 99, [new RetryShape("booked", 0, 0)], null, null).Read(wrong);
-        foreach (var told in (string[])["rules.until is '9'", "weekday", "rules.atOnce is 0", "rules.callsPerSecond is 0", "rules.ringSeconds is 1", "rules.mostAttempts is 99", "what can be tried again", "rules.retries[0].limit is 0"])
+        _ = new RulesShape("19:00", "9", ["moonday"], null, null, 0, 0, null, 1, 99, [new RetryShape("booked", 0, 21)], null, null).Read(wrong);
+        foreach (var told in (string[])["rules.until is '9'", "weekday", "rules.atOnce is 0", "rules.callsPerSecond is 0", "rules.ringSeconds is 1", "rules.mostAttempts is 99", "what can be tried again", "rules.retries[0].limit is 21"])
             Assert.Contains(told, wrong.ToString(), StringComparison.Ordinal);
     }
 }
