@@ -12,6 +12,8 @@ using VoiceBooker.Booking.Calendars.BuiltIn;
 using VoiceBooker.Booking.Calendars.Invitations;
 using VoiceBooker.Booking.Calendars.Mail;
 using VoiceBooker.Booking.Calendars.Slots;
+using VoiceBooker.Booking.Campaigns;
+using VoiceBooker.Booking.Campaigns.Upload;
 using VoiceBooker.Booking.Connections;
 using VoiceBooker.Booking.Events;
 using VoiceBooker.Booking.Journal;
@@ -45,6 +47,10 @@ public static class BookingStorage
         services.AddHostedService(provider => provider.GetRequiredService<JournalWriter>());
         services.AddSingleton<Spending>();
         services.AddHostedService<SpendingAtStart>();
+
+        services.AddSingleton<UploadFolder>();
+        services.AddSingleton<ContactUpload>();
+        services.AddSingleton<ResultsFile>();
 
         services.AddSingleton<InvitationWriter>();
         services.AddSingleton<ICalendar, BuiltInCalendar>();

@@ -55,7 +55,7 @@ public sealed class RowCheck(ContactMapping mapping, IReadOnlyList<UsedVariable>
         TakeVariables(row, contact, wrong);
         TakeConsent(row, contact, wrong);
         if (!mapping.AllowMissing)
-            wrong.AddRange(used.Where(variable => string.IsNullOrEmpty(contact.Variables.GetValueOrDefault(variable.Name))).Select(variable => $"{variable.Name} is empty. {variable.Where} use it."));
+            wrong.AddRange(used.Where(variable => string.IsNullOrEmpty(contact.Variables.GetValueOrDefault(variable.Name))).Select(variable => $"{variable.Name} is empty. {variable.Users} it."));
         return wrong.Count > 0 ? new RowVerdict.Bad(wrong) : new RowVerdict.Good(contact);
     }
 
