@@ -19,6 +19,7 @@ if (!builder.ReadSettings())
     return 2;
 
 builder.AddLogging();
+builder.AddClock();
 builder.Services.AddBookingStorage(builder.Configuration);
 builder.Services.AddLocalSpeech(builder.Configuration);
 builder.Services.AddOpenAI(builder.Configuration);
@@ -36,6 +37,7 @@ builder.AddConsole();
 
 await using var app = builder.Build();
 app.UseTrustedProxies();
+app.UseApi();
 app.UseAuthentication(); // left to the framework, these two would come before the proxies, and send people to http://
 app.UseAuthorization();
 app.UseWebSockets();

@@ -181,6 +181,8 @@ public sealed class BookingDbContext(DbContextOptions<BookingDbContext> options)
         {
             table.ToTable("outgoing_mails");
             table.HasIndex(mail => new { mail.State, mail.NotBefore });
+            table.HasIndex(mail => mail.Matter).IsUnique();
+            table.HasIndex(mail => mail.BookingId);
             table.HasOne<InvitationRecord>().WithMany().HasForeignKey(mail => mail.InvitationId).OnDelete(DeleteBehavior.Cascade);
         });
 
@@ -240,6 +242,7 @@ public sealed class BookingDbContext(DbContextOptions<BookingDbContext> options)
             table.HasIndex(call => call.EndedAt);
             table.HasIndex(call => new { call.CampaignId, call.StartedAt });
             table.HasIndex(call => call.ContactId);
+            table.HasIndex(call => call.Disposition);
         });
 
         modelBuilder.Entity<CallEventRecord>(table =>

@@ -23,7 +23,7 @@ using VoiceBooker.Booking.Tasks;
 namespace VoiceBooker.Booking.Storage;
 
 /// <summary>Registers the database and what lives on it.</summary>
-public static class BookingStorage
+public static partial class BookingStorage
 {
     /// <summary>
     /// Adds the database, <see cref="CallJournals"/>, <see cref="IBookingLedger"/>, <see cref="OperatorBookings"/>, the built-in <see cref="ICalendar"/>, and their background work.
@@ -89,6 +89,7 @@ public static class BookingStorage
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<BookingNews>>()));
         services.AddHostedService(provider => provider.GetRequiredService<BookingNews>());
+        AddFollowUps(services, configuration);
         services.AddSingleton<BookingComparer>();
         services.AddSingleton(provider => new NightlyComparison(
             provider.GetRequiredService<IDbContextFactory<BookingDbContext>>(),

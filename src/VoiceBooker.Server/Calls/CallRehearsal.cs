@@ -140,7 +140,7 @@ internal sealed partial class CallRehearsal(CallBench bench, TimeProvider time, 
             return ValueTask.CompletedTask;
         }
 
-        public ValueTask<bool> TransferAsync(string number, CancellationToken cancel) => ValueTask.FromResult(false);
+        public ValueTask<bool> TransferAsync(Transfer transfer, CancellationToken cancel) => ValueTask.FromResult(false);
 
         public ValueTask DisposeAsync()
         {

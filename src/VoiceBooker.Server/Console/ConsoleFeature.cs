@@ -108,6 +108,7 @@ internal static class ConsoleFeature
             cookie.Cookie.SecurePolicy = options.RequireHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
             cookie.ExpireTimeSpan = options.SignInLasts;
             cookie.SlidingExpiration = true;
+            cookie.TimeProvider = TimeProvider.System; // a sign-in lasts in real time, whatever a rehearsal's clock shows
             cookie.Events.OnSigningIn = ConsoleSession.BeginAsync;
             cookie.Events.OnRedirectToLogin = context =>
             {
@@ -119,7 +120,11 @@ internal static class ConsoleFeature
                 return Task.CompletedTask;
             };
         });
-        services.Configure<SecurityStampValidatorOptions>(stamps => stamps.OnRefreshingPrincipal = ConsoleSession.GoOnAsync);
+        services.Configure<SecurityStampValidatorOptions>(stamps =>
+        {
+            stamps.OnRefreshingPrincipal = ConsoleSession.GoOnAsync;
+            stamps.TimeProvider = TimeProvider.System;
+        });
         services.AddAntiforgery(antiforgery =>
         {
             antiforgery.Cookie.Name = options.RequireHttps ? "__Host-voicebooker-form" : "voicebooker-form";

@@ -1,4 +1,5 @@
 using VoiceBooker.Voice.Dialogue;
+using VoiceBooker.Voice.Lines;
 using VoiceBooker.Voice.Speaking;
 using VoiceBooker.Voice.Turns;
 
@@ -265,9 +266,9 @@ public sealed partial class CallSession
             _listeningSince = now;
             if (turn.Kind is not TurnKind.Prompt)
                 _silentSince = now;
-            if (turn.Then is Speech.Transfers(var number))
+            if (turn.Then is Speech.Transfers(var number, var summary))
             {
-                Transfer(number);
+                Transfer(number, summary);
                 return;
             }
 
@@ -353,13 +354,13 @@ public sealed partial class CallSession
         }
     }
 
-    private void Transfer(string number)
+    private void Transfer(string number, string? summary)
     {
-        Record("transfer", new { number });
+        Record("transfer", new { number, summary });
         _transferringTo = number;
         _leaving = HangUpCause.Transferred;
         _lineEndsBy = _clock.Now + _transferWithin;
-        _errands.Add(TransferAsync(number));
+        _errands.Add(TransferAsync(new Transfer(number, summary, _parts.Voice.Language is { Length: > 0 } language ? language : "en-US")));
     }
 
     /// <summary>Nobody took the caller over: the call goes on, and the agent is told.</summary>
@@ -372,12 +373,12 @@ public sealed partial class CallSession
         GoOn();
     }
 
-    private async Task TransferAsync(string number)
+    private async Task TransferAsync(Transfer transfer)
     {
         var reason = "This line cannot transfer.";
         try
         {
-            if (await _line.TransferAsync(number, _hangUp.Token))
+            if (await _line.TransferAsync(transfer, _hangUp.Token))
                 return;
         }
         catch (Exception failure)
