@@ -12,7 +12,6 @@ using VoiceBooker.Booking.Calendars.BuiltIn;
 using VoiceBooker.Booking.Calendars.Invitations;
 using VoiceBooker.Booking.Calendars.Mail;
 using VoiceBooker.Booking.Calendars.Slots;
-using VoiceBooker.Booking.Campaigns;
 using VoiceBooker.Booking.Campaigns.Upload;
 using VoiceBooker.Booking.Connections;
 using VoiceBooker.Booking.Events;
@@ -50,7 +49,6 @@ public static partial class BookingStorage
 
         services.AddSingleton<UploadFolder>();
         services.AddSingleton<ContactUpload>();
-        services.AddSingleton<ResultsFile>();
 
         services.AddSingleton<InvitationWriter>();
         services.AddSingleton<ICalendar, BuiltInCalendar>();

@@ -112,7 +112,6 @@ public sealed class ContactUpload(IDbContextFactory<BookingDbContext> contexts, 
         {
             null => "There is no such campaign.",
             CampaignState.Stopped => "The campaign was stopped; it takes nobody any more.",
-            CampaignState.Finished => "The campaign is finished; it takes nobody any more. Make a new one for these people.",
             CampaignState.Archived => "The campaign is archived; it takes nobody any more.",
             _ => null,
         };

@@ -1,9 +1,9 @@
-using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using VoiceBooker.Booking.Campaigns;
 using VoiceBooker.Booking.Campaigns.Upload;
 using VoiceBooker.Booking.Storage;
+using VoiceBooker.Server.Api;
 
 namespace VoiceBooker.Server.Console.Campaigns;
 
@@ -17,20 +17,12 @@ internal static class CampaignDownloads
         return app;
     }
 
-    private static async Task<Results<PushStreamHttpResult, NotFound>> ResultsAsync(Guid id, IDbContextFactory<BookingDbContext> contexts, ResultsFile results, CancellationToken cancel)
+    private static async Task<Results<PushStreamHttpResult, NotFound>> ResultsAsync(Guid id, IDbContextFactory<BookingDbContext> contexts, CampaignResults results, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
         if (!await db.Campaigns.AnyAsync(campaign => campaign.Id == id, cancel))
             return TypedResults.NotFound();
-        return TypedResults.Stream(
-            async body =>
-            {
-                await using var text = new StreamWriter(body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), bufferSize: 32_768, leaveOpen: true);
-                await foreach (var line in results.ReadAsync(id, cancel))
-                    await text.WriteAsync(line.AsMemory(), cancel);
-            },
-            "text/csv; charset=utf-8",
-            "results.csv");
+        return TypedResults.Stream(body => ResultsFile.WriteAsync(results.ReadAsync(id, cancel), body, cancel), "text/csv; charset=utf-8", "results.csv");
     }
 
     private static Results<PhysicalFileHttpResult, NotFound> NotTaken(Guid id, Guid upload, UploadFolder folder) =>

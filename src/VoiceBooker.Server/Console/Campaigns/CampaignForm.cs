@@ -47,7 +47,7 @@ public sealed class CampaignForm : IValidatableObject
 
     public bool PaceByOpenings { get; set; } = true;
 
-    [Range(5, 120, ErrorMessage = "It rings 5 to 120 seconds.")]
+    [Range(5, 600, ErrorMessage = "It rings 5 to 600 seconds.")]
     public int RingSeconds { get; set; } = 30;
 
     [Range(1, 20, ErrorMessage = "1 to 20 attempts.")]
@@ -124,14 +124,14 @@ public sealed class CampaignForm : IValidatableObject
     {
         foreach (var line in Lines(CallerIds).Where(line => !PhoneNumber.TryParse(line, out _)))
             yield return new($"“{line}” is no number with its country, such as +1 415 555 0147.", [nameof(CallerIds)]);
-        if (From >= Until)
+        if (Until != TimeOnly.MinValue && From >= Until)
             yield return new("The calling hours end before they begin.", [nameof(Until)]);
         if (!Days.Contains(true))
             yield return new("Choose at least one day of the week.", [nameof(Days)]);
         foreach (var line in Lines(FreeDays).Where(line => !LocalDatePattern.Iso.Parse(line).Success))
             yield return new($"“{line}” is no date. Write it as 2026-12-24.", [nameof(FreeDays)]);
-        foreach (var row in Retries.Where(row => row.Again && (row.Amount is < 1 or > 1000 || row.Limit is < 1 or > 20)))
-            yield return new($"{CampaignWords.Outcome(row.Outcome)}: a delay of 1 to 1000, and 1 to 20 times.", [nameof(Retries)]);
+        foreach (var row in Retries.Where(row => row.Again && (row.Amount < 1 || row.Minutes > 129_600 || row.Limit is < 1 or > 20)))
+            yield return new($"{CampaignWords.Outcome(row.Outcome)}: a delay of a minute to 90 days, and 1 to 20 times.", [nameof(Retries)]);
     }
 
     private static string[] Lines(string text) => text.Split(['\n', '\r', ',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
