@@ -14,7 +14,7 @@ public sealed class CampaignsTests(ServerFixture server)
     public async Task A_campaign_is_made_filled_changed_and_read_back()
     {
         var ada = await server.MakeAsync("assistants", """{"name":"Ada of campaigns","greeting":"Hello {name}.","numbers":["+14155550192"]}""");
-        var wish = $$"""{"name":"Check-ups","purpose":"your yearly check-up","assistantId":"{{ada}}","callerIds":["+14155550100"],"rules":{"from":"10:00","until":"18:30","days":["monday","tuesday"],"retries":[{"outcome":"busy","afterMinutes":5,"limit":1}]}}""";
+        var wish = $$$"""{"name":"Check-ups","purpose":"your yearly check-up","assistantId":"{{{ada}}}","callerIds":["+14155550100"],"rules":{"from":"10:00","until":"18:30","days":["monday","tuesday"],"retries":[{"outcome":"busy","afterMinutes":5,"limit":1}]}}""";
         using var made = await server.SendAsync(HttpMethod.Post, "campaigns", wish, idempotencyKey: "campaign-1");
         Assert.Equal(HttpStatusCode.Created, made.StatusCode);
         using var again = await server.SendAsync(HttpMethod.Post, "campaigns", wish, idempotencyKey: "campaign-1");
