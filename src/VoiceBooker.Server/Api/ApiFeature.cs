@@ -27,6 +27,7 @@ internal static class ApiFeature
         api.MapBookings();
         api.MapTasks();
         api.MapCalls();
+        api.MapHooks();
         api.MapSoftphone();
         api.MapFallback(() => TypedResults.Problem("There is no such door in the API.", statusCode: StatusCodes.Status404NotFound));
         return app;

@@ -97,9 +97,12 @@ internal static class CallsApi
         call.DurationMs,
         call.TokensIn,
         call.TokensOut,
-        call.CostMicros / 1_000_000m);
+        call.CostMicros / 1_000_000m,
+        call.Disposition,
+        call.Summary,
+        call.Fields);
 
-    internal sealed record CallShape(string Id, string CallSid, string Direction, string Kind, string From, string To, string Assistant, string StartedAt, string? EndedAt, string Outcome, string Cause, long? DurationMs, long TokensIn, long TokensOut, decimal Cost);
+    internal sealed record CallShape(string Id, string CallSid, string Direction, string Kind, string From, string To, string Assistant, string StartedAt, string? EndedAt, string Outcome, string Cause, long? DurationMs, long TokensIn, long TokensOut, decimal Cost, string Disposition, string Summary, IReadOnlyDictionary<string, string> Fields);
 
     internal sealed record EventShape(long Sequence, string At, string Kind, JsonElement Data);
 }

@@ -9,6 +9,8 @@ using Serilog.Extensions.Logging;
 using VoiceBooker.Booking.Bookings;
 using VoiceBooker.Booking.Calendars.Mail;
 using VoiceBooker.Booking.Dialling;
+using VoiceBooker.Booking.Hooks;
+using VoiceBooker.Booking.Messages;
 using VoiceBooker.Booking.Minds;
 using VoiceBooker.Booking.Reception;
 using VoiceBooker.Booking.Storage;
@@ -44,6 +46,8 @@ internal static partial class ServerSettings
         ("Booking", typeof(LedgerOptions)),
         (DiallingOptions.Section, typeof(DiallingOptions)),
         ("Mail", typeof(MailOptions)),
+        (MessagesOptions.Section, typeof(MessagesOptions)),
+        (HooksOptions.Section, typeof(HooksOptions)),
         ("Carrier", typeof(CarrierOptions)),
         ("Api", typeof(ApiOptions)),
         ("Console", typeof(ConsoleOptions)),
