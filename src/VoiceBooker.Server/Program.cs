@@ -14,6 +14,7 @@ using VoiceBooker.Server.Connections;
 using VoiceBooker.Server.Console;
 using VoiceBooker.Server.Jobs;
 using VoiceBooker.Server.Settings;
+using VoiceBooker.Server.Texts;
 
 var builder = WebApplication.CreateBuilder(args);
 if (!builder.ReadSettings())
@@ -32,6 +33,7 @@ builder.Services.AddCarrier(builder.Configuration);
 builder.Services.AddCalCom(builder.Configuration);
 builder.Services.AddCalendly(builder.Configuration);
 builder.AddCalls();
+builder.AddTexts();
 builder.AddConnections();
 builder.AddApi();
 builder.AddConsole();
@@ -44,6 +46,7 @@ app.UseAuthentication(); // left to the framework, these two would come before t
 app.UseAuthorization();
 app.UseWebSockets();
 app.MapCarrier();
+app.MapTexts();
 app.MapConnections();
 app.MapApi();
 app.MapConsole();

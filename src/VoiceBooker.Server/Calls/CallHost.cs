@@ -258,6 +258,7 @@ public sealed partial class CallHost(
         finally
         {
             await journals.CloseAsync(ticket.Id, cause, outcome: null, CancellationToken.None);
+            bench.Conclusions.CallEnded();
         }
     }
 
@@ -279,7 +280,7 @@ public sealed partial class CallHost(
     {
         var number = ticket.Outbound ? ticket.To : ticket.From;
         var speaker = line.CarriesAudio ? bench.Models.OpenSpeaker(assistant.Mind, assistant.Language) : null;
-        var brief = new CallBrief(ticket.Id, assistant, IsNumber(number) ? number : null, ticket.Kind != CallKind.Phone, ticket.Variables) { SendsMail = bench.SendsMail, Outbound = ticket.Brief };
+        var brief = new CallBrief(ticket.Id, assistant, IsNumber(number) ? number : null, ticket.Kind != CallKind.Phone, ticket.Variables) { SendsMail = bench.SendsMail, Links = bench.Links, Outbound = ticket.Brief };
         return new CallParts
         {
             Id = ticket.Id,

@@ -9,6 +9,8 @@ using Serilog.Extensions.Logging;
 using VoiceBooker.Booking.Bookings;
 using VoiceBooker.Booking.Calendars.Mail;
 using VoiceBooker.Booking.Dialling;
+using VoiceBooker.Booking.Hooks;
+using VoiceBooker.Booking.Messages;
 using VoiceBooker.Booking.Minds;
 using VoiceBooker.Booking.Reception;
 using VoiceBooker.Booking.Storage;
@@ -47,6 +49,8 @@ internal static partial class ServerSettings
         (DiallingOptions.Section, typeof(DiallingOptions)),
         ("Jobs", typeof(JobsOptions)),
         ("Mail", typeof(MailOptions)),
+        (MessagesOptions.Section, typeof(MessagesOptions)),
+        (HooksOptions.Section, typeof(HooksOptions)),
         ("Carrier", typeof(CarrierOptions)),
         ("Api", typeof(ApiOptions)),
         ("Console", typeof(ConsoleOptions)),
