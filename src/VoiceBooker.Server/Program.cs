@@ -1,3 +1,4 @@
+using VoiceBooker.Booking.Dialling;
 using VoiceBooker.Booking.Storage;
 using VoiceBooker.Providers.AzureSpeech;
 using VoiceBooker.Providers.CalCom;
@@ -34,6 +35,7 @@ builder.Services.AddCalCom(builder.Configuration);
 builder.Services.AddCalendly(builder.Configuration);
 builder.AddCalls();
 builder.AddTexts();
+builder.Services.AddDialling();
 builder.AddConnections();
 builder.AddApi();
 builder.AddConsole();
