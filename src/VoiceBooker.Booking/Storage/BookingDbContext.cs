@@ -272,6 +272,7 @@ public sealed class BookingDbContext(DbContextOptions<BookingDbContext> options)
             table.HasIndex(contact => new { contact.State, contact.NextAt });
             table.HasIndex(contact => new { contact.CampaignId, contact.State, contact.NextAt });
             table.HasIndex(contact => contact.Number);
+            table.Property(contact => contact.State).IsConcurrencyToken(); // so does a person who cancels
             table.HasOne<Campaign>().WithMany().HasForeignKey(contact => contact.CampaignId).OnDelete(DeleteBehavior.Restrict);
         });
 
@@ -281,6 +282,8 @@ public sealed class BookingDbContext(DbContextOptions<BookingDbContext> options)
             table.HasIndex(attempt => new { attempt.ContactId, attempt.Try }).IsUnique();
             table.HasIndex(attempt => attempt.CallSid).IsUnique();
             table.HasIndex(attempt => new { attempt.State, attempt.LookAt });
+            table.HasIndex(attempt => new { attempt.State, attempt.EndedAt });
+            table.Property(attempt => attempt.State).IsConcurrencyToken(); // callbacks, requests and the reconciliation race
             table.HasIndex(attempt => new { attempt.Number, attempt.ClaimedAt });
             table.HasIndex(attempt => new { attempt.CampaignId, attempt.State });
             table.HasOne<Contact>().WithMany().HasForeignKey(attempt => attempt.ContactId).OnDelete(DeleteBehavior.Restrict);

@@ -66,6 +66,7 @@ internal static class TasksApi
         TaskKind.CheckBooking => "check-booking",
         TaskKind.Difference => "difference",
         TaskKind.Reconnect => "reconnect",
+        TaskKind.Dialling => "dialling",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
