@@ -12,6 +12,7 @@ using VoiceBooker.Server.Api;
 using VoiceBooker.Server.Calls;
 using VoiceBooker.Server.Connections;
 using VoiceBooker.Server.Console;
+using VoiceBooker.Server.Jobs;
 using VoiceBooker.Server.Settings;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -34,6 +35,7 @@ builder.AddCalls();
 builder.AddConnections();
 builder.AddApi();
 builder.AddConsole();
+builder.AddJobs(); // the last to be added is the first to stop
 
 await using var app = builder.Build();
 app.UseTrustedProxies();

@@ -17,6 +17,7 @@ using VoiceBooker.Providers.Twilio;
 using VoiceBooker.Server.Api;
 using VoiceBooker.Server.Calls;
 using VoiceBooker.Server.Console;
+using VoiceBooker.Server.Jobs;
 using VoiceBooker.Voice.Calls;
 using VoiceBooker.Voice.Engines;
 using VoiceBooker.Voice.Listening;
@@ -43,6 +44,7 @@ internal static partial class ServerSettings
         ("Storage", typeof(StorageOptions)),
         ("Booking", typeof(LedgerOptions)),
         (DiallingOptions.Section, typeof(DiallingOptions)),
+        ("Jobs", typeof(JobsOptions)),
         ("Mail", typeof(MailOptions)),
         ("Carrier", typeof(CarrierOptions)),
         ("Api", typeof(ApiOptions)),
