@@ -12,6 +12,7 @@ using VoiceBooker.Booking.Calendars.BuiltIn;
 using VoiceBooker.Booking.Calendars.Invitations;
 using VoiceBooker.Booking.Calendars.Mail;
 using VoiceBooker.Booking.Calendars.Slots;
+using VoiceBooker.Booking.Campaigns.Upload;
 using VoiceBooker.Booking.Connections;
 using VoiceBooker.Booking.Events;
 using VoiceBooker.Booking.Journal;
@@ -51,6 +52,9 @@ public static partial class BookingStorage
         services.AddSingleton<Retention>();
         services.AddSingleton<Spending>();
         services.AddHostedService<SpendingAtStart>();
+
+        services.AddSingleton<UploadFolder>();
+        services.AddSingleton<ContactUpload>();
 
         services.AddSingleton<InvitationWriter>();
         services.AddSingleton<ICalendar, BuiltInCalendar>();

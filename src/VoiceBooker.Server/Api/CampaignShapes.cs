@@ -16,7 +16,7 @@ internal sealed record CampaignWish(string? Name, string? Purpose, Guid? Assista
 
 /// <summary>When, how often and in which manner the people of a campaign are called. What is left out has its usual value.</summary>
 /// <param name="From">Not before this hour where the person is; usually 09:00.</param>
-/// <param name="Until">Not after this hour where the person is; usually 19:00.</param>
+/// <param name="Until">Not after this hour where the person is; usually 19:00; 24:00 is the day's end.</param>
 /// <param name="Days">Weekdays, English names in lower case; usually monday to friday.</param>
 /// <param name="SkipHolidays">Whether public holidays of the person's country are left out; usually true.</param>
 /// <param name="FreeDays">Further days without calls, 2026-12-24.</param>
@@ -70,7 +70,7 @@ internal sealed record RulesShape(
         var rules = new CampaignRules
         {
             From = wrong.Parse("rules.from", From, Time, "09:00") ?? usual.From,
-            Until = wrong.Parse("rules.until", Until, Time, "19:00") ?? usual.Until,
+            Until = wrong.Parse("rules.until", Until == "24:00" ? "00:00" : Until, Time, "19:00") ?? usual.Until,
             Days = Days is null ? usual.Days : [.. Days.Select((day, at) => ReadDay(day, at, wrong)).Distinct().Order()],
             SkipHolidays = SkipHolidays ?? usual.SkipHolidays,
             FreeDays = [.. (FreeDays ?? []).Select((day, at) => wrong.Parse($"rules.freeDays[{at}]", day, LocalDatePattern.Iso, "2026-12-24") ?? default)],
@@ -83,10 +83,10 @@ internal sealed record RulesShape(
             VoicemailText = wrong.Text("rules.voicemailText", VoicemailText, longest: 1000, needed: false),
             DetectMachines = DetectMachines ?? usual.DetectMachines,
         };
-        if (CallsPerSecond is not (null or (> 0 and <= 100)))
-            wrong.Add("rules.callsPerSecond", FormattableString.Invariant($"rules.callsPerSecond is {CallsPerSecond}; allowed is more than 0, up to 100."));
-        if (rules.Until <= rules.From)
-            wrong.Add("rules.until", "rules.until must lie after rules.from on the same day.");
+        if (CallsPerSecond is not (null or (>= 0.001 and <= 100)))
+            wrong.Add("rules.callsPerSecond", FormattableString.Invariant($"rules.callsPerSecond is {CallsPerSecond}; allowed are 0.001 to 100."));
+        if (rules.Until != LocalTime.Midnight && rules.Until <= rules.From)
+            wrong.Add("rules.until", "rules.until must lie after rules.from on the same day (24:00 is the day's end).");
         if (rules.Days.Count == 0)
             wrong.Add("rules.days", "rules.days is empty: on no day could anybody be called.");
         return rules;
@@ -108,7 +108,7 @@ internal sealed record RulesShape(
         return new RetryRule(
             retry.Outcome ?? "",
             wrong.Number($"{field}.afterMinutes", retry.AfterMinutes, otherwise: 60, least: 1, most: 60 * 24 * 60),
-            wrong.Number($"{field}.limit", retry.Limit, otherwise: 1, least: 1, most: 20));
+            wrong.Number($"{field}.limit", retry.Limit, otherwise: 1, least: 0, most: 20));
     }
 }
 

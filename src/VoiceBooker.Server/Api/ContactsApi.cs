@@ -62,8 +62,8 @@ internal static class ContactsApi
         {
             if (await CampaignsApi.LookUpAsync(db, id, cancel) is not { } campaign)
                 return CampaignsApi.NoSuchCampaign();
-            if (campaign.State is not (CampaignState.Draft or CampaignState.Running or CampaignState.Paused))
-                return ApiProblems.Of(StatusCodes.Status409Conflict, $"It is {CampaignShape.WordFor(campaign.State)}; people can be added while a campaign is a draft, runs or is paused.", "Not now");
+            if (campaign.State is not (CampaignState.Draft or CampaignState.Running or CampaignState.Paused or CampaignState.Finished))
+                return ApiProblems.Of(StatusCodes.Status409Conflict, $"It is {CampaignShape.WordFor(campaign.State)}; people can be added while a campaign is a draft, runs or is paused, and when it has finished (start it again then).", "Not now");
             used = await UsedAsync(db, campaign, cancel);
         }
 

@@ -284,7 +284,7 @@ public sealed partial class CallHost(
         {
             Id = ticket.Id,
             Line = line,
-            Agent = new Receptionist(brief, new CallMind(bench.Models, assistant.Mind, journal, speaker), bench.Ledger, bench.Notes, journal, line.Time, bench.Reception, bench.Logs.CreateLogger<Receptionist>()),
+            Agent = new Receptionist(brief, new CallMind(bench.Models, assistant.Mind, journal, speaker), bench.Ledger, bench.Notes, bench.Wishes, journal, line.Time, bench.Reception, bench.Logs.CreateLogger<Receptionist>()),
             Ears = !line.CarriesAudio ? [] : speaker is null ? bench.Speech.Ears : [speaker.Ears, .. bench.Speech.Ears],
             Voices = line.CarriesAudio ? bench.Speech.Voices : [],
             Voice = new SpokenVoice(assistant.Voice, assistant.Language),
@@ -295,6 +295,7 @@ public sealed partial class CallHost(
             Fixed = line.CarriesAudio ? phrases.PhrasesOf(assistant) : FixedPhrases.None,
             LineOpenedAt = line.OpenedAt,
             Options = bench.Session,
+            Outbound = ticket.Brief is null ? null : bench.Outbound,
             Turns = bench.Turns,
             Detector = bench.Detector,
             Journal = journal,

@@ -36,6 +36,7 @@ internal static partial class ServerSettings
     [
         ("Calls", typeof(CallsOptions)),
         ("Calls:Session", typeof(CallSessionOptions)),
+        (OutboundOptions.Section, typeof(OutboundOptions)),
         ("Turns", typeof(TurnOptions)),
         ("Turns:Detector", typeof(SpeechDetectorOptions)),
         ("Reception", typeof(ReceptionOptions)),

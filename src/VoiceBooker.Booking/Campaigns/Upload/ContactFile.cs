@@ -83,13 +83,12 @@ public sealed class ContactFile
         foreach (var candidate in separator is { } chosen ? [chosen] : declared is { } said ? [said] : Candidates)
         {
             var rows = await SampleAsync(stream, encoding, candidate, declared is not null, cancel);
-            var score = Score(rows);
-            if (score > best.Score)
+            if (rows.Count == 0)
+                return new ContactFileAnswer.Unreadable("The file has no lines with anything in them.");
+            if (Score(rows) is var score && score > best.Score)
                 best = (rows, score, candidate);
         }
 
-        if (best.Rows.Count == 0)
-            return new ContactFileAnswer.Unreadable("The file has no lines with anything in them.");
         var columns = best.Rows.Max(row => row.Cells.Count);
         return columns > MostColumns
             ? new ContactFileAnswer.Unreadable($"The file has {columns} columns; at most {MostColumns} are taken. Remove those that the calls do not need.")
@@ -131,8 +130,6 @@ public sealed class ContactFile
     /// <summary>How well a separator fits: records of equal length, and names that are known.</summary>
     private static double Score(List<FileRow> rows)
     {
-        if (rows.Count == 0)
-            return -1;
         var usual = Usual(rows);
         if (usual < 2)
             return 0;

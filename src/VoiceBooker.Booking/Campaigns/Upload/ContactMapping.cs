@@ -75,7 +75,7 @@ public sealed record ContactMapping
             problems.Add("Choose the country of numbers that are written without one.");
         AddConsentProblems(problems, today);
         if (!AllowMissing)
-            problems.AddRange(used.Where(variable => !Provides(variable.Name)).Select(variable => $"{variable.Where} use {{{variable.Name}}}, and no column is that variable. Choose the column, or allow people without it below."));
+            problems.AddRange(used.Where(variable => !Provides(variable.Name)).Select(variable => $"{variable.Users} {{{variable.Name}}}, and no column is that variable. Choose the column, or allow people without it below."));
         return problems;
     }
 
@@ -110,6 +110,9 @@ public sealed record ContactMapping
             problems.Add($"Where the declared consent was given is longer than {RowCheck.LongestName} characters.");
     }
 
+    /// <summary>A heading as the name of a variable: "First Visit" is <c>first_visit</c>.</summary>
+    public static string VariableOf(string title) => ColumnNames.VariableOf(title);
+
     private static string Cell(FileRow row, int column) => column < row.Cells.Count ? RowCheck.Clean(row.Cells[column]) : "";
 
     /// <summary>Names of columns are known words, or at least no numbers and addresses, and no two are alike.</summary>
@@ -128,7 +131,7 @@ public sealed record ContactMapping
         var filled = cells.Where(cell => cell.Length > 0).ToArray();
         if (filled.Length == 0)
             return ColumnMeaning.Ignored;
-        bool Most(Func<string, bool> holds) => filled.Count(holds) * 5 >= filled.Length * 4;
+        bool Most(Func<string, bool> holds) => filled.Count(holds) * 2 > filled.Length;
         return Most(cell => NationalNumber.Read(cell, country) is NumberReading.Known) ? ColumnMeaning.Number
             : Most(SpokenEmail.IsValid) ? ColumnMeaning.Email
             : Most(cell => cell.Contains('/', StringComparison.Ordinal) && DateTimeZoneProviders.Tzdb.GetZoneOrNull(cell) is not null) ? ColumnMeaning.Zone

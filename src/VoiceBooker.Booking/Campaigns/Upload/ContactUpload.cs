@@ -64,11 +64,24 @@ public sealed class ContactUpload(IDbContextFactory<BookingDbContext> contexts, 
                 return new UploadAnswer.NotNow(because, tally.At(reader.Share));
             batch.Clear();
             progress?.Report(tally.At(reader.Share));
+            await Task.Yield(); // whoever waits on the same page gets a turn: a database in a file answers without letting go
         }
 
         return await TakeAsync(campaign, batch, tally, bad, now, cancel) is { } ended
             ? new UploadAnswer.NotNow(ended, tally.At(reader.Share))
-            : new UploadAnswer.Done(tally.At(share: 1));
+            : new UploadAnswer.Done(tally.At(share: 1), now);
+    }
+
+    /// <summary>Takes back an upload: whoever came with it and was not tried yet leaves the campaign. Gives how many did.</summary>
+    /// <param name="campaign">The campaign.</param>
+    /// <param name="moment">The moment of the upload, as its answer told it.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task<int> TakeBackAsync(Guid campaign, Instant moment, CancellationToken cancel)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        return await db.Contacts
+            .Where(contact => contact.CampaignId == campaign && contact.CreatedAt == moment && contact.State != ContactState.Calling && !db.Attempts.Any(attempt => attempt.ContactId == contact.Id))
+            .ExecuteDeleteAsync(cancel);
     }
 
     /// <summary>Takes a batch; gives the reason when the campaign takes nobody.</summary>
@@ -99,7 +112,6 @@ public sealed class ContactUpload(IDbContextFactory<BookingDbContext> contexts, 
         {
             null => "There is no such campaign.",
             CampaignState.Stopped => "The campaign was stopped; it takes nobody any more.",
-            CampaignState.Finished => "The campaign is finished; it takes nobody any more. Make a new one for these people.",
             CampaignState.Archived => "The campaign is archived; it takes nobody any more.",
             _ => null,
         };

@@ -1,6 +1,7 @@
 using System.Text;
 using NodaTime;
 using VoiceBooker.Booking.Details;
+using VoiceBooker.Booking.Dialling.Gate;
 
 namespace VoiceBooker.Booking.Campaigns.Upload;
 
@@ -54,8 +55,9 @@ public sealed class RowCheck(ContactMapping mapping, IReadOnlyList<UsedVariable>
         TakeZone(row, contact, wrong);
         TakeVariables(row, contact, wrong);
         TakeConsent(row, contact, wrong);
+        NumberPlaces.Place(contact);
         if (!mapping.AllowMissing)
-            wrong.AddRange(used.Where(variable => string.IsNullOrEmpty(contact.Variables.GetValueOrDefault(variable.Name))).Select(variable => $"{variable.Name} is empty. {variable.Where} use it."));
+            wrong.AddRange(used.Where(variable => string.IsNullOrEmpty(contact.Variables.GetValueOrDefault(variable.Name))).Select(variable => $"{variable.Name} is empty. {variable.Users} it."));
         return wrong.Count > 0 ? new RowVerdict.Bad(wrong) : new RowVerdict.Good(contact);
     }
 
@@ -92,6 +94,9 @@ public sealed class RowCheck(ContactMapping mapping, IReadOnlyList<UsedVariable>
     {
         switch (NationalNumber.Read(Cell(row, ColumnMeaning.Number), mapping.Country))
         {
+            case NumberReading.Known(var number) when NumberPlaces.IsPremium(number):
+                wrong.Add($"{number.E164} is a premium-rate number, which is never called.");
+                break;
             case NumberReading.Known(var number):
                 return number.E164;
             case NumberReading.Wrong(var because):

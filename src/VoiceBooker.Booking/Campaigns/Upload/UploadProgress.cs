@@ -25,7 +25,9 @@ public abstract record UploadAnswer
     private UploadAnswer() { }
 
     /// <summary>The file was read to its end.</summary>
-    public sealed record Done(UploadProgress Result) : UploadAnswer;
+    /// <param name="Result">How far it came.</param>
+    /// <param name="Moment">When it began: all its people bear that moment.</param>
+    public sealed record Done(UploadProgress Result, NodaTime.Instant Moment) : UploadAnswer;
 
     /// <summary>It ended early: the campaign takes nobody any more. Those taken before it stay.</summary>
     /// <param name="Because">Why.</param>

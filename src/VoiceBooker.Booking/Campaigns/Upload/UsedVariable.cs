@@ -5,8 +5,8 @@ namespace VoiceBooker.Booking.Campaigns.Upload;
 
 /// <summary>A variable that a text of the campaign uses, <c>{name}</c>.</summary>
 /// <param name="Name">The variable's name.</param>
-/// <param name="Where">The texts, as the beginning of a sentence: "The assistant's greeting and the voicemail text".</param>
-public sealed partial record UsedVariable(string Name, string Where)
+/// <param name="Users">The texts that use it, as the beginning of a sentence: "The assistant's greeting and the voicemail text use".</param>
+public sealed partial record UsedVariable(string Name, string Users)
 {
     /// <summary>Those that the texts of a campaign use.</summary>
     public static IReadOnlyList<UsedVariable> Of(Campaign campaign, Assistant? assistant)
@@ -30,7 +30,7 @@ public sealed partial record UsedVariable(string Name, string Where)
 
     private static string Sentence(string[] places)
     {
-        var list = places.Length == 1 ? places[0] : $"{string.Join(", ", places[..^1])} and {places[^1]}";
+        var list = places.Length == 1 ? $"{places[0]} uses" : $"{string.Join(", ", places[..^1])} and {places[^1]} use";
         return char.ToUpperInvariant(list[0]) + list[1..];
     }
 
