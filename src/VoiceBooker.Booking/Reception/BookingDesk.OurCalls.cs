@@ -54,9 +54,10 @@ internal sealed partial class BookingDesk
         var plain = _hear.Plain(Said);
         var named = OutboundWords.IsNamed(Said, PersonCalled, Tongue);
         var reading = YesNo.Read(Said, Tongue) is { Answer: not Answer.Unclear } own ? own : YesNo.Read(words, Tongue);
-        if (OutboundWords.WrongPerson(plain, Tongue) || named == false || (reading.Answer == Answer.No && named != true && !OutboundWords.IsSelf(plain, Tongue)))
+        var self = OutboundWords.IsSelf(plain, Tongue) || named == true;
+        if (OutboundWords.WrongPerson(plain, Tongue) || (!self && (named == false || reading.Answer == Answer.No)))
             return EndForWrongPerson();
-        if (named != true && reading.Answer != Answer.Yes && !OutboundWords.IsSelf(plain, Tongue))
+        if (!self && reading.Answer != Answer.Yes)
             return Miss();
 
         _overlay = null;
@@ -154,7 +155,7 @@ internal sealed partial class BookingDesk
         if (brief.Outbound is null)
             return await MessageAsync(words);
         if (CallBackTime.FromNow(words, Now, _say) is { } soon)
-            return await PromiseCallAsync(soon, _say.DateAndTime(RoundedUp(soon).InZone(PersonZone), Now.InZone(PersonZone).Date), hangUp);
+            return await PromiseCallAsync(soon, _say.DateAndTime(ToTheMinute(soon).InZone(PersonZone), Now.InZone(PersonZone).Date), hangUp);
 
         var now = Now.InZone(PersonZone);
         switch (WhenResolver.Resolve(words, new WhenContext(now, [], _callAgain, null, _callAgainMeanings) { Tongue = Tongue }))
@@ -254,5 +255,5 @@ internal sealed partial class BookingDesk
         ?? (OwnNumber(brief) is { } number ? SpokenZone.FromNumber(number)?.Zone : null)
         ?? DateTimeZoneProviders.Tzdb.GetZoneOrNull((PresetEvent ?? (_events is [var first, ..] ? first : null))?.TimeZone ?? "") ?? DateTimeZone.Utc;
 
-    private static Instant RoundedUp(Instant at) => Instant.FromUnixTimeSeconds((at.ToUnixTimeSeconds() + 59) / 60 * 60);
+    private static Instant ToTheMinute(Instant at) => Instant.FromUnixTimeSeconds(at.ToUnixTimeSeconds() / 60 * 60);
 }

@@ -117,6 +117,13 @@ public sealed partial class Receptionist(CallBrief brief, CallMind mind, IBookin
     {
         mind.Discard();
         var desk = Desk(conversation);
+        if (desk.StopsCalls)
+        {
+            foreach (var each in await StopAsync(desk, said: null))
+                yield return each;
+            yield break;
+        }
+
         if (silence == SilenceKind.TransferFailed)
             desk.TransferFailed();
         if (!await TryOpenAsync(desk))
@@ -171,7 +178,7 @@ public sealed partial class Receptionist(CallBrief brief, CallMind mind, IBookin
     /// <inheritdoc/>
     public void Consider(Conversation conversation, Utterance likely)
     {
-        if (_desk is not { } desk || _opening is not { IsCompletedSuccessfully: true } || !mind.HasModels)
+        if (_desk is not { } desk || _opening is not { IsCompletedSuccessfully: true } || !mind.HasModels || Heeds(likely))
             return;
         var state = desk.Snapshot() with { Said = likely.Text, By = likely.By };
         mind.Prepare(SystemPrompt.Messages(state, [.. conversation.Utterances, likely]), Options(state));

@@ -291,8 +291,9 @@ public sealed partial class CallSession
             return;
         }
 
-        if (turn.Failure is null && turn.Heard is { Completed: true } heard)
-            RecordMessage(heard.Tags.Contains(MessageTag, StringComparer.Ordinal));
+        if (turn.Failure is null && turn.Heard is not { Completed: true })
+            return; // the line is gone
+        RecordMessage(turn.Failure is null && turn.Heard!.Tags.Contains(MessageTag, StringComparer.Ordinal));
         HangUp(HangUpCause.Us);
     }
 

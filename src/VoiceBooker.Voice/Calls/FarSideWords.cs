@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -66,18 +65,22 @@ public static partial class FarSideWords
     private static string Plain(string said)
     {
         var plain = new StringBuilder(said.Length);
-        foreach (var letter in said.Normalize(NormalizationForm.FormD))
-        {
-            if (CharUnicodeInfo.GetUnicodeCategory(letter) == UnicodeCategory.NonSpacingMark)
-                continue;
-            _ = letter switch
+        foreach (var letter in said)
+            _ = char.ToLowerInvariant(letter) switch
             {
                 'ß' => plain.Append("ss"),
+                'œ' => plain.Append("oe"),
+                'á' or 'à' or 'â' or 'ä' => plain.Append('a'),
+                'é' or 'è' or 'ê' or 'ë' => plain.Append('e'),
+                'í' or 'ì' or 'î' or 'ï' => plain.Append('i'),
+                'ó' or 'ò' or 'ô' or 'ö' => plain.Append('o'),
+                'ú' or 'ù' or 'û' or 'ü' => plain.Append('u'),
+                'ç' => plain.Append('c'),
+                'ñ' => plain.Append('n'),
                 '’' or '‘' or '`' => plain.Append('\''),
-                _ => plain.Append(char.ToLowerInvariant(letter)),
+                >= '\u0300' and <= '\u036f' => plain,
+                var other => plain.Append(other),
             };
-        }
-
         return NoWord().Replace(plain.ToString(), " ").Trim();
     }
 
@@ -90,7 +93,7 @@ public static partial class FarSideWords
         |\bname\ and\ (the\ |your\ )?(reason|purpose)\b|\b(say|state|tell\ me|ask)\ (who's|who\ is|who\ you\ are|why\ you('re|\ are))\ calling\b.{0,20}$
         |\busing\ a\ (call\ )?screening\b|\bscreening\ (service|assistant)\b|\bscreens?\ (their|his|her|this)\ calls?\b|\bmore\ (info|information|details)\ about\ (why|the\ reason|your\ call)\b
         |\bsee\ if\ (this|the)\ person\ is\ available\b
-        |\b(nennen|sagen)\ sie\ (bitte\ )?(ihren\ )?namen\b.{0,40}\b(grund|warum|weshalb|anliegen)\b|\bgrund\ (fur\ |fuer\ )?(ihres?|ihren)\ anrufe?s?\b|\bnimmt\ (ihre|seine)\ anrufe\ .*\bassistent
+        |\b(nennen|sagen)\ sie\ (bitte\ )?(ihren\ )?namen\b.{0,40}\b(grund|warum|weshalb|anliegen)\b|\bgrund\ (fue?r\ )?(ihres?|ihren)\ anrufe?s?\b|\bnimmt\ (ihre|seine)\ anrufe\ .*\bassistent
         |\b(diga|indique|grabe)\ su\ nombre\b.{0,40}\b(motivo|por\ que|razon)\b|\bmotivo\ de\ (su|la)\ llamada\b|\bservicio\ de\ filtrado\b|\bfiltra\ sus\ llamadas\b
         |\b(indiquez|dites|enregistrez|donnez)\ votre\ nom\b.{0,40}\b(raison|motif|pourquoi)\b|\b(motif|raison)\ de\ votre\ appel\b|\bfiltrage\ d'appels?\b|\bfiltre\ (ses|les)\ appels\b
         """,
@@ -106,7 +109,7 @@ public static partial class FarSideWords
         |\b(sorry\ )?(i|we)('ve|\ have)?\ missed\ your\ call\b|\b(get|call)\ (right\ )?back\ to\ you\ as\ soon\ as\b|\b(return|call)\ (you\ back|your\ call)\ as\ soon\ as\b
         |\b(the|this)\ (number|person|subscriber|customer|party|caller|mobile)\ (that\ )?(you|you've|you're)\ (have\ |are\ )?(dialed|dialled|called|trying|calling)\b.{0,40}\b(not|un)\ ?(available|reachable)
         |\b(nach|hinter)\ dem\ (signal|piep|ton|signalton|pfeifton|piepton)\w*\b|\bhinterlass\w*\ (sie\ )?(bitte\ |mir\ |uns\ )*(eine|ihre)\ (kurze\ )?nachricht\b|\b(nachricht)\ (bitte\ )?(hinterlassen|nach\ dem|aufsprechen)\b|\b(mailbox|sprachbox|anrufbeantworter)\ (von|ist|der|des)\b
-        |\b(derzeit|momentan|zur\ zeit|gerade|leider)\ (leider\ )?nicht\ (erreichbar|zu\ erreichen|ans\ telefon)\b|\b(der|die)\ (angerufene|gewunschte|gewuenschte)\ (teilnehmer|person|gesprachspartner)
+        |\b(derzeit|momentan|zur\ zeit|gerade|leider)\ (leider\ )?nicht\ (erreichbar|zu\ erreichen|ans\ telefon)\b|\b(der|die)\ (angerufene|gewue?nschte)\ (teilnehmer|person|gesprachspartner)
         |\b(despues|al\ escuchar|tras|al\ oir)\ (de\ )?(la|el|del)?\ ?(senal|tono|pitido|bip)\b|\bdeje\ (su|un|me\ un)?\ ?(mensaje|nombre|recado)\b|\bbuzon\ (de\ voz|esta\ lleno|de)\b|\bcontestador(a)?\ automatic[oa]\b|\bno\ (puedo|podemos)\ (atender|contestar)(le|lo|la|te)?\b
         |\b(el|la)\ (numero|persona|abonado|cliente|usuario)\ (que\ (usted\ )?(ha\ )?(marcado|llamado|llama)|al\ que\ llama)\b.{0,40}\bno\ (esta\ )?disponible
         |\bapres\ le\ (bip|signal|ton|signal\ sonore)\b|\blaiss\w*([- ]moi|[- ]nous)?\ (moi\ |nous\ )?(un|votre)\ (court\ )?message\b|\b(messagerie|boite)\ vocale\b|\brepondeur\ (de|du|est)\b|\b(suis|sommes)\ (actuellement\ |pour\ le\ moment\ )?(indisponible|absente?)s?\b|\bmessagerie\ (de|est\ pleine)\b
@@ -131,7 +134,7 @@ public static partial class FarSideWords
     [GeneratedRegex(
         """
         \bvoice\ ?mail\b|\bplease\ try\ (again|your\ call)\ later\b|\bas\ soon\ as\ (i|we)\ can\b|\bthanks?\ (you\ )?for\ (your\ call|calling)\b|\b(i|we)'ll\ get\ back\ to\ you\b
-        |\bversuchen\ sie\ es\ (bitte\ )?spater\b|\b(melde|melden)\ (ich\ mich|wir\ uns|mich)\b.{0,30}\bzuruck\b|\brufen?\ (ich\ |wir\ )?(sie\ )?(so\ bald|sobald)\b|\b(danke|dank)\ fur\ (ihren|den)\ anruf\b
+        |\bversuchen\ sie\ es\ (bitte\ )?spae?ter\b|\b(melde|melden)\ (ich\ mich|wir\ uns|mich)\b.{0,30}\bzurue?ck\b|\brufen?\ (ich\ |wir\ )?(sie\ )?(so\ bald|sobald)\b|\b(danke|dank)\ fue?r\ (ihren|den)\ anruf\b
         |\bintentelo\ (de\ nuevo\ )?mas\ tarde\b|\bgracias\ por\ (su\ llamada|llamar)\b|\ble\ (llamare|llamaremos|devolveremos)\b
         |\brappeler(ai|ons)\ (des|aussi)\b|\bmerci\ de\ (votre\ appel|rappeler)\b|\bje\ vous\ rappelle\b
         """,
@@ -142,7 +145,7 @@ public static partial class FarSideWords
     [GeneratedRegex(
         """
         \bpress\ (\d|one|two|three|four|five|six|seven|eight|nine|zero|star|pound|the)\b|\b(options|menu)\ have\ (recently\ )?changed\b|\bmain\ menu\b|\bfor\ (sales|support|billing|service|customer|english|reception|appointments|all\ other)\b.{0,30}\b(press|say)\b|\blisten\ (carefully|closely)\b|\bcall\ (may|will|is)\ (be\ )?(being\ )?recorded\b|\byour\ call\ is\ (very\ )?important\b|\bin\ a\ few\ words\b|\bparty's\ extension\b
-        |\bdrucken\ sie\ (bitte\ )?(die\ )?(\d|eins|zwei|drei|vier|funf|sechs|sieben|acht|neun|null|raute|stern)\b|\bwahlen\ sie\ (bitte\ )?(die\ )?(\d|eins|zwei|drei|vier|null)\b|\b(hauptmenu|nachster\ freier\ mitarbeiter)\b|\b(zu\ schulungszwecken|zur\ qualitatssicherung)\b
+        |\bdrue?cken\ sie\ (bitte\ )?(die\ )?(\d|eins|zwei|drei|vier|fue?nf|sechs|sieben|acht|neun|null|raute|stern)\b|\bwae?hlen\ sie\ (bitte\ )?(die\ )?(\d|eins|zwei|drei|vier|null)\b|\b(hauptmenue?|nae?chster\ freier\ mitarbeiter)\b|\b(zu\ schulungszwecken|zur\ qualitae?tssicherung)\b
         |\b(pulse|marque|oprima|presione)\ (el\ |la\ )?(\d|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|cero|numero|almohadilla|asterisco)\b|\bmenu\ principal\b|\bsu\ llamada\ (es|sera|puede\ ser)\ (muy\ )?(importante|grabada)\b
         |\b(tapez|appuyez\ sur|faites)\ (le\ |la\ )?(\d|un|deux|trois|quatre|cinq|six|sept|huit|neuf|zero|touche|diese|etoile)\b|\bmenu\ principal\b|\bvotre\ appel\ (est|sera|peut\ etre|va\ etre)\ (tres\ )?(important|enregistre)\b
         """,
@@ -164,7 +167,7 @@ public static partial class FarSideWords
     [GeneratedRegex(
         """
         \b(stay|hold|remain)\ on\ the\ line\b|\bplease\ (hold|wait|stay)\b|\b(i'll|i\ will|let\ me)\ (check|see\ if|connect|try\ to\ connect)\b|\b(connecting|trying\ to\ reach|ringing)\b.{0,20}\b(you|now|them|person)\b
-        |\bbleiben\ sie\ (bitte\ )?(dran|am\ apparat|in\ der\ leitung)\b|\bbitte\ warten\b|\bich\ (prufe|verbinde|schaue)\b
+        |\bbleiben\ sie\ (bitte\ )?(dran|am\ apparat|in\ der\ leitung)\b|\bbitte\ warten\b|\bich\ (prue?fe|verbinde|schaue)\b
         |\b(no\ cuelgue|permanezca|espere)\b|\bvoy\ a\ (comprobar|ver\ si)\b
         |\b(ne\ quittez\ pas|restez\ en\ ligne|veuillez\ patienter)\b|\bje\ (verifie|vous\ mets\ en\ relation)\b
         """,
@@ -175,7 +178,7 @@ public static partial class FarSideWords
     [GeneratedRegex(
         """
         \bwho('s|\ is)\ (this|that|calling|speaking|there)\b|\b(anybody|anyone|is\ somebody)\ there\b|\bare\ you\ (still\ )?there\b|\bcan\ you\ hear\ me\b|\b(i\ just|i've\ just|i)\ (picked|pick)\ up\b|\bi'm\ (here|home|at\ home|on\ the\ (line|phone))\b|\bwhat\ (do\ you\ want|is\ this\ about|are\ you\ selling)\b|\bspeaking$|\bdon't\ hang\ up\b
-        |\bwer\ (ist\ (da|dran|am\ apparat)|spricht|sind\ sie)\b|\bsind\ sie\ (noch\ )?(da|dran)\b|\bhoren\ sie\ mich\b|\b(am\ apparat|ich\ bin\ (da|dran|zuhause|zu\ hause))$|\b(was\ wollen\ sie|worum\ geht\ es)\b|\bnicht\ auflegen\b
+        |\bwer\ (ist\ (da|dran|am\ apparat)|spricht|sind\ sie)\b|\bsind\ sie\ (noch\ )?(da|dran)\b|\bhoe?ren\ sie\ mich\b|\b(am\ apparat|ich\ bin\ (da|dran|zuhause|zu\ hause))$|\b(was\ wollen\ sie|worum\ geht\ es)\b|\bnicht\ auflegen\b
         |\b(quien\ (es|habla|llama)|de\ parte\ de\ quien)\b|\b(sigue|esta|hay\ alguien)\ (usted\ )?ahi\b|\bme\ (oye|escucha)\b|\b(estoy\ aqui|soy\ yo|al\ habla)\b|\b(que\ quiere|que\ desea)\b|\bno\ cuelgue\ estoy\b
         |\bqui\ (est\ (la|ce|a\ l'appareil)|etes[- ]vous|parle|appelle)\b|\bc'est\ qui\b|\bvous\ (etes\ (toujours\ )?la|m'entendez)\b|\b(je\ suis\ la|j'ecoute|lui[- ]meme|elle[- ]meme)\b|\bne\ raccrochez\ pas\b|\bc'est\ (pour|a\ quel)\ (quoi|sujet)\b
         """,

@@ -14,7 +14,7 @@ public sealed class ToneFinder
     private const int Bins = 69;
     private const double Fine = 6.25;
     private const double PureEnough = 0.9;
-    private const double Quietest = -45;
+    private const double Quietest = -50;
     private const double MostDrift = 15;
     private const double MostUnevenness = 3;
     private const int ShortestBeep = 4;

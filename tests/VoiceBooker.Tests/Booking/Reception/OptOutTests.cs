@@ -1,5 +1,6 @@
 using VoiceBooker.Booking.Reception;
 using VoiceBooker.Tests.Booking.Minds;
+using VoiceBooker.Voice.Calls;
 using VoiceBooker.Voice.Dialogue;
 
 namespace VoiceBooker.Tests.Booking.Reception;
@@ -204,6 +205,39 @@ public sealed class OptOutTests
         Assert.Single(call.Visit.Wishes.Stopped);
         Assert.DoesNotContain("offers", call.Heard, StringComparison.Ordinal);
         Assert.Contains("you will not be called again", call.Heard, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Over_our_own_words_it_counts_as_well()
+    {
+        var call = new LedCall { Visit = OurCallsTests.Called() }.CallerSays("hello", from: 0.4, until: 0.8).CallerSays("stop calling me", from: 3, until: 4).Play(hangsUpAt: 30);
+
+        Assert.Equal("call", Assert.Single(call.Visit.Wishes.Stopped).Source);
+        Assert.EndsWith("you will not be called again. Goodbye. ", call.Heard, StringComparison.Ordinal);
+        Assert.Equal(["us"], call.Of("call.ended", "cause"));
+    }
+
+    [Fact]
+    public void The_key_counts_over_our_own_words_and_over_a_message()
+    {
+        var talk = new LedCall { Visit = OurCallsTests.Called() }.Happens(new CallEvent.DigitPressed('9'), at: 4).Play(hangsUpAt: 30);
+        Assert.Equal("key", Assert.Single(talk.Visit.Wishes.Stopped).Source);
+        Assert.Equal(["us"], talk.Of("call.ended", "cause"));
+
+        var message = new LedCall { Visit = OurCallsTests.Called(message: "Please call us.") }
+            .Happens(new CallEvent.FarSideJudged(FarSide.Beep, "carrier"), at: 1).Happens(new CallEvent.DigitPressed('9'), at: 4).Play(hangsUpAt: 40);
+        Assert.Equal("key", Assert.Single(message.Visit.Wishes.Stopped).Source);
+        Assert.EndsWith("you will not be called again. Goodbye. ", message.Heard, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_machine_hears_the_whole_message()
+    {
+        var call = new LedCall { Visit = OurCallsTests.Called(message: "Please call us.") }.Happens(new CallEvent.FarSideJudged(FarSide.Beep, "carrier"), at: 1).Play(hangsUpAt: 60);
+
+        Assert.Equal(["True"], call.Of("voicemail", "left"));
+        Assert.StartsWith("Hello, this is Mia, an automated assistant, calling about your yearly check-up.", call.Heard, StringComparison.Ordinal);
+        Assert.Equal(["us"], call.Of("call.ended", "cause"));
     }
 
     [Theory]
