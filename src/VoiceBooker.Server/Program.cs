@@ -1,3 +1,4 @@
+using VoiceBooker.Booking.Dialling;
 using VoiceBooker.Booking.Storage;
 using VoiceBooker.Providers.AzureSpeech;
 using VoiceBooker.Providers.CalCom;
@@ -12,6 +13,7 @@ using VoiceBooker.Server.Api;
 using VoiceBooker.Server.Calls;
 using VoiceBooker.Server.Connections;
 using VoiceBooker.Server.Console;
+using VoiceBooker.Server.Jobs;
 using VoiceBooker.Server.Settings;
 using VoiceBooker.Server.Texts;
 
@@ -20,6 +22,7 @@ if (!builder.ReadSettings())
     return 2;
 
 builder.AddLogging();
+builder.AddClock();
 builder.Services.AddBookingStorage(builder.Configuration);
 builder.Services.AddLocalSpeech(builder.Configuration);
 builder.Services.AddOpenAI(builder.Configuration);
@@ -32,12 +35,15 @@ builder.Services.AddCalCom(builder.Configuration);
 builder.Services.AddCalendly(builder.Configuration);
 builder.AddCalls();
 builder.AddTexts();
+builder.Services.AddDialling();
 builder.AddConnections();
 builder.AddApi();
 builder.AddConsole();
+builder.AddJobs(); // the last to be added is the first to stop
 
 await using var app = builder.Build();
 app.UseTrustedProxies();
+app.UseApi();
 app.UseAuthentication(); // left to the framework, these two would come before the proxies, and send people to http://
 app.UseAuthorization();
 app.UseWebSockets();

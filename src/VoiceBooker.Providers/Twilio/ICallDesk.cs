@@ -1,3 +1,4 @@
+using NodaTime;
 using VoiceBooker.Voice.Calls;
 
 namespace VoiceBooker.Providers.Twilio;
@@ -29,7 +30,7 @@ public interface ICallDesk
     /// <summary>The carrier reports where a call stands. Repeated and late reports do not get here.</summary>
     void Report(CarrierReport report);
 
-    /// <summary>The person a caller was put through to could not be had ("no-answer", "busy", "failed"). Told within a webhook: returns at once.</summary>
+    /// <summary>The person a caller was put through to could not be had ("no-answer", "busy", "failed"), or answered and did not take the call ("not-taken"). Told within a webhook: returns at once.</summary>
     void ReportFailedTransfer(string callSid, string status);
 }
 
@@ -41,4 +42,8 @@ public interface ICallDesk
 /// <param name="SipCode">The network's response code, when one is given.</param>
 /// <param name="Sequence">The report's number within its call, when one is given.</param>
 /// <param name="Attempt">The attempt of ours that the call is, when its callback address carries one.</param>
-public sealed record CarrierReport(string CallSid, string Status, bool IsFinal, int? Seconds, int? SipCode, int? Sequence = null, Guid? Attempt = null);
+public sealed record CarrierReport(string CallSid, string Status, bool IsFinal, int? Seconds, int? SipCode, int? Sequence = null, Guid? Attempt = null)
+{
+    /// <summary>When it happened, by the carrier's clock, to the second; null: not told.</summary>
+    public Instant? At { get; init; }
+}

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
 using NodaTime.Text;
+using VoiceBooker.Booking.Access;
 using VoiceBooker.Booking.Hooks;
 
 namespace VoiceBooker.Server.Api;
@@ -12,18 +13,18 @@ internal static class HooksApi
 
     public static void MapHooks(this RouteGroupBuilder api)
     {
-        api.MapGet("/webhooks", ListAsync);
-        api.MapPost("/webhooks", AddAsync);
-        api.MapGet("/webhooks/{id:guid}", FindAsync);
-        api.MapPut("/webhooks/{id:guid}", ChangeAsync);
-        api.MapDelete("/webhooks/{id:guid}", DeleteAsync);
-        api.MapPost("/webhooks/{id:guid}/rotate", RotateAsync);
-        api.MapPost("/webhooks/{id:guid}/test", TestAsync);
-        api.MapGet("/webhooks/deliveries", DeliveriesAsync);
-        api.MapPost("/webhooks/deliveries/{id:guid}/replay", ReplayAsync);
-        api.MapPost("/webhooks/replay", ReplayFailedAsync);
-        api.MapGet("/webhooks/single-calls/secret", SingleCallSecretAsync);
-        api.MapPost("/webhooks/single-calls/rotate", RotateSingleCallsAsync);
+        api.MapGet("/webhooks", ListAsync).Opens("listWebhooks", ApiScopes.Read, "Lists the systems of yours that are told what happens here.");
+        api.MapPost("/webhooks", AddAsync).Opens("addWebhook", ApiScopes.Setup, "Adds a system that is told.", "The answer holds the secret that signs; it is shown this once.", problems: StatusCodes.Status409Conflict);
+        api.MapGet("/webhooks/{id:guid}", FindAsync).Opens("getWebhook", ApiScopes.Read, "One system that is told.", problems: StatusCodes.Status404NotFound);
+        api.MapPut("/webhooks/{id:guid}", ChangeAsync).Opens("changeWebhook", ApiScopes.Setup, "Changes where, of what and whether a system is told.", problems: StatusCodes.Status404NotFound);
+        api.MapDelete("/webhooks/{id:guid}", DeleteAsync).Opens("deleteWebhook", ApiScopes.Setup, "Tells a system nothing more.", problems: StatusCodes.Status404NotFound);
+        api.MapPost("/webhooks/{id:guid}/rotate", RotateAsync).Opens("rotateWebhookSecret", ApiScopes.Setup, "Makes a new secret; the former one signs as well for 24 hours.", "The answer holds the new secret; it is shown this once.", problems: StatusCodes.Status404NotFound);
+        api.MapPost("/webhooks/{id:guid}/test", TestAsync).Opens("testWebhook", ApiScopes.Setup, "Sends a test message.", problems: StatusCodes.Status404NotFound);
+        api.MapGet("/webhooks/deliveries", DeliveriesAsync).Opens("listWebhookDeliveries", ApiScopes.Setup, "Lists what was or is to be told, the newest first.");
+        api.MapPost("/webhooks/deliveries/{id:guid}/replay", ReplayAsync).Opens("replayWebhookDelivery", ApiScopes.Setup, "Sends a message again, with the same identity.", problems: StatusCodes.Status404NotFound);
+        api.MapPost("/webhooks/replay", ReplayFailedAsync).Opens("replayFailedWebhookDeliveries", ApiScopes.Setup, "Sends all messages again that were given up.");
+        api.MapGet("/webhooks/single-calls/secret", SingleCallSecretAsync).Opens("getSingleCallSecret", ApiScopes.Setup, "The secret that signs what is told to the addresses that single calls name.");
+        api.MapPost("/webhooks/single-calls/rotate", RotateSingleCallsAsync).Opens("rotateSingleCallSecret", ApiScopes.Setup, "Makes a new one; the former one signs as well for 24 hours.");
     }
 
     private static async Task<Ok<IEnumerable<HookShape>>> ListAsync(HookDesk hooks, CancellationToken cancel) => TypedResults.Ok((await hooks.ListAsync(cancel)).Select(hook => ToShape(hook, null)));

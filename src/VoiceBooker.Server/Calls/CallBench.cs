@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using VoiceBooker.Booking.Bookings;
 using VoiceBooker.Booking.Calendars.Mail;
 using VoiceBooker.Booking.Conclusions;
+using VoiceBooker.Booking.Dialling;
 using VoiceBooker.Booking.Messages;
 using VoiceBooker.Booking.Minds;
 using VoiceBooker.Booking.Reception;
@@ -42,6 +43,12 @@ public sealed class CallBench(
 
     /// <summary>Who takes what calls leave for people to do.</summary>
     public ICallNotes Notes => services.GetRequiredService<ICallNotes>();
+
+    /// <summary>Who takes what people wish about being called.</summary>
+    public ICallWishes Wishes => services.GetRequiredService<ICallWishes>();
+
+    /// <summary>How calls that we make begin, and what is done with machines.</summary>
+    public OutboundOptions Outbound => services.GetRequiredService<IOptions<OutboundOptions>>().Value;
 
     /// <summary>How the receptionist behaves.</summary>
     public ReceptionOptions Reception => services.GetRequiredService<IOptions<ReceptionOptions>>().Value;

@@ -35,8 +35,9 @@ public sealed partial class CallHost(
     SlotKeeper slots,
     PhraseKeeper phrases,
     IOptions<CallsOptions> options,
+    IOptions<DiallingOptions> dialling,
     TimeProvider time,
-    ILogger<CallHost> log) : ICallDesk, IHostedLifecycleService, IDisposable
+    ILogger<CallHost> log) : ICallDesk, ILines, IHostedLifecycleService, IDisposable
 {
     private readonly ConcurrentDictionary<CallId, (RunningCall Call, ICallLine Line, Task Done)> _running = new();
     private readonly CancellationTokenSource _letGo = new();
@@ -48,6 +49,9 @@ public sealed partial class CallHost(
 
     /// <inheritdoc/>
     public bool HasRoom => !_stopping && _running.Count + tokens.Callers < options.Value.AtOnce;
+
+    /// <inheritdoc/>
+    int ILines.Free => _stopping ? 0 : options.Value.AtOnce - dialling.Value.LinesForInbound - _running.Count - tokens.Callers;
 
     /// <summary>Whether a softphone may call now. What softphones wait for counts among themselves only: their tokens never keep a caller out.</summary>
     public bool HasRoomForSoftphone => HasRoom && _running.Count + tokens.Softphones < options.Value.AtOnce;
@@ -100,6 +104,7 @@ public sealed partial class CallHost(
     /// <inheritdoc/>
     public void ReportFarSide(Guid? attempt, string callSid, FarSide who)
     {
+        news.TakeFarSide(attempt, callSid, who);
         foreach (var (call, line, _) in _running.Values)
         {
             if (call.Ticket.CallSid == callSid)
@@ -280,7 +285,7 @@ public sealed partial class CallHost(
         {
             Id = ticket.Id,
             Line = line,
-            Agent = new Receptionist(brief, new CallMind(bench.Models, assistant.Mind, journal, speaker), bench.Ledger, bench.Notes, journal, line.Time, bench.Reception, bench.Logs.CreateLogger<Receptionist>()),
+            Agent = new Receptionist(brief, new CallMind(bench.Models, assistant.Mind, journal, speaker), bench.Ledger, bench.Notes, bench.Wishes, journal, line.Time, bench.Reception, bench.Logs.CreateLogger<Receptionist>()),
             Ears = !line.CarriesAudio ? [] : speaker is null ? bench.Speech.Ears : [speaker.Ears, .. bench.Speech.Ears],
             Voices = line.CarriesAudio ? bench.Speech.Voices : [],
             Voice = new SpokenVoice(assistant.Voice, assistant.Language),
@@ -291,6 +296,7 @@ public sealed partial class CallHost(
             Fixed = line.CarriesAudio ? phrases.PhrasesOf(assistant) : FixedPhrases.None,
             LineOpenedAt = line.OpenedAt,
             Options = bench.Session,
+            Outbound = ticket.Brief is null ? null : bench.Outbound,
             Turns = bench.Turns,
             Detector = bench.Detector,
             Journal = journal,

@@ -19,6 +19,7 @@ using VoiceBooker.Providers.Twilio;
 using VoiceBooker.Server.Api;
 using VoiceBooker.Server.Calls;
 using VoiceBooker.Server.Console;
+using VoiceBooker.Server.Jobs;
 using VoiceBooker.Voice.Calls;
 using VoiceBooker.Voice.Engines;
 using VoiceBooker.Voice.Listening;
@@ -37,6 +38,7 @@ internal static partial class ServerSettings
     [
         ("Calls", typeof(CallsOptions)),
         ("Calls:Session", typeof(CallSessionOptions)),
+        (OutboundOptions.Section, typeof(OutboundOptions)),
         ("Turns", typeof(TurnOptions)),
         ("Turns:Detector", typeof(SpeechDetectorOptions)),
         ("Reception", typeof(ReceptionOptions)),
@@ -45,6 +47,7 @@ internal static partial class ServerSettings
         ("Storage", typeof(StorageOptions)),
         ("Booking", typeof(LedgerOptions)),
         (DiallingOptions.Section, typeof(DiallingOptions)),
+        ("Jobs", typeof(JobsOptions)),
         ("Mail", typeof(MailOptions)),
         (MessagesOptions.Section, typeof(MessagesOptions)),
         (HooksOptions.Section, typeof(HooksOptions)),

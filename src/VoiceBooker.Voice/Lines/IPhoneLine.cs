@@ -42,6 +42,6 @@ public interface IPhoneLine : IAsyncDisposable
     /// <summary>Ends the call. Idempotent.</summary>
     ValueTask HangUpAsync(CancellationToken cancel);
 
-    /// <summary>Hands the caller to <paramref name="number"/> (E.164); false when this line cannot.</summary>
-    ValueTask<bool> TransferAsync(string number, CancellationToken cancel);
+    /// <summary>Hands the caller over; false when this line cannot. The line ends by it, and a caller whom nobody takes comes back over another line.</summary>
+    ValueTask<bool> TransferAsync(Transfer transfer, CancellationToken cancel);
 }

@@ -23,5 +23,6 @@ public abstract record Speech
 
     /// <summary>Hand the caller to a person once the words before it were heard.</summary>
     /// <param name="Number">E.164 number to connect to.</param>
-    public sealed record Transfers(string Number) : Speech;
+    /// <param name="Summary">One sentence that the person hears before the caller is connected, in the assistant's language; null: they are connected at once.</param>
+    public sealed record Transfers(string Number, string? Summary = null) : Speech;
 }

@@ -62,7 +62,7 @@ internal sealed class LedCall
         {
             Id = id,
             Line = line,
-            Agent = new Receptionist(brief, new CallMind(list, "", journal), Visit.Ledger, Visit.Notes, journal, time.Clock, new ReceptionOptions(), NullLogger.Instance),
+            Agent = new Receptionist(brief, new CallMind(list, "", journal), Visit.Ledger, Visit.Notes, Visit.Wishes, journal, time.Clock, new ReceptionOptions(), NullLogger.Instance),
             Ears = [caller],
             Voices = [new ScriptedVoice(time.Clock)],
             Journal = journal,

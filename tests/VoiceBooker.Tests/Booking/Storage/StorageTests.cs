@@ -172,7 +172,7 @@ public sealed class StorageTests
         while (reader.Read())
         {
             var line = string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(field => Convert.ToString(reader.GetValue(field), CultureInfo.InvariantCulture)));
-            if (!line.Contains("booking_migrations", StringComparison.Ordinal) && !line.Contains("__EFMigrations", StringComparison.Ordinal))
+            if (!line.Contains("qrtz_", StringComparison.OrdinalIgnoreCase) && !line.Contains("booking_migrations", StringComparison.Ordinal) && !line.Contains("__EFMigrations", StringComparison.Ordinal))
                 lines.Add(line);
         }
 

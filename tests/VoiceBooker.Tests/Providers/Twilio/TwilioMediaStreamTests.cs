@@ -233,12 +233,12 @@ public sealed class TwilioMediaStreamTests : IDisposable
     }
 
     [Theory]
-    [InlineData(HttpStatusCode.BadRequest, 21220)]
-    [InlineData(HttpStatusCode.NotFound, 20404)]
-    public async Task Hanging_up_a_call_that_is_over_succeeds(HttpStatusCode status, int code)
+    [InlineData(HttpStatusCode.BadRequest, 21220, nameof(CallChange.WrongState))]
+    [InlineData(HttpStatusCode.NotFound, 20404, nameof(CallChange.NoSuchCall))]
+    public async Task Hanging_up_a_call_that_is_over_is_no_failure(HttpStatusCode status, int code, string change)
     {
         _api.Answers.Enqueue((status, code));
-        Assert.Equal(CallChange.CallIsOver, await Api().HangUpAsync("CA1", default));
+        Assert.Equal(change, (await Api().HangUpAsync("CA1", default)).ToString());
     }
 
     [Fact]
@@ -258,11 +258,11 @@ public sealed class TwilioMediaStreamTests : IDisposable
     public async Task A_transfer_redirects_the_call_and_stays_noted_when_the_stream_ends_by_it()
     {
         await using var call = Begin(CallKind.Phone);
-        Assert.True(await call.Line.TransferAsync("+15550001111", default));
+        Assert.True(await call.Line.TransferAsync(new Transfer("+15550001111"), default));
         Assert.Contains("Dial", Assert.Single(_api.Requests), StringComparison.Ordinal);
         await _sockets.SendAsync($$$"""{"event":"stop","streamSid":"{{{Stream}}}","stop":{}}""");
         Assert.Equal(new CallEvent.HungUp(HangUpCause.Transferred), await call.Line.Events.ReadAsync());
-        Assert.Equal(new CallFate.PutThrough("+15550001111"), _fates.Find("CA1"));
+        Assert.Equal(new Transfer("+15550001111"), Assert.IsType<CallFate.PutThrough>(_fates.Find("CA1")).To);
     }
 
     [Fact]
@@ -270,16 +270,16 @@ public sealed class TwilioMediaStreamTests : IDisposable
     {
         _api.Answers.Enqueue((HttpStatusCode.InternalServerError, 20500));
         await using var call = Begin(CallKind.Phone);
-        Assert.True(await call.Line.TransferAsync("+15550001111", default));
+        Assert.True(await call.Line.TransferAsync(new Transfer("+15550001111"), default));
         Assert.Null(await _sockets.ReceiveAsync());
-        Assert.Equal(new CallFate.PutThrough("+15550001111"), _fates.Find("CA1"));
+        Assert.Equal(new Transfer("+15550001111"), Assert.IsType<CallFate.PutThrough>(_fates.Find("CA1")).To);
     }
 
     [Fact]
     public async Task A_softphone_cannot_be_transferred()
     {
         await using var call = Begin(CallKind.Softphone);
-        Assert.False(await call.Line.TransferAsync("+15550001111", default));
+        Assert.False(await call.Line.TransferAsync(new Transfer("+15550001111"), default));
         Assert.Empty(_api.Requests);
     }
 

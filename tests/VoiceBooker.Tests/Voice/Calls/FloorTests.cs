@@ -1,6 +1,7 @@
 using VoiceBooker.Tests.Voice.Playing;
 using VoiceBooker.Voice.Calls;
 using VoiceBooker.Voice.Dialogue;
+using VoiceBooker.Voice.Lines;
 using VoiceBooker.Voice.Speaking;
 using VoiceBooker.Voice.Turns;
 
@@ -128,6 +129,18 @@ public sealed class FloorTests
         Assert.Equal("+15550100", call.Line.TransferredTo);
         Assert.Equal("I will put you through.", call.Conversation.LastOfBot!.Text);
         Assert.Equal("+15550100", Assert.Single(call.Journal.Of("transfer")).GetProperty("number").GetString());
+    }
+
+    [Fact]
+    public void What_the_person_is_told_before_the_caller_is_connected_goes_with_the_transfer()
+    {
+        var call = new CallScript()
+            .CallerSays("a person please", from: 2, until: 3)
+            .BotAnswers(new Answer([new Speech.Words("I will put you through."), new Speech.Transfers("+15550100", "Mrs Lee would like to move her appointment.")]))
+            .Play();
+
+        Assert.Equal(new Transfer("+15550100", "Mrs Lee would like to move her appointment.", "en-US"), call.Line.Transferred);
+        Assert.Equal("Mrs Lee would like to move her appointment.", Assert.Single(call.Journal.Of("transfer")).GetProperty("summary").GetString());
     }
 
     [Fact]

@@ -48,7 +48,9 @@ internal sealed class FakeLine(ManualClock clock, CallerSide caller, bool carrie
 
     public TimeSpan? HungUpAt { get; private set; }
 
-    public string? TransferredTo { get; private set; }
+    public Transfer? Transferred { get; private set; }
+
+    public string? TransferredTo => Transferred?.Number;
 
     /// <summary>Names of marks that get lost on the way back, by a claim on the running number of all marks sent.</summary>
     public Func<int, bool> LosesMark { get; init; } = _ => false;
@@ -141,11 +143,11 @@ internal sealed class FakeLine(ManualClock clock, CallerSide caller, bool carrie
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask<bool> TransferAsync(string number, CancellationToken cancel)
+    public ValueTask<bool> TransferAsync(Transfer transfer, CancellationToken cancel)
     {
-        if (!CanTransfer(number))
+        if (!CanTransfer(transfer.Number))
             return ValueTask.FromResult(false);
-        TransferredTo = number;
+        Transferred = transfer;
         End(HangUpCause.Transferred);
         return ValueTask.FromResult(true);
     }
