@@ -201,6 +201,7 @@ public sealed class BookingMessagesTests : IDisposable
     {
         var record = await RecordAsync(start, moving);
         await _parts.Settlement.RecordAsync(record, _calendar, _event, new BookingOutcome.Booked($"r{start.ToUnixTimeSeconds()}", Slot(start), ""), lost: false, default);
+        _clock.Advance(TimeSpan.FromSeconds(1)); // what comes next comes later
         return record.Id;
     }
 
