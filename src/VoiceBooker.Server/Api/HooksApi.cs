@@ -14,17 +14,17 @@ internal static class HooksApi
     public static void MapHooks(this RouteGroupBuilder api)
     {
         api.MapGet("/webhooks", ListAsync).Opens("listWebhooks", ApiScopes.Read, "Lists the systems of yours that are told what happens here.");
-        api.MapPost("/webhooks", AddAsync).Opens("addWebhook", ApiScopes.Setup, "Adds a system that is told.", "The answer holds the secret that signs; it is shown this once.", problems: StatusCodes.Status409Conflict);
+        api.MapPost("/webhooks", AddAsync).WithMetadata(new SecretAnswer()).Opens("addWebhook", ApiScopes.Setup, "Adds a system that is told.", "The answer holds the secret that signs; it is shown this once.", problems: StatusCodes.Status409Conflict);
         api.MapGet("/webhooks/{id:guid}", FindAsync).Opens("getWebhook", ApiScopes.Read, "One system that is told.", problems: StatusCodes.Status404NotFound);
         api.MapPut("/webhooks/{id:guid}", ChangeAsync).Opens("changeWebhook", ApiScopes.Setup, "Changes where, of what and whether a system is told.", problems: StatusCodes.Status404NotFound);
         api.MapDelete("/webhooks/{id:guid}", DeleteAsync).Opens("deleteWebhook", ApiScopes.Setup, "Tells a system nothing more.", problems: StatusCodes.Status404NotFound);
-        api.MapPost("/webhooks/{id:guid}/rotate", RotateAsync).Opens("rotateWebhookSecret", ApiScopes.Setup, "Makes a new secret; the former one signs as well for 24 hours.", "The answer holds the new secret; it is shown this once.", problems: StatusCodes.Status404NotFound);
+        api.MapPost("/webhooks/{id:guid}/rotate", RotateAsync).WithMetadata(new SecretAnswer()).Opens("rotateWebhookSecret", ApiScopes.Setup, "Makes a new secret; the former one signs as well for 24 hours.", "The answer holds the new secret; it is shown this once.", problems: StatusCodes.Status404NotFound);
         api.MapPost("/webhooks/{id:guid}/test", TestAsync).Opens("testWebhook", ApiScopes.Setup, "Sends a test message.", problems: StatusCodes.Status404NotFound);
         api.MapGet("/webhooks/deliveries", DeliveriesAsync).Opens("listWebhookDeliveries", ApiScopes.Setup, "Lists what was or is to be told, the newest first.");
         api.MapPost("/webhooks/deliveries/{id:guid}/replay", ReplayAsync).Opens("replayWebhookDelivery", ApiScopes.Setup, "Sends a message again, with the same identity.", problems: StatusCodes.Status404NotFound);
         api.MapPost("/webhooks/replay", ReplayFailedAsync).Opens("replayFailedWebhookDeliveries", ApiScopes.Setup, "Sends all messages again that were given up.");
         api.MapGet("/webhooks/single-calls/secret", SingleCallSecretAsync).Opens("getSingleCallSecret", ApiScopes.Setup, "The secret that signs what is told to the addresses that single calls name.");
-        api.MapPost("/webhooks/single-calls/rotate", RotateSingleCallsAsync).Opens("rotateSingleCallSecret", ApiScopes.Setup, "Makes a new one; the former one signs as well for 24 hours.");
+        api.MapPost("/webhooks/single-calls/rotate", RotateSingleCallsAsync).WithMetadata(new SecretAnswer()).Opens("rotateSingleCallSecret", ApiScopes.Setup, "Makes a new one; the former one signs as well for 24 hours.");
     }
 
     private static async Task<Ok<IEnumerable<HookShape>>> ListAsync(HookDesk hooks, CancellationToken cancel) => TypedResults.Ok((await hooks.ListAsync(cancel)).Select(hook => ToShape(hook, null)));
