@@ -8,6 +8,7 @@ using VoiceBooker.Booking.Conclusions;
 using VoiceBooker.Booking.Dialling;
 using VoiceBooker.Booking.Hooks;
 using VoiceBooker.Booking.Journal;
+using VoiceBooker.Booking.Storage;
 using VoiceBooker.Tests.Booking.Storage;
 using VoiceBooker.Voice.Calls;
 using VoiceBooker.Voice.Time;
@@ -62,7 +63,7 @@ public sealed class CallConclusionsTests : IDisposable
         }
 
         Assert.Equal(0, await _conclusions.ConcludeDueAsync(default));
-        using (var journals = new CallJournals(_database, new JournalWriter(_database, _clock, NullLogger<JournalWriter>.Instance), _clock, NullLogger<CallJournals>.Instance))
+        using (var journals = new CallJournals(_database, new JournalWriter(_database, _clock, NullLogger<JournalWriter>.Instance), new ThisNode(), _clock, NullLogger<CallJournals>.Instance))
             await journals.MarkCutOffAsync(default);
         Assert.Equal(1, await _conclusions.ConcludeDueAsync(default));
         await using var after = _database.CreateDbContext();

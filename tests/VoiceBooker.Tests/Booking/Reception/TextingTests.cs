@@ -172,7 +172,7 @@ public sealed class TextingTests : IDisposable
             {
                 Id = id,
                 Line = line,
-                Agent = new Receptionist(new CallBrief(id, call.Assistant, Visit.Number, CanType: false, call.Variables) { SendsMail = true, Links = links }, Minds.Script(kept, time.Clock), call.Ledger, call.Notes, kept, time.Clock, new ReceptionOptions(), NullLogger.Instance),
+                Agent = new Receptionist(new CallBrief(id, call.Assistant, Visit.Number, CanType: false, call.Variables) { SendsMail = true, Links = links }, Minds.Script(kept, time.Clock), call.Ledger, call.Notes, call.Wishes, kept, time.Clock, new ReceptionOptions(), NullLogger.Instance),
                 Ears = [caller],
                 Voices = [new ScriptedVoice(time.Clock)],
                 Options = new CallSessionOptions(),
