@@ -1,3 +1,4 @@
+using VoiceBooker.Booking.Dialling;
 using VoiceBooker.Booking.Storage;
 using VoiceBooker.Providers.AzureSpeech;
 using VoiceBooker.Providers.CalCom;
@@ -31,6 +32,7 @@ builder.Services.AddCarrier(builder.Configuration);
 builder.Services.AddCalCom(builder.Configuration);
 builder.Services.AddCalendly(builder.Configuration);
 builder.AddCalls();
+builder.Services.AddDialling();
 builder.AddConnections();
 builder.AddApi();
 builder.AddConsole();
