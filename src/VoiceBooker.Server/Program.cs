@@ -13,7 +13,9 @@ using VoiceBooker.Server.Api;
 using VoiceBooker.Server.Calls;
 using VoiceBooker.Server.Connections;
 using VoiceBooker.Server.Console;
+using VoiceBooker.Server.Jobs;
 using VoiceBooker.Server.Settings;
+using VoiceBooker.Server.Texts;
 
 var builder = WebApplication.CreateBuilder(args);
 if (!builder.ReadSettings())
@@ -32,10 +34,12 @@ builder.Services.AddCarrier(builder.Configuration);
 builder.Services.AddCalCom(builder.Configuration);
 builder.Services.AddCalendly(builder.Configuration);
 builder.AddCalls();
+builder.AddTexts();
 builder.Services.AddDialling();
 builder.AddConnections();
 builder.AddApi();
 builder.AddConsole();
+builder.AddJobs(); // the last to be added is the first to stop
 
 await using var app = builder.Build();
 app.UseTrustedProxies();
@@ -44,6 +48,7 @@ app.UseAuthentication(); // left to the framework, these two would come before t
 app.UseAuthorization();
 app.UseWebSockets();
 app.MapCarrier();
+app.MapTexts();
 app.MapConnections();
 app.MapApi();
 app.MapConsole();

@@ -79,7 +79,7 @@ internal sealed partial class BookingLedger(
             return HoldResult.Held; // nobody to compete with; the commit will say so
 
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await using var transaction = await db.BeginAloneAsync(Leases.MatterOf(calendar.Provider, calendar.Diary(intent.Event)), cancel);
         if ((await PendingTimes.FindAsync(db, intent.Event, new Interval(chosen.Slot.Start, chosen.Slot.End), intent.Moving?.Id, cancel)).Count > 0)
             return HoldResult.HeldByAnother;
         var taken = await leases.TakeAsync(db, calendar.Provider, calendar.Diary(intent.Event), chosen.Slot, intent.Id, settlement.Now, cancel);
@@ -132,7 +132,7 @@ internal sealed partial class BookingLedger(
             return; // the commit writes its own states
 
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await using var transaction = await db.BeginAloneAsync(Settlement.MatterOf(intent.Id), cancel);
         var record = RecordOf(intent);
         record.SettleAfter = await db.Intents.Where(row => row.Id == intent.Id).Select(row => row.SettleAfter).FirstOrDefaultAsync(cancel);
         await settlement.PutAsync(db, record, cancel);

@@ -38,7 +38,7 @@ internal sealed partial class Settlement(
     public async Task<BookingOutcome?> BeginAsync(IntentRecord intent, ICalendar calendar, BookingRequest request, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await using var transaction = await db.BeginAloneAsync(Leases.MatterOf(calendar.Provider, calendar.Diary(request.Event)), cancel);
         var wanted = new Interval(request.Slot.Start, request.Slot.End);
         if ((await PendingTimes.FindAsync(db, request.Event, wanted, intent.Moving, cancel)).Count > 0)
             return new BookingOutcome.Taken();
@@ -136,6 +136,9 @@ internal sealed partial class Settlement(
         }
     }
 
+    /// <summary>What transactions that write of a wish have in common: see <see cref="LostRaces.BeginAloneAsync"/>.</summary>
+    public static string MatterOf(Guid intent) => $"intent {intent:D}";
+
     /// <summary>The outcome of a lost answer that was looked up and led nowhere.</summary>
     public static BookingOutcome.ProviderDown NotBooked() => new("The calendar's answer was lost, and it has no such booking.");
 
@@ -149,7 +152,7 @@ internal sealed partial class Settlement(
     public async Task RecordAsync(IntentRecord intent, ICalendar calendar, BookingEvent bookingEvent, BookingOutcome outcome, bool lost, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await using var transaction = await db.BeginAloneAsync(MatterOf(intent.Id), cancel);
         var account = calendar.IsRemote ? bookingEvent.ConnectionId : null;
         switch (outcome)
         {

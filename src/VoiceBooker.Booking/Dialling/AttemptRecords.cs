@@ -9,7 +9,7 @@ namespace VoiceBooker.Booking.Dialling;
 /// <summary>Ends attempts whose call's record has ended, or of which no record came though the carrier says that they were answered and are over.</summary>
 internal sealed class AttemptRecords(IDbContextFactory<BookingDbContext> contexts, AttemptReports reports, TimeProvider time)
 {
-    private const int BatchSize = 200;
+    private const int BatchSize = 2000;
 
     /// <summary>A record that has ended says so much later what came of it; then its outcome does.</summary>
     private static readonly Duration ConclusionGrace = Duration.FromMinutes(2);

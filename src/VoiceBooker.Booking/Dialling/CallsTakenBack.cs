@@ -14,7 +14,7 @@ namespace VoiceBooker.Booking.Dialling;
 /// </summary>
 internal sealed partial class CallsTakenBack(IDbContextFactory<BookingDbContext> contexts, IDialer dialer, AttemptReports reports, IOptions<DiallingOptions> options, TimeProvider time, ILogger<CallsTakenBack> log)
 {
-    private const int BatchSize = 500;
+    private const int BatchSize = 2000;
 
     private readonly DialGate _gate = new(options.Value);
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -45,6 +46,7 @@ internal sealed partial class DialRounds(
             return DialRound.Nothing;
 
         // 1. What there is to do, and what is in the way of all of it.
+        var began = Stopwatch.GetTimestamp();
         await using var db = await contexts.CreateDbContextAsync(stopping);
         var (running, singleDue) = await DueContacts.FindRunningAsync(db, now, stopping);
         if (running.Count == 0 && !singleDue)
@@ -78,10 +80,16 @@ internal sealed partial class DialRounds(
         var left = await ReadOpeningsAsync(db, inTurn, underWay, stopping);
         var plan = DialPlan.Make(inTurn, new DialMeans(_gate, room, pace, left, reading, own, node.Name), budget, now);
 
+        var decided = plan.Claims.Count + plan.Refused.Count;
+        DialMeter.Measure("decided", began, decided);
+
         // 4. On disk, before anything happens outside.
         await DialStandstill.ExplainAsync(db, running.Select(each => each.Campaign), plan.Obstacles, stopping);
         await claims.RefuseAsync(plan.Refused, now, stopping);
         var claimed = await claims.TakeAsync(plan.Claims, now, stopping);
+        DialMeter.Measure("claimed", began, decided);
+        DialMeter.Decisions.Add(plan.Claims.Count, new KeyValuePair<string, object?>("allowed", true));
+        DialMeter.Decisions.Add(plan.Refused.Count, new KeyValuePair<string, object?>("allowed", false));
         return new DialRound(claimed, plan.Refused.Count, plan.NextAt ?? (plan.Claims.Count == budget ? pace.ReadyAt(now) : null));
     }
 

@@ -22,10 +22,11 @@ public sealed class DoNotCallList(IDbContextFactory<BookingDbContext> contexts, 
         {
             await using var db = await contexts.CreateDbContextAsync(cancel);
             await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-            await PutAsync(db, new DoNotCallEntry { Number = number, Scope = scope, Source = source, Reason = reason, CallId = call, At = Now }, cancel);
+            if (!await PutAsync(db, new DoNotCallEntry { Number = number, Scope = scope, Source = source, Reason = reason, CallId = call, At = Now }, cancel))
+                return; // it stands there already
             try
             {
-                // The owner's systems are told of an opt-out (contact.opted-out) here, in this transaction.
+                // The owner's systems are told of an opt-out (contact.opted-out) here, in this transaction; and in DialAnswers, where the carrier tells of one.
                 await db.SaveChangesAsync(cancel);
             }
             catch (DbUpdateException refused) when (races < MostRaces && refused.IsTakenKey())
@@ -90,11 +91,11 @@ public sealed class DoNotCallList(IDbContextFactory<BookingDbContext> contexts, 
             .ExecuteUpdateAsync(set => set.SetProperty(contact => contact.NextAt, next), cancel) > 0;
     }
 
-    /// <summary>Adds the entry, if it is new, to what <paramref name="db"/> is about to save, and ends the contacts that wait under its number; within a transaction.</summary>
-    internal static async Task PutAsync(BookingDbContext db, DoNotCallEntry entry, CancellationToken cancel)
+    /// <summary>Adds the entry, if it is new, to what <paramref name="db"/> is about to save, and ends the contacts that wait under its number; within a transaction. False when the entry is there already.</summary>
+    internal static async Task<bool> PutAsync(BookingDbContext db, DoNotCallEntry entry, CancellationToken cancel)
     {
         if (db.DoNotCall.Local.Any(each => each.Number == entry.Number && each.Scope == entry.Scope) || await db.DoNotCall.AnyAsync(each => each.Number == entry.Number && each.Scope == entry.Scope, cancel))
-            return;
+            return false;
         entry.Id = Guid.CreateVersion7(entry.At.ToDateTimeOffset());
         db.DoNotCall.Add(entry);
 
@@ -102,7 +103,7 @@ public sealed class DoNotCallList(IDbContextFactory<BookingDbContext> contexts, 
         if (entry.Scope != DoNotCallEntry.Everywhere)
         {
             if (!Guid.TryParse(entry.Scope, out var scope))
-                return;
+                return true;
             waiting = waiting.Where(contact => contact.CampaignId == scope);
         }
 
@@ -113,6 +114,7 @@ public sealed class DoNotCallList(IDbContextFactory<BookingDbContext> contexts, 
             set => set.SetProperty(contact => contact.State, ContactState.Done).SetProperty(contact => contact.EndedAt, at).SetProperty(contact => contact.Disposition, endsAs).SetProperty(contact => contact.Remark, remark),
             cancel);
         await AttemptEnding.FinishCampaignsAsync(db, campaigns, at, cancel);
+        return true;
     }
 
     private async Task<int> AddBatchAsync(HashSet<string> batch, string list, string scope, CancellationToken cancel)

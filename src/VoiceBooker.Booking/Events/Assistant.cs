@@ -30,6 +30,15 @@ public sealed class Assistant
     /// <summary>E.164 number for "I want to speak to a person"; empty: the wish is noted for a call back.</summary>
     public string TransferNumber { get; set; } = "";
 
+    /// <summary>How a caller is put through: <see cref="WarmTransfer"/>, the person hears a one-sentence summary first; <see cref="ColdTransfer"/>, they are connected at once.</summary>
+    public string TransferManner { get; set; } = WarmTransfer;
+
+    /// <summary>The person hears a summary first.</summary>
+    public const string WarmTransfer = "warm";
+
+    /// <summary>Connected at once.</summary>
+    public const string ColdTransfer = "cold";
+
     /// <summary>Who answers: the one asked for; else whoever claims the called number; else whoever claims none; else, when <paramref name="anybody"/> may, the first. Null when nobody does.</summary>
     /// <param name="assistants">All of them, in the order they were made.</param>
     /// <param name="asked">Who is asked for; null: nobody in particular.</param>

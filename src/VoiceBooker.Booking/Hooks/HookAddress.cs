@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace VoiceBooker.Booking.Hooks;
 
 /// <summary>Which addresses a webhook may have, and the connection that keeps to it.</summary>
-internal static class HookAddress
+public static class HookAddress
 {
     private const int LongestUrl = 500;
 

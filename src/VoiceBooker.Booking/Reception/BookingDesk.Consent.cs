@@ -90,6 +90,11 @@ internal sealed partial class BookingDesk
         if (asking is Asking.Question or Asking.QuestionRight)
             return AnswerQuestion(Said);
 
+        if (asking is Asking.RightPerson)
+            return AnswerRightPerson(words);
+        if (asking is Asking.CallBackTime && own.Answer != Answer.No)
+            return await CallAgainAsync(Said, hangUp);
+
         var reading = own.Answer == Answer.Unclear && words.Length > 0 ? YesNo.Read(words, Tongue) : own;
         if (reading.Answer == Answer.Unclear)
             return asking is Asking.When or Asking.WhenMeaning or Asking.Time ? await TakeWhenAsync(Said, hangUp) : Miss();
@@ -155,6 +160,9 @@ internal sealed partial class BookingDesk
             case Asking.Change when !yes:
                 _changing = false;
                 return new ToolAnswer("Nothing to change; read back again.");
+
+            case Asking.CallBackTime:
+                return await EndForNoInterestAsync(hangUp);
 
             case Asking.Message when !yes:
                 _overlay = null;

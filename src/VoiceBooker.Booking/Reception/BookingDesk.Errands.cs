@@ -50,7 +50,7 @@ internal sealed partial class BookingDesk
         return new ToolAnswer($"Booking {found.Name}.");
     }
 
-    private BookingEvent? FindEvent(string words) => _events is [var only] ? only : EventMatch.Find(_events!, words, Tongue) ?? EventMatch.Find(_events!, Said, Tongue);
+    private BookingEvent? FindEvent(string words) => _events is [var only] ? only : EventMatch.Find(_events!, words, Tongue) ?? EventMatch.Find(_events!, Said, Tongue) ?? PresetEvent;
 
     private void Begin(BookingEvent bookingEvent, Appointment? moving)
     {
@@ -154,7 +154,7 @@ internal sealed partial class BookingDesk
         if (!Over)
         {
             var nothing = (unfinished || IsUnfinished) && !_intents.Exists(intent => intent.State is IntentState.Confirmed or IntentState.Told);
-            Say(_say.Goodbye(nothing));
+            Say(brief.Outbound is null ? _say.Goodbye(nothing) : _say.GoodbyeOnOurCall(nothing));
             _speech.Add(new Speech.HangsUp());
         }
 

@@ -6,6 +6,7 @@ namespace VoiceBooker.Booking.Reception;
 internal sealed partial class BookingDesk
 {
     private string _message = "";
+    private bool _notedForPeople;
 
     private async Task<ToolAnswer> MessageAsync(string words)
     {
@@ -51,6 +52,7 @@ internal sealed partial class BookingDesk
             return new ToolAnswer("The message could not be noted.");
         }
 
+        _notedForPeople = true;
         journal.Record("message.taken", new { text = _message, number = phone });
         _overlay = null;
         _served = true;

@@ -42,7 +42,7 @@ internal sealed partial class BookingDesk
 
         _noting = null;
         Say(_say.PuttingThrough);
-        _speech.Add(new Speech.Transfers(brief.Assistant.TransferNumber));
+        _speech.Add(new Speech.Transfers(brief.Assistant.TransferNumber, HandoverSummary));
         Over = true;
         return new ToolAnswer("Transferred.");
     }

@@ -215,6 +215,12 @@ internal sealed partial class BookingDesk
             case Asking.Person:
                 return CanTransfer ? _say.ShallPutThrough : _say.ShallTakeMessage;
 
+            case Asking.RightPerson:
+                return _say.AmISpeakingWith(PersonCalled);
+
+            case Asking.CallBackTime:
+                return _callAgainMeanings?.Question ?? (_callTimeAsked ? _say.WhatTimeToCallAgain : _say.WhenToCallAgain);
+
             case Asking.Message:
                 return _say.WhatMessage;
 
@@ -285,6 +291,7 @@ internal sealed partial class BookingDesk
             Asking.WishWay => new Question(AnswerKind.Choice, _say.Likely.CallOrText),
             Asking.Fact => new Question(AnswerKind.Name, []),
             Asking.Appointment => new Question(AnswerKind.Choice, [.. _appointments.Select(each => _say.DateAndTime(StartOf(each), Today))]),
+            Asking.CallBackTime => new Question(AnswerKind.When, _say.Likely.When),
             Asking.Message => new Question(AnswerKind.FreeText, []),
             Asking.Nothing => Question.Open,
             _ => new Question(AnswerKind.YesNo, [], words => YesNo.IsComplete(words, Tongue)),

@@ -146,6 +146,7 @@ internal sealed partial class BookingDesk
             return;
         }
 
+        _notedForPeople = true;
         journal.Record("wish.noted", new { wish.Title, number = _details.Phone, by = wish.Way?.ToString() });
         _done.Add(_say.DidNoteWish(wish.Title));
         Say(_say.WishNoted(wish.Spoken, _details.Phone is null ? GetsBack.Mail : wish.Way == ContactWay.Text ? GetsBack.Text : GetsBack.Call));

@@ -1,5 +1,6 @@
 using NodaTime;
 using VoiceBooker.Booking.Bookings;
+using VoiceBooker.Booking.Dialling;
 using VoiceBooker.Booking.Details;
 using VoiceBooker.Booking.Events;
 using VoiceBooker.Booking.Languages;
@@ -32,8 +33,8 @@ internal enum Waiting
 /// One call's business: what is wanted, what is known, what was asked. A mind proposes by tools; the desk checks every proposal against the state machine and
 /// against the caller's real words, does it, and says what must be true in words of its own.
 /// </summary>
-/// <remarks>Errands: <c>BookingDesk.Errands.cs</c>; times: <c>.Times.cs</c>, <c>.Zones.cs</c>; details: <c>.Details.cs</c>, <c>.Emails.cs</c>, <c>.Phones.cs</c>; what is said: <c>.Questions.cs</c>; the event's own questions: <c>.EventQuestions.cs</c>; consent: <c>.Consent.cs</c>; the commit and what came of it: <c>.Outcomes.cs</c>; appointments: <c>.Appointments.cs</c>; persons: <c>.Persons.cs</c>; links by text message: <c>.Texting.cs</c>; what was told, for the journal: <c>.Told.cs</c>; messages: <c>.Messages.cs</c>; what is noted when the calendar fails: <c>.Wishes.cs</c>.</remarks>
-internal sealed partial class BookingDesk(CallBrief brief, IBookingLedger ledger, ICallNotes notes, ICallJournal journal, TimeProvider time, ReceptionOptions options, Conversation conversation)
+/// <remarks>Errands: <c>BookingDesk.Errands.cs</c>; times: <c>.Times.cs</c>, <c>.Zones.cs</c>; details: <c>.Details.cs</c>, <c>.Emails.cs</c>, <c>.Phones.cs</c>; what is said: <c>.Questions.cs</c>; the event's own questions: <c>.EventQuestions.cs</c>; consent: <c>.Consent.cs</c>; the commit and what came of it: <c>.Outcomes.cs</c>; appointments: <c>.Appointments.cs</c>; persons: <c>.Persons.cs</c>; links by text message: <c>.Texting.cs</c>; what was told, for the journal: <c>.Told.cs</c>; messages: <c>.Messages.cs</c>; calls that we make: <c>.OurCalls.cs</c>; what a person is told before a caller is put through: <c>.Handover.cs</c>; what is noted when the calendar fails: <c>.Wishes.cs</c>.</remarks>
+internal sealed partial class BookingDesk(CallBrief brief, IBookingLedger ledger, ICallNotes notes, ICallWishes wishes, ICallJournal journal, TimeProvider time, ReceptionOptions options, Conversation conversation)
 {
     private enum Errand
     {
@@ -124,6 +125,7 @@ internal sealed partial class BookingDesk(CallBrief brief, IBookingLedger ledger
             HasEmail = _details.Email is not null,
             Texts = Textable,
             Instructions = BusinessKnowledge.Fill(brief.Assistant.Instructions, brief.Variables),
+            OurCall = brief.Outbound is null ? null : new OurCall(options.BusinessName, Purpose, PersonCalled),
         };
     }
 
@@ -134,7 +136,7 @@ internal sealed partial class BookingDesk(CallBrief brief, IBookingLedger ledger
             return;
 
         var events = await ledger.FindEventsAsync(brief.Assistant.Id, hangUp);
-        if (brief.Variables.GetValueOrDefault("name") is { Length: > 0 } name)
+        if (PersonCalled.Length == 0 && brief.Variables.GetValueOrDefault("name") is { Length: > 0 } name) // on our own call whoever answers has first to be that person
             _details.Name = name.Trim();
         if (brief.Variables.GetValueOrDefault("email") is { Length: > 0 } email && SpokenEmail.IsValid(email.Trim()))
             _details.Email = email.Trim();
@@ -175,6 +177,10 @@ internal sealed partial class BookingDesk(CallBrief brief, IBookingLedger ledger
             DeskTools.StartOver => await StartOverAsync(hangUp),
             DeskTools.NeverMind => await NeverMindAsync(hangUp),
             DeskTools.NotUnderstood => Miss(),
+            DeskTools.StopCalling => await StopCallingAsync(said: null),
+            DeskTools.CallBack => await CallAgainAsync(TheirWords(DeskTools.Text(arguments, "when")), hangUp),
+            DeskTools.NotInterested => await EndForNoInterestAsync(hangUp),
+            DeskTools.WrongPerson => EndForWrongPerson(),
             DeskTools.EndCall => await EndCallAsync(hangUp),
             _ => new ToolAnswer("There is no such tool.", Refused: true),
         };
@@ -234,7 +240,7 @@ internal sealed partial class BookingDesk(CallBrief brief, IBookingLedger ledger
         if (_identified)
             backed.AddRange(_appointments.Select(StartOf));
         string[] told = [BusinessKnowledge.Fill(brief.Assistant.Instructions, brief.Variables), .. (_events ?? []).Select(each => each.Description)];
-        return new ClaimGround(string.Join('\n', told.Where(each => each.Length > 0)), backed, Today) { Tongue = Tongue };
+        return new ClaimGround(string.Join('\n', told.Where(each => each.Length > 0)), backed, Today) { Tongue = Tongue, CallsAgain = _callsAgain || _notedForPeople, OptedOut = _isOptedOut };
     }
 
     private void Say(string text, string? tag = null)

@@ -15,6 +15,12 @@ internal sealed record ClaimGround(string Instructions, IReadOnlyList<ZonedDateT
 {
     /// <summary>The language the mind speaks.</summary>
     public Tongue Tongue { get; init; } = Tongue.English;
+
+    /// <summary>Another call, by us or by a person, is arranged.</summary>
+    public bool CallsAgain { get; init; }
+
+    /// <summary>The number stands on the list of those who are not called.</summary>
+    public bool OptedOut { get; init; }
 }
 
 /// <summary>
@@ -26,6 +32,8 @@ internal static partial class ClaimGate
     /// <summary>True when <paramref name="sentence"/> may be spoken.</summary>
     public static bool Allows(string sentence, ClaimGround ground)
     {
+        if (PromiseWords.Unfounded(sentence, ground))
+            return false;
         if (ground.Tongue != Tongue.English)
             return AllowsElsewhere(sentence, ground);
         var said = Normal(sentence);

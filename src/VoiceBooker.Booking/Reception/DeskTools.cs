@@ -27,6 +27,10 @@ internal static class DeskTools
     public const string NeverMind = "never_mind";
     public const string NotUnderstood = "not_understood";
     public const string EndCall = "end_call";
+    public const string StopCalling = "stop_calling";
+    public const string CallBack = "call_back";
+    public const string NotInterested = "not_interested";
+    public const string WrongPerson = "wrong_person";
 
     private const int LongestArgument = 500;
 
@@ -53,7 +57,14 @@ internal static class DeskTools
         Tool(NeverMind, "The caller gives up what is under way."),
         Tool(NotUnderstood, "The caller's words make no sense here. The desk asks again."),
         Tool(EndCall, "The caller says goodbye or needs nothing more."),
+        Tool(StopCalling, "The person does not want to be called by us any more. The desk writes it down, says so and ends the call."),
+        Tool(CallBack, "On a call that we made: the person has no time now, or asks to be called at another time.", ("when", "The person's own words about when, unchanged; empty when not said.")),
+        Tool(NotInterested, "On a call that we made: the person does not want what we call about. The desk says goodbye."),
+        Tool(WrongPerson, "On a call that we made: it is somebody else, or the wrong number. The desk apologises and ends the call."),
     ];
+
+    /// <summary>Those of a call that came in.</summary>
+    public static readonly IReadOnlyList<AITool> OnTheirCall = [.. All.Where(tool => tool.Name is not (CallBack or NotInterested or WrongPerson))];
 
     /// <summary>Whether there is a tool of this name.</summary>
     public static bool IsKnown(string name) => All.Any(tool => string.Equals(tool.Name, name, StringComparison.Ordinal));

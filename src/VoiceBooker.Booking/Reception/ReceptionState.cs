@@ -92,12 +92,24 @@ public enum Asking
     /// <summary>The number for calling back.</summary>
     MessageNumber,
 
+    /// <summary>On a call that we made: whether it is the person we want to speak to.</summary>
+    RightPerson,
+
+    /// <summary>On a call that we made: when to call again.</summary>
+    CallBackTime,
+
     /// <summary>Whether there is anything else.</summary>
     AnythingElse,
 
     /// <summary>Nothing: the goodbye was said.</summary>
     Nothing,
 }
+
+/// <summary>A call that we made.</summary>
+/// <param name="Business">The business; may be empty.</param>
+/// <param name="Purpose">Why we call.</param>
+/// <param name="Person">Whom we want to speak to; empty: whoever answers.</param>
+public sealed record OurCall(string Business, string Purpose, string Person);
 
 /// <summary>What the receptionist knows at one moment; a hosted model reads it in words in its prompt, <see cref="ReceptionScript"/> reads it as it is.</summary>
 public sealed record ReceptionState
@@ -167,6 +179,9 @@ public sealed record ReceptionState
 
     /// <summary>What a link can be texted for now, "email" or "name"; null: for nothing.</summary>
     public string? Texts { get; init; }
+
+    /// <summary>What there is to know of a call that we made; null when it came in.</summary>
+    public OurCall? OurCall { get; init; }
 
     /// <summary>The assistant's instructions, variables filled in.</summary>
     public string Instructions { get; init; } = "";

@@ -266,7 +266,7 @@ public sealed partial class Receptionist
 
     private static ChatOptions Options(ReceptionState state) => new()
     {
-        Tools = [.. DeskTools.All],
+        Tools = [.. state.OurCall is null ? DeskTools.OnTheirCall : DeskTools.All],
         AllowMultipleToolCalls = true,
         AdditionalProperties = new AdditionalPropertiesDictionary { [ReceptionState.Key] = state },
     };

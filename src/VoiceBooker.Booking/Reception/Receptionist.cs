@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using VoiceBooker.Booking.Bookings;
+using VoiceBooker.Booking.Dialling;
 using VoiceBooker.Booking.Events;
 using VoiceBooker.Booking.Languages;
 using VoiceBooker.Booking.Minds;
@@ -20,11 +21,12 @@ namespace VoiceBooker.Booking.Reception;
 /// <param name="mind">The hosted models that decide what to say next; where none does, <see cref="ReceptionScript"/>. The receptionist disposes it.</param>
 /// <param name="ledger">Does the bookings.</param>
 /// <param name="notes">Takes what people must do.</param>
+/// <param name="wishes">Takes what people wish about being called.</param>
 /// <param name="journal">The call's record.</param>
 /// <param name="time">The call's clock.</param>
 /// <param name="options">How it behaves.</param>
 /// <param name="log">The log.</param>
-public sealed partial class Receptionist(CallBrief brief, CallMind mind, IBookingLedger ledger, ICallNotes notes, ICallJournal journal, TimeProvider time, ReceptionOptions options, ILogger log) : IAgent
+public sealed partial class Receptionist(CallBrief brief, CallMind mind, IBookingLedger ledger, ICallNotes notes, ICallWishes wishes, ICallJournal journal, TimeProvider time, ReceptionOptions options, ILogger log) : IAgent
 {
     private readonly ReceptionScript _script = new();
     private readonly Phrasebook _say = Phrasebook.Of(Tongue.Of(brief.Assistant.Language));
@@ -37,6 +39,14 @@ public sealed partial class Receptionist(CallBrief brief, CallMind mind, IBookin
     public async IAsyncEnumerable<Speech> GreetAsync(Conversation conversation, [EnumeratorCancellation] CancellationToken bargeIn)
     {
         var desk = Desk(conversation);
+        if (brief.Outbound is not null)
+        {
+            _opening ??= desk.OpenAsync(_hangUp.Token);
+            await foreach (var each in GreetOnOurCallAsync(desk, conversation))
+                yield return each;
+            yield break;
+        }
+
         var greeting = Greeting(brief.Assistant, options, brief.Variables);
         Speech[] spoken = [new Speech.Words(greeting.EndsWith('?') ? greeting + " " : $"{greeting} {_say.HowCanIHelp} "), new Speech.Asks(desk.Listening)];
         desk.Spoke(spoken);
@@ -51,6 +61,14 @@ public sealed partial class Receptionist(CallBrief brief, CallMind mind, IBookin
     {
         var desk = Desk(conversation);
         List<Speech> spoken = [];
+        var stop = OptOutIn(conversation);
+        if (stop is not null || desk.StopsCalls)
+        {
+            foreach (var each in await StopAsync(desk, stop))
+                yield return each;
+            yield break;
+        }
+
         if (!await TryOpenAsync(desk))
         {
             foreach (var each in Fallback())
@@ -59,6 +77,12 @@ public sealed partial class Receptionist(CallBrief brief, CallMind mind, IBookin
         }
 
         desk.Reopen();
+        foreach (var each in MustIdentify(conversation) ? Identify(desk, first: false) : [])
+        {
+            spoken.Add(each);
+            yield return each;
+        }
+
         if (MendWhatWasHeard(desk) is { } truth)
         {
             spoken.Add(truth);
@@ -93,6 +117,13 @@ public sealed partial class Receptionist(CallBrief brief, CallMind mind, IBookin
     {
         mind.Discard();
         var desk = Desk(conversation);
+        if (desk.StopsCalls)
+        {
+            foreach (var each in await StopAsync(desk, said: null))
+                yield return each;
+            yield break;
+        }
+
         if (silence == SilenceKind.TransferFailed)
             desk.TransferFailed();
         if (!await TryOpenAsync(desk))
@@ -103,7 +134,7 @@ public sealed partial class Receptionist(CallBrief brief, CallMind mind, IBookin
         }
 
         desk.Reopen();
-        List<Speech> spoken = [];
+        List<Speech> spoken = [.. MustIdentify(conversation) && silence is SilenceKind.Idle or SilenceKind.NotUnderstood ? Identify(desk, first: false) : []];
         switch (silence)
         {
             case SilenceKind.NotUnderstood:
@@ -119,7 +150,7 @@ public sealed partial class Receptionist(CallBrief brief, CallMind mind, IBookin
                 break;
 
             case SilenceKind.GivingUp:
-                spoken.Add(new Speech.Words($"{_say.CannotHearYou} "));
+                spoken.Add(new Speech.Words($"{(brief.Outbound is null ? _say.CannotHearYou : _say.CannotHearYouOnOurCall)} "));
                 desk.SayGoodbye();
                 break;
 
@@ -147,7 +178,7 @@ public sealed partial class Receptionist(CallBrief brief, CallMind mind, IBookin
     /// <inheritdoc/>
     public void Consider(Conversation conversation, Utterance likely)
     {
-        if (_desk is not { } desk || _opening is not { IsCompletedSuccessfully: true } || !mind.HasModels)
+        if (_desk is not { } desk || _opening is not { IsCompletedSuccessfully: true } || !mind.HasModels || Heeds(likely))
             return;
         var state = desk.Snapshot() with { Said = likely.Text, By = likely.By };
         mind.Prepare(SystemPrompt.Messages(state, [.. conversation.Utterances, likely]), Options(state));
@@ -173,6 +204,8 @@ public sealed partial class Receptionist(CallBrief brief, CallMind mind, IBookin
         await _hangUp.CancelAsync();
         mind.Discard();
         await OpenedOrNotAsync();
+        if (OptOutIn(conversation) is { } last)
+            await StopAsync(Desk(conversation), last); // said while hanging up, and meant
         if (_desk is not null)
             await _desk.EndAsync(stopping);
     }
@@ -202,7 +235,7 @@ public sealed partial class Receptionist(CallBrief brief, CallMind mind, IBookin
         }
     }
 
-    private BookingDesk Desk(Conversation conversation) => _desk ??= new BookingDesk(brief, ledger, notes, journal, time, options, conversation);
+    private BookingDesk Desk(Conversation conversation) => _desk ??= new BookingDesk(brief, ledger, notes, wishes, journal, time, options, conversation);
 
     /// <summary>The first sentence of a call.</summary>
     internal static string Greeting(Assistant assistant, ReceptionOptions options, IReadOnlyDictionary<string, string> variables)

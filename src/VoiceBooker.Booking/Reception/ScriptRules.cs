@@ -24,6 +24,8 @@ internal static partial class ScriptRules
             return ByKeys(state, said);
 
         var words = Hear(state).Plain(said);
+        if (state.OurCall is { } ours && OnOurCall(state, ours, said, words) is { } answer)
+            return answer;
         return InMessage(state, said) ?? InQuestion(state, said, words) ?? InWish(state, said, words) ?? InTexting(state, words) ?? Always(state, said, words) ?? ToTheQuestion(state, said, words) ?? InGeneral(state, said, words);
     }
 

@@ -66,6 +66,12 @@ internal static class SystemPrompt
             Line(text, $"- Name: {Plain(state.Name, LongestName)}.");
         if (state.HasEmail)
             Line(text, $"- E-mail: given.");
+        if (state.OurCall is { } ours)
+        {
+            Line(text, $"- This is a call that we made{(ours.Person.Length > 0 ? $" to {Plain(ours.Person, LongestName)}" : "")}. Why we call: {Plain(ours.Purpose, LongestDescription)}. The person has been told who calls, that you are automated, and how to stop the calls; where \"the caller\" stands, the person called is meant.");
+            Line(text, $"- Until it is clear that you speak with {(ours.Person.Length > 0 ? Plain(ours.Person, LongestName) : "somebody who may decide")}, tell nothing of them and ask nothing of them. Tools for this call: answer (asked for: RightPerson), wrong_person, not_interested, call_back, stop_calling. Never say that a number was taken off a list or that anybody calls again: the desk does.");
+        }
+
         foreach (var done in state.Done)
             Line(text, $"- Done: {done}");
         return text.ToString();

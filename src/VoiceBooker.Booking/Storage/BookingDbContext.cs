@@ -104,6 +104,9 @@ public sealed class BookingDbContext(DbContextOptions<BookingDbContext> options)
     /// <summary>Answers that are given again when the same request comes again.</summary>
     public DbSet<IdempotentRequest> IdempotentRequests => Set<IdempotentRequest>();
 
+    /// <summary>Servers that work on this database.</summary>
+    public DbSet<ClusterNode> Nodes => Set<ClusterNode>();
+
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -250,6 +253,12 @@ public sealed class BookingDbContext(DbContextOptions<BookingDbContext> options)
             table.ToTable("call_events");
             table.HasKey(entry => new { entry.CallId, entry.Sequence });
             table.HasOne<CallRecord>().WithMany().HasForeignKey(entry => entry.CallId).OnDelete(DeleteBehavior.Cascade);
+        });
+
+        modelBuilder.Entity<ClusterNode>(table =>
+        {
+            table.ToTable("nodes");
+            table.HasKey(node => node.Name);
         });
 
         OnOutboundCreating(modelBuilder);

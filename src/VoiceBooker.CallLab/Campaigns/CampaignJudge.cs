@@ -19,6 +19,9 @@ internal static class CampaignJudge
     /// <summary>What an attempt may come to when the server died in the middle of it, besides what the person did.</summary>
     private static readonly string[] WhenBrokenOff = ["cut-off", "no-booking", "hung-up", "failed", "voicemail", "voicemail-left", "screened", "ivr"];
 
+    /// <summary>So soon after the end of a call a death may still keep the server from having written what came of it.</summary>
+    private static readonly TimeSpan Unwritten = TimeSpan.FromSeconds(3);
+
     /// <summary>All that is wrong.</summary>
     /// <param name="contacts">Who was to be called.</param>
     /// <param name="log">What the carrier saw.</param>
@@ -90,7 +93,7 @@ internal static class CampaignJudge
                 "failed 404" => "bad-number",
                 var detail => detail.Split(' ')[0],
             };
-            return new Call(post.At, end?.At, outcome, answered && outages.Any(each => each.From <= (end?.At ?? DateTimeOffset.MaxValue) + TimeSpan.FromSeconds(1) && each.Until >= post.At));
+            return new Call(post.At, end?.At, outcome, answered && outages.Any(each => each.From <= (end?.At ?? DateTimeOffset.MaxValue) + Unwritten && each.Until >= post.At));
         }
     }
 }

@@ -36,12 +36,15 @@ internal sealed class KillingRun(HostedBench hosted, TimeProvider time)
 
         var outages = await KillAsync(kills, new Random(seed));
         var end = await api.WaitAsync(campaign, each => (string?)each["state"] == "finished", Longest, Watch);
+        var left = Bench.Carrier.HangUpAll();
         await Bench.Carrier.SettleAsync();
         var took = time.GetElapsedTime(began);
 
         var reported = (await api.ContactsAsync(campaign)).Select(each => new ReportedContact((string)each["to"]!, (string)each["state"]!, (string?)each["disposition"] ?? "")).ToList();
         var log = Bench.Carrier.Log.Entries;
         List<string> wrong = [.. rejected, .. CampaignJudge.Judge(contacts, log, outages, reported, CampaignPeople.Retries), .. JudgeMessages(contacts, reported, outages)];
+        if (left > 0)
+            wrong.Add($"{left} calls were still on the line when the campaign was over");
         if (end is null)
             wrong.Add($"the campaign was not finished within {Longest.TotalMinutes} minutes after the last kill");
         foreach (var each in wrong.Take(40))
@@ -62,7 +65,7 @@ internal sealed class KillingRun(HostedBench hosted, TimeProvider time)
         var server = Bench.Process ?? throw new InvalidDataException("This suite kills its server, and so starts one of its own; leave --server out.");
         for (var kill = 1; kill <= kills; kill++)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(chance.Next(500, 9000)), time, CancellationToken.None);
+            await Task.Delay(TimeSpan.FromMilliseconds(chance.Next(1000, 14_000)), time, CancellationToken.None);
             var from = time.GetUtcNow();
             await server.KillAsync();
             await server.StartAgainAsync(time);

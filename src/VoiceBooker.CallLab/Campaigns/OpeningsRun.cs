@@ -62,6 +62,7 @@ internal sealed class OpeningsRun(HostedBench hosted, TimeProvider time)
         wrong.AddRange(Taken(logged).GroupBy(each => each.To, StringComparer.Ordinal).Where(each => each.Count() > 1).Select(each => $"{each.Key} was called {each.Count()} times"));
         wrong.AddRange(bookers.Stories.SelectMany(each => each.Troubles).Distinct(StringComparer.Ordinal));
         await api.LeadAsync(campaign, "stop");
+        Bench.Carrier.HangUpAll();
         await Bench.Carrier.SettleAsync();
 
         foreach (var each in wrong.Take(40))

@@ -150,6 +150,14 @@ internal sealed class SimulatedCarrier : IAsyncDisposable
     /// <summary>Keeps something that runs until it is done, at the latest at the end of the carrier.</summary>
     public void Run(Task running) => _running.Add(running);
 
+    /// <summary>Ends every call that was asked for over REST and is not over yet; how many there were.</summary>
+    public int HangUpAll()
+    {
+        var live = _ordered.Keys.Select(each => _calls[each]).Where(each => each.EndedAt is null).ToList();
+        live.ForEach(each => each.Handset.HangUp());
+        return live.Count;
+    }
+
     /// <summary>Waits until every call that was asked for is over and told.</summary>
     public Task SettleAsync() => Task.WhenAll(_running);
 
@@ -158,8 +166,7 @@ internal sealed class SimulatedCarrier : IAsyncDisposable
     {
         if (_door is not null)
             await _door.DisposeAsync();
-        foreach (var sid in _ordered.Keys)
-            _calls[sid].Handset.HangUp();
+        HangUpAll();
         await SettleAsync();
         Webhooks.Dispose();
         foreach (var call in _calls.Values)

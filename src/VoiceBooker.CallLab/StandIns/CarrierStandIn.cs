@@ -33,7 +33,7 @@ internal static class CarrierStandIn
         <li><code>POST /people?number=+14155550150&amp;like=03</code> this number behaves like one that ends in 03</li>
         <li><code>POST /pace?perSecond=1</code> so many calls leave the account's queue in a second (1)</li>
         <li><code>GET /log</code> what was asked for over REST and what came of it; also what went against the carrier's contract</li>
-        <li><code>GET /texts</code> text messages; <code>POST /texts?from=+14155550150&amp;to=+12125550100&amp;body=STOP</code> somebody sends one (to <code>/carrier/sms</code> of the server)</li>
+        <li><code>GET /texts</code> text messages; <code>POST /texts?from=+14155550150&amp;to=+12125550100&amp;body=STOP</code> somebody sends one (to <code>/carrier/message</code> of the server)</li>
         </ul></body></html>
         """;
 
@@ -63,7 +63,7 @@ internal static class CarrierStandIn
     }
 
     private static NumberSettings Settings(Uri server) =>
-        new(new Uri(server, "carrier/voice"), new Uri(server, "carrier/fallback"), new Uri(server, "carrier/status")) { SmsUrl = new Uri(server, "carrier/sms") };
+        new(new Uri(server, "carrier/voice"), new Uri(server, "carrier/fallback"), new Uri(server, "carrier/status")) { SmsUrl = new Uri(server, "carrier/message") };
 
     /// <summary>Runs until <paramref name="stopping"/>.</summary>
     public static async Task RunAsync(BenchOptions options, TimeProvider time, Task stopping)

@@ -20,6 +20,8 @@ internal static class CampaignSuite
         ["Dialling:WindowMargin"] = "00:00:00",
         ["Dialling:AttemptsPerNumber"] = "20",
         ["Dialling:BreakerPause"] = "00:00:02",
+        ["Jobs:CheckInEvery"] = "00:00:01",
+        ["Jobs:GoneAfter"] = "00:00:01",
     };
 
     /// <summary>Plays one of them, or both; 0 when all held.</summary>

@@ -21,6 +21,9 @@ internal sealed record NeededScope(string Scope);
 /// <summary>A door that reads its body while it comes, too long for the memory; repeating such a request changes nothing, so that no idempotency key is needed.</summary>
 internal sealed record StreamedBody;
 
+/// <summary>A door whose answer holds a secret that is shown once: it is not kept, so that no idempotency key can be honoured.</summary>
+internal sealed record SecretAnswer;
+
 /// <summary>What every door of the API says of itself.</summary>
 internal static class ApiDoors
 {

@@ -98,7 +98,7 @@ internal static class ApiDescription
                 parameter.Description = meaning;
         }
 
-        if (door.HttpMethod == HttpMethods.Post && !door.ActionDescriptor.EndpointMetadata.OfType<StreamedBody>().Any())
+        if (door.HttpMethod == HttpMethods.Post && !door.ActionDescriptor.EndpointMetadata.Any(each => each is StreamedBody or SecretAnswer))
         {
             operation.Parameters ??= [];
             operation.Parameters.Add(new OpenApiParameter

@@ -54,6 +54,7 @@ internal static class ApiFeature
         api.MapEvents();
         api.MapBookings();
         api.MapTasks();
+        api.MapHooks();
         api.MapSoftphone();
         api.MapRehearsal();
         return app;

@@ -30,6 +30,7 @@ internal static class AssistantsApi
             Language = string.IsNullOrEmpty(wish.Language) ? "en-US" : wrong.Language("language", wish.Language),
             Numbers = [.. (wish.Numbers ?? []).Select((number, at) => wrong.Phone($"numbers[{at}]", number))],
             TransferNumber = wrong.Phone("transferNumber", wish.TransferNumber),
+            TransferManner = MannerOf(wish.TransferManner, wrong),
             Mind = MindOf(wish.Mind, models, wrong),
         };
         await using var db = await database.CreateDbContextAsync(cancel);
@@ -57,13 +58,23 @@ internal static class AssistantsApi
         return "";
     }
 
+    /// <summary>"warm" (also when not given) or "cold".</summary>
+    private static string MannerOf(string? manner, Wrong wrong)
+    {
+        var text = wrong.Text("transferManner", manner, needed: false);
+        if (text is "" or Assistant.WarmTransfer or Assistant.ColdTransfer)
+            return text.Length > 0 ? text : Assistant.WarmTransfer;
+        wrong.Add("transferManner", $"'{text}' is neither {Assistant.WarmTransfer} (the person hears a one-sentence summary first) nor {Assistant.ColdTransfer} (connected at once).");
+        return Assistant.WarmTransfer;
+    }
+
     private static async Task<Ok<List<Assistant>>> ListAsync(IDbContextFactory<BookingDbContext> database, CancellationToken cancel)
     {
         await using var db = await database.CreateDbContextAsync(cancel);
         return TypedResults.Ok(await db.Assistants.AsNoTracking().OrderBy(assistant => assistant.Name).ToListAsync(cancel));
     }
 
-    internal sealed record NewAssistant(string? Name, string? Greeting, string? Instructions, string? Voice, string? Language, string[]? Numbers, string? TransferNumber, string? Mind);
+    internal sealed record NewAssistant(string? Name, string? Greeting, string? Instructions, string? Voice, string? Language, string[]? Numbers, string? TransferNumber, string? Mind, string? TransferManner = null);
 }
 
 /// <summary>The identity of what was made.</summary>

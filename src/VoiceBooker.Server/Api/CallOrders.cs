@@ -1,8 +1,10 @@
 using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using NodaTime;
 using VoiceBooker.Booking.Campaigns;
 using VoiceBooker.Booking.Events;
+using VoiceBooker.Booking.Hooks;
 using VoiceBooker.Booking.Reception;
 using VoiceBooker.Booking.Storage;
 
@@ -44,10 +46,8 @@ internal sealed record CallOrder(
     string? Webhook) : IPerson;
 
 /// <summary>Reads the order for a call: who is called, by whom, for what, and whether all is there that will be said.</summary>
-internal sealed class CallOrders(IDbContextFactory<BookingDbContext> database, IConfiguration settings)
+internal sealed class CallOrders(IDbContextFactory<BookingDbContext> database, IOptions<HooksOptions> hooks)
 {
-    private const int LongestAddress = 500;
-
     /// <summary>The contact the order makes; what is wrong with it is said in <paramref name="wrong"/>.</summary>
     public async Task<Contact> ReadAsync(CallOrder order, Instant now, Wrong wrong, CancellationToken cancel)
     {
@@ -123,17 +123,8 @@ internal sealed class CallOrders(IDbContextFactory<BookingDbContext> database, I
     private string ReadWebhook(string? given, Wrong wrong)
     {
         var text = given?.Trim() ?? "";
-        if (text.Length == 0)
-            return "";
-        var inner = settings.GetValue<bool>("Hooks:AllowPrivateAddresses");
-        if (text.Length > LongestAddress || !Uri.TryCreate(text, UriKind.Absolute, out var address) || address.Scheme is not ("https" or "http"))
-            wrong.Add("webhook", $"webhook must be an https:// address of at most {LongestAddress} characters.");
-        else if (address.UserInfo.Length > 0 || address.Fragment.Length > 0)
-            wrong.Add("webhook", "webhook must not hold a name, a password or a fragment; what comes is signed instead.");
-        else if (address.Scheme == "http" && !(inner && address.IsLoopback))
-            wrong.Add("webhook", "webhook must be an https:// address (http:// only on a loopback address, with Hooks:AllowPrivateAddresses).");
-        else if (address.IsLoopback && !inner)
-            wrong.Add("webhook", "webhook leads to the server itself; Hooks:AllowPrivateAddresses allows that.");
+        if (text.Length > 0 && HookAddress.ObjectionTo(text, hooks.Value.AllowPrivateAddresses) is { } objection)
+            wrong.Add("webhook", $"webhook '{text}' cannot be used. {objection}");
         return text;
     }
 }

@@ -6,6 +6,7 @@ using NodaTime;
 using VoiceBooker.Booking.Access;
 using VoiceBooker.Booking.Campaigns;
 using VoiceBooker.Booking.Dialling;
+using VoiceBooker.Booking.Dialling.Gate;
 using VoiceBooker.Booking.Reception;
 using VoiceBooker.Booking.Storage;
 
@@ -85,7 +86,7 @@ internal static class ContactsApi
             var wrong = new Wrong();
             var contact = new Contact { Id = Guid.CreateVersion7(now), State = ContactState.Waiting, CreatedAt = at };
             if (wishes[index] is { } wish)
-                PersonFields.Read(wish, contact, at, wrong);
+                Read(wish, contact, at, wrong);
             else
                 wrong.Add("contacts", "There is nobody at this place.");
             foreach (var sentence in Missing(used, contact.Variables))
@@ -99,6 +100,12 @@ internal static class ContactsApi
         }
 
         return (good, rejected);
+    }
+
+    private static void Read(NewContact wish, Contact contact, Instant now, Wrong wrong)
+    {
+        PersonFields.Read(wish, contact, now, wrong);
+        NumberPlaces.Place(contact); // where no zone came with the person, the one that the number's area tells
     }
 
     private static async Task<Results<Ok<IEnumerable<ContactShape>>, ValidationProblem, ProblemHttpResult>> ListAsync(

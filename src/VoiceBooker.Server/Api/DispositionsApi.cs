@@ -27,6 +27,7 @@ internal static class DispositionsApi
         new(Dispositions.Fax, "A fax answered."),
         new(Dispositions.Busy, "The line was engaged."),
         new(Dispositions.NoAnswer, "Nobody answered while it rang."),
+        new(Dispositions.Declined, "The call was declined, by the person or by the network for the person; it is not tried again."),
         new(Dispositions.Failed, "The network could not make the call."),
         new(Dispositions.BadNumber, "The number is invalid, out of service, or may not be dialled; it is never tried again."),
         new(Dispositions.CutOff, "The call broke off on our side."),

@@ -28,6 +28,9 @@ internal sealed class RepeatedAnswers(RepeatedRequests requests)
             return null;
         }
 
+        if (context.GetEndpoint()?.Metadata.GetMetadata<SecretAnswer>() is not null)
+            return ApiProblems.Of(StatusCodes.Status400BadRequest, $"The answer of this door holds a secret that is shown once, so it cannot be given again. Send the request without {Header}.");
+
         var key = given.Trim();
         if (key is ['"', .., '"'] && key.Length > 2)
             key = key[1..^1]; // as the draft writes it: a quoted string

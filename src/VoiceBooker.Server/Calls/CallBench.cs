@@ -1,6 +1,9 @@
 using Microsoft.Extensions.Options;
 using VoiceBooker.Booking.Bookings;
 using VoiceBooker.Booking.Calendars.Mail;
+using VoiceBooker.Booking.Conclusions;
+using VoiceBooker.Booking.Dialling;
+using VoiceBooker.Booking.Messages;
 using VoiceBooker.Booking.Minds;
 using VoiceBooker.Booking.Reception;
 using VoiceBooker.Booking.Storage;
@@ -41,6 +44,12 @@ public sealed class CallBench(
     /// <summary>Who takes what calls leave for people to do.</summary>
     public ICallNotes Notes => services.GetRequiredService<ICallNotes>();
 
+    /// <summary>Who takes what people wish about being called.</summary>
+    public ICallWishes Wishes => services.GetRequiredService<ICallWishes>();
+
+    /// <summary>How calls that we make begin, and what is done with machines.</summary>
+    public OutboundOptions Outbound => services.GetRequiredService<IOptions<OutboundOptions>>().Value;
+
     /// <summary>How the receptionist behaves.</summary>
     public ReceptionOptions Reception => services.GetRequiredService<IOptions<ReceptionOptions>>().Value;
 
@@ -58,6 +67,12 @@ public sealed class CallBench(
 
     /// <summary>Whether mail leaves this server.</summary>
     public bool SendsMail => services.GetRequiredService<IOptions<MailOptions>>().Value.SendsMail;
+
+    /// <summary>Who texts links to people on the line.</summary>
+    public TextLinks Links => services.GetRequiredService<TextLinks>();
+
+    /// <summary>Who says what came of a call.</summary>
+    public CallConclusions Conclusions => services.GetRequiredService<CallConclusions>();
 
     /// <summary>The logs.</summary>
     public ILoggerFactory Logs => logs;

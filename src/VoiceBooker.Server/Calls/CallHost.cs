@@ -258,6 +258,7 @@ public sealed partial class CallHost(
         finally
         {
             await journals.CloseAsync(ticket.Id, cause, outcome: null, CancellationToken.None);
+            bench.Conclusions.CallEnded();
         }
     }
 
@@ -279,12 +280,12 @@ public sealed partial class CallHost(
     {
         var number = ticket.Outbound ? ticket.To : ticket.From;
         var speaker = line.CarriesAudio ? bench.Models.OpenSpeaker(assistant.Mind, assistant.Language) : null;
-        var brief = new CallBrief(ticket.Id, assistant, IsNumber(number) ? number : null, ticket.Kind != CallKind.Phone, ticket.Variables) { SendsMail = bench.SendsMail, Outbound = ticket.Brief };
+        var brief = new CallBrief(ticket.Id, assistant, IsNumber(number) ? number : null, ticket.Kind != CallKind.Phone, ticket.Variables) { SendsMail = bench.SendsMail, Links = bench.Links, Outbound = ticket.Brief };
         return new CallParts
         {
             Id = ticket.Id,
             Line = line,
-            Agent = new Receptionist(brief, new CallMind(bench.Models, assistant.Mind, journal, speaker), bench.Ledger, bench.Notes, journal, line.Time, bench.Reception, bench.Logs.CreateLogger<Receptionist>()),
+            Agent = new Receptionist(brief, new CallMind(bench.Models, assistant.Mind, journal, speaker), bench.Ledger, bench.Notes, bench.Wishes, journal, line.Time, bench.Reception, bench.Logs.CreateLogger<Receptionist>()),
             Ears = !line.CarriesAudio ? [] : speaker is null ? bench.Speech.Ears : [speaker.Ears, .. bench.Speech.Ears],
             Voices = line.CarriesAudio ? bench.Speech.Voices : [],
             Voice = new SpokenVoice(assistant.Voice, assistant.Language),
@@ -295,6 +296,7 @@ public sealed partial class CallHost(
             Fixed = line.CarriesAudio ? phrases.PhrasesOf(assistant) : FixedPhrases.None,
             LineOpenedAt = line.OpenedAt,
             Options = bench.Session,
+            Outbound = ticket.Brief is null ? null : bench.Outbound,
             Turns = bench.Turns,
             Detector = bench.Detector,
             Journal = journal,

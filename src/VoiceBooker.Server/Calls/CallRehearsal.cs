@@ -49,7 +49,7 @@ internal sealed partial class CallRehearsal(CallBench bench, TimeProvider time, 
         {
             Id = brief.Call,
             Line = line,
-            Agent = new Receptionist(brief, new CallMind(bench.Models, ModelList.ScriptOnly, journal), bench.Ledger, bench.Notes, journal, time, bench.Reception, NullLogger.Instance),
+            Agent = new Receptionist(brief, new CallMind(bench.Models, ModelList.ScriptOnly, journal), bench.Ledger, bench.Notes, bench.Wishes, journal, time, bench.Reception, NullLogger.Instance),
             Voices = [new Hum()],
             Speech = bench.Speech.Options,
             Options = bench.Session,

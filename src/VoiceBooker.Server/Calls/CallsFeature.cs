@@ -21,6 +21,7 @@ internal static class CallsFeature
         var services = builder.Services;
         services.AddOptions<CallsOptions>().BindConfiguration("Calls").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<CallSessionOptions>().BindConfiguration("Calls:Session").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<OutboundOptions>().BindConfiguration(OutboundOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<DiallingOptions>().BindConfiguration(DiallingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<TurnOptions>().BindConfiguration("Turns").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<SpeechDetectorOptions>().BindConfiguration("Turns:Detector").ValidateDataAnnotations().ValidateOnStart();

@@ -51,6 +51,9 @@ public sealed record CallParts
     /// <summary>Timing and limits.</summary>
     public CallSessionOptions Options { get; init; } = new();
 
+    /// <summary>Set for a call that we made: the far side speaks first and may be a machine. Null: the call came in, and is greeted at once.</summary>
+    public OutboundOptions? Outbound { get; init; }
+
     /// <summary>How the caller's turns are told apart.</summary>
     public TurnOptions Turns { get; init; } = new();
 

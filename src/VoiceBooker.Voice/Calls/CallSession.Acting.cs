@@ -58,6 +58,9 @@ public sealed partial class CallSession
             case CallEvent.PartFailed("transfer", var reason):
                 TransferFailed(reason);
                 break;
+            case CallEvent.FarSideJudged(var who, var by):
+                Judged(who, by);
+                break;
             case CallEvent.PartFailed(var part, var message):
                 Failed(part, message);
                 break;
@@ -114,6 +117,9 @@ public sealed partial class CallSession
             Interlocked.Exchange(ref _mutedUntil, (now + _parts.Turns.MuteAroundKey).Ticks);
         }
 
+        if (_leaving is null && ((!_turns.Interruptible && HeardAtAnyMoment(happened, now)) || (_judge is not null && JudgeWords(happened, now))))
+            return;
+
         _turns.Question = _turn?.Asked ?? _standing;
         _turns.QuestionHeard = _turn is not null && _playout.QuestionHeard;
         var signal = _turns.Observe(happened, now);
@@ -139,11 +145,13 @@ public sealed partial class CallSession
                 _notUnderstood = 0;
                 _endOfSpeech = endOfSpeech;
                 _takenAt = now;
+                if (_judge is not null && _leaving is null && TakenByFarSide(said, endOfSpeech))
+                    break;
                 _unanswered.Add(said);
                 TakeFloor();
                 GoOn();
                 break;
-            case TurnSignal.TurnLikely(var likely) when _turn is null && _leaving is null && _unanswered.Count == 0 && _turnsEnded.IsCompleted:
+            case TurnSignal.TurnLikely(var likely) when _turn is null && _leaving is null && _stage is FarStage.Talk && _unanswered.Count == 0 && _turnsEnded.IsCompleted:
                 Prepare(agent => agent.Consider(Conversation, likely));
                 break;
             case TurnSignal.TurnUnlikely:
@@ -180,7 +188,7 @@ public sealed partial class CallSession
     /// <summary>Says what is to be said next, if the floor is free for it.</summary>
     private void GoOn()
     {
-        if (_turn is not null || _leaving is not null)
+        if (_turn is not null || _leaving is not null || (_judge is not null && GoOnWithFarSide()))
             return;
         if (_needsFallback)
         {
@@ -251,6 +259,12 @@ public sealed partial class CallSession
         _onset = null;
         _standing = turn.Asked ?? _standing;
         BotHeard(turn);
+        if (turn.Kind is TurnKind.Message)
+        {
+            MessageEnded(turn);
+            return;
+        }
+
         var heard = turn.Heard!;
         if (!turn.IsStopped && turn.Failure is not null)
         {
@@ -264,6 +278,7 @@ public sealed partial class CallSession
             _standing = turn.Asked ?? (turn.Kind is TurnKind.Reply or TurnKind.Greeting ? Question.Open : _standing);
             _expected.Now = _standing;
             _listeningSince = now;
+            _stageSince = now;
             if (turn.Kind is not TurnKind.Prompt)
                 _silentSince = now;
             if (turn.Then is Speech.Transfers(var number, var summary))
@@ -302,6 +317,13 @@ public sealed partial class CallSession
     /// <summary>The agent has failed, or breached its last deadline: the session itself speaks.</summary>
     private void Fallback()
     {
+        if (_stage is not FarStage.Talk)
+        {
+            StopTurn(); // a machine needs no apology
+            HangUp(HangUpCause.Us);
+            return;
+        }
+
         _needsFallback = true;
         StopTurn();
         GoOn();

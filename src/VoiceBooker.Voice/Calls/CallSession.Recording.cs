@@ -32,7 +32,7 @@ public sealed partial class CallSession
 
     private void RecordTiming(SpokenTurn turn, TimeSpan firstAudio)
     {
-        if (turn.Kind is TurnKind.Greeting && _line.CarriesAudio && _untilSession is { } until)
+        if (turn.Kind is TurnKind.Greeting && _judge is null && _line.CarriesAudio && _untilSession is { } until)
         {
             CallMeter.StartToFirstAudio.Record((until + firstAudio).TotalMilliseconds);
             Record("greeting.timing", new { firstAudioMs = Milliseconds(until + firstAudio), composedMs = Milliseconds(until) });

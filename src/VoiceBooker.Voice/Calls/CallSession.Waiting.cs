@@ -20,7 +20,7 @@ public sealed partial class CallSession
 
     private bool CallerMayBeSpeaking => _turns.HasWords || _turns.VoiceActive;
 
-    private bool IsWaiting => _turn is null && _leaving is null && _turns.State is TurnState.Listening;
+    private bool IsWaiting => _turn is null && _leaving is null && _stage is FarStage.Talk && _turns.State is TurnState.Listening;
 
     private TimeSpan IdleDue => Later(_listeningSince, _lastSign) + (_standing.Kind is AnswerKind.Name or AnswerKind.Email or AnswerKind.Digits or AnswerKind.FreeText ? _options.IdleWhileDictating : _options.IdleAfter) + (_standing.Patience / 6);
 
@@ -45,6 +45,7 @@ public sealed partial class CallSession
             FloorBreached(now);
         if (!_timeUp && now >= _options.LongestCall)
             TimeUp(now);
+        LookAtFarSide(now);
         if (!IsWaiting || _turns.HasWords)
             return;
 
@@ -71,7 +72,7 @@ public sealed partial class CallSession
         if (_leaving is null)
         {
             next = Earlier(next, _timeUp ? TimeSpan.MaxValue : TimeUpDue(now));
-            next = Earlier(next, _turns.Deadline ?? TimeSpan.MaxValue);
+            next = Earlier(next, Earlier(_turns.Deadline ?? TimeSpan.MaxValue, FarDue ?? TimeSpan.MaxValue));
             if (_turn is not null)
                 next = Earlier(next, FloorDue ?? now + _options.FirstAudioWithin);
             if (IsWaiting && !_turns.HasWords)
@@ -92,6 +93,17 @@ public sealed partial class CallSession
         turn.OwesFrom = now;
         CallMeter.FloorBreaches.Add(1);
         Record("floor.breached", new { deadline = turn.Breaches, at = Milliseconds(now) });
+        if (turn.Kind is TurnKind.Message or TurnKind.Screening)
+        {
+            if (turn.Breaches > _options.Fillers)
+            {
+                StopTurn(); // a machine is not kept company
+                HangUp(HangUpCause.Us);
+            }
+
+            return;
+        }
+
         if (turn.Breaches > (_parts.Agent.IsAtWork ? MostFillers : _options.Fillers) || turn.Kind is TurnKind.Fallback)
         {
             if (_fallbacks >= MostFallbacks)

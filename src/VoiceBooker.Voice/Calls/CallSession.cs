@@ -51,6 +51,8 @@ public sealed partial class CallSession
         var health = parts.Health ?? new EngineHealth(parts.Speech, parts.Time);
         _ears = _line.CarriesAudio && parts.Ears.Count > 0 ? new EarsChain(parts, health, _levels, _clock, _events.Writer) : null;
         _voice = _line.CarriesAudio && parts.Voices.Count > 0 ? new VoiceChain(parts, health, _events.Writer) : null;
+        _judge = parts.Outbound is null ? null : new FarSideJudge();
+        _tones = parts.Outbound is not null && _line.CarriesAudio ? new ToneFinder() : null;
         _speaking = new Speaking.Speaking(_playout, _voice, _expected, _events.Writer, _clock);
         _alarm = parts.Time.CreateTimer(_ => _events.Writer.TryWrite(new CallEvent.Elapsed("alarm", 0)), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -101,7 +103,7 @@ public sealed partial class CallSession
 
     private async Task<HangUpCause> LoopAsync()
     {
-        Speak(TurnKind.Greeting, bargeIn => _parts.Agent.GreetAsync(Conversation, bargeIn));
+        Open();
         Arm();
         while (await _events.Reader.WaitToReadAsync(CancellationToken.None))
         {
@@ -147,6 +149,7 @@ public sealed partial class CallSession
             ActLate(late);
         await FarewellAsync(stopping);
 
+        RecordMessage(left: false);
         if (cause is HangUpCause.LineLost)
             Record("line.lost", new { });
         Record("call.ended", new { cause = Name(cause.ToString()), durationMs = Milliseconds(_clock.Now) });
@@ -221,6 +224,8 @@ public sealed partial class CallSession
             {
                 voice.Hear(frame, _clock.Now);
                 _recording?.Caller(frame.At + voice.Offset, frame.MuLaw);
+                if (_listensForTones && _tones!.Hear(frame.MuLaw.Span) is not FarSide.Unknown and var who)
+                    _events.Writer.TryWrite(new CallEvent.FarSideJudged(who, "sound"));
                 var muted = _clock.Now.Ticks < Interlocked.Read(ref _mutedUntil);
                 ears.TryWrite(muted ? frame with { MuLaw = VoiceFinder.SilenceLike(frame.MuLaw) } : frame);
                 while (voice.TryTake(out var happened))

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using VoiceBooker.Voice.Speaking;
 
 namespace VoiceBooker.Voice.Dialogue;
@@ -38,6 +39,25 @@ public interface IAgent : IAsyncDisposable
     /// Read by the session while the agent works.
     /// </summary>
     bool IsAtWork => false;
+
+    /// <summary>
+    /// True for words (or a key) that count at any moment, even into what cannot be interrupted: somebody does not want to be called any more. Pure, and quick; the session hands them to <see cref="ReplyAsync"/>.
+    /// </summary>
+    bool Heeds(Utterance said) => false;
+
+    /// <summary>What is left on an answering machine that answered a call of ours, as one passage with the tag <c>CallSession.MessageTag</c>; nothing: the call ends in silence.</summary>
+    async IAsyncEnumerable<Speech> LeaveMessageAsync(Conversation conversation, [EnumeratorCancellation] CancellationToken bargeIn)
+    {
+        await Task.CompletedTask;
+        yield break;
+    }
+
+    /// <summary>Who calls and why, in one sentence, for an assistant that screens the calls of the person we called.</summary>
+    async IAsyncEnumerable<Speech> AnswerScreeningAsync(Conversation conversation, [EnumeratorCancellation] CancellationToken bargeIn)
+    {
+        await Task.CompletedTask;
+        yield break;
+    }
 
     /// <summary>A short filler ("one moment please") for a reply that is late; null: none.</summary>
     string? Filler(int times);

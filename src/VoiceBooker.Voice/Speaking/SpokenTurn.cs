@@ -17,6 +17,12 @@ internal enum TurnKind
     Prompt,
     Fallback,
     Goodbye,
+
+    /// <summary>Words left on an answering machine.</summary>
+    Message,
+
+    /// <summary>Who and why, for an assistant that screens calls.</summary>
+    Screening,
 }
 
 /// <summary>What one spoken turn needs of its call.</summary>

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using VoiceBooker.Booking.Access;
+using VoiceBooker.Booking.Dialling;
 using VoiceBooker.Booking.Storage;
 using VoiceBooker.Server.Api;
 using VoiceBooker.Server.Calls;
@@ -51,6 +52,7 @@ public sealed class DescriptionTests(ServerFixture server)
         var builder = WebApplication.CreateBuilder();
         builder.Services.AddBookingStorage(builder.Configuration);
         builder.AddCalls();
+        builder.Services.AddDialling();
         builder.AddConnections();
         builder.AddApi();
         await using var app = builder.Build();

@@ -27,6 +27,9 @@ internal sealed class AssistantForm : IValidatableObject
 
     public string TransferNumber { get; set; } = "";
 
+    /// <summary>Whether the person hears a summary before the caller is connected.</summary>
+    public bool TellsSummary { get; set; } = true;
+
     /// <summary>See <see cref="Assistant.Mind"/>.</summary>
     public string Mind { get; set; } = "";
 
@@ -39,6 +42,7 @@ internal sealed class AssistantForm : IValidatableObject
         Language = assistant.Language,
         Numbers = string.Join('\n', assistant.Numbers),
         TransferNumber = assistant.TransferNumber,
+        TellsSummary = assistant.TransferManner != Assistant.ColdTransfer,
         Mind = assistant.Mind,
     };
 
@@ -52,6 +56,7 @@ internal sealed class AssistantForm : IValidatableObject
         assistant.Mind = Mind.Trim();
         assistant.Numbers = [.. Lines(Numbers).Select(line => PhoneNumber.TryParse(line, out var number) ? number.E164 : line).Distinct(StringComparer.Ordinal)];
         assistant.TransferNumber = PhoneNumber.TryParse(TransferNumber, out var person) ? person.E164 : "";
+        assistant.TransferManner = TellsSummary ? Assistant.WarmTransfer : Assistant.ColdTransfer;
     }
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

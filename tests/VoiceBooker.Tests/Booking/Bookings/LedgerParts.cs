@@ -55,7 +55,7 @@ internal sealed class LedgerParts(IDbContextFactory<BookingDbContext> database, 
 
     public JournalWriter Writer => _writer ??= new JournalWriter(database, clock, NullLogger<JournalWriter>.Instance);
 
-    public CallJournals Journals => _journals ??= new CallJournals(database, Writer, clock, NullLogger<CallJournals>.Instance);
+    public CallJournals Journals => _journals ??= new CallJournals(database, Writer, new ThisNode(), clock, NullLogger<CallJournals>.Instance);
 
     public BackgroundReconciliation Reconciliation() =>
         new(database, Ledger, Settlement, Journals, new OpenWishes(database, Tasks), Options, clock, NullLogger<BackgroundReconciliation>.Instance);

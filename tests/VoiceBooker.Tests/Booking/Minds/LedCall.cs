@@ -17,7 +17,7 @@ internal sealed class LedCall
 
     public MindOptions Options { get; init; } = new();
 
-    public Visit Visit { get; } = new();
+    public Visit Visit { get; init; } = new();
 
     public Action<Spending> Spent { get; init; } = _ => { };
 
@@ -57,12 +57,13 @@ internal sealed class LedCall
         Model[] models = [.. _models.Select(model => model(time.Clock))];
         var list = Reception.Minds.Listed(time.Clock, Options, models);
         Spent(list.Spending);
-        var brief = new CallBrief(id, Visit.Assistant, Visit.Number, CanType: true, Visit.Variables);
+        var brief = new CallBrief(id, Visit.Assistant, Visit.Number, CanType: true, Visit.Variables) { Outbound = Visit.Outbound };
         var session = new CallSession(new CallParts
         {
             Id = id,
             Line = line,
-            Agent = new Receptionist(brief, new CallMind(list, "", journal), Visit.Ledger, Visit.Notes, journal, time.Clock, new ReceptionOptions(), NullLogger.Instance),
+            Agent = new Receptionist(brief, new CallMind(list, "", journal), Visit.Ledger, Visit.Notes, Visit.Wishes, journal, time.Clock, new ReceptionOptions(), NullLogger.Instance),
+            Outbound = Visit.Outbound is null ? null : new(),
             Ears = [caller],
             Voices = [new ScriptedVoice(time.Clock)],
             Journal = journal,

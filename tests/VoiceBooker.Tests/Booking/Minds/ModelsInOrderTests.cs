@@ -15,7 +15,7 @@ public sealed class ModelsInOrderTests
         Assert.Equal(["first"], call.Of("mind.answered", "model").Distinct());
         Assert.Empty(call.Models[1].Asked);
         Assert.Empty(call.Journal.Of("mind.fallback"));
-        Assert.Equal("reception-3", call.Of("mind.answered", "prompt")[0]);
+        Assert.Equal("reception-4", call.Of("mind.answered", "prompt")[0]);
     }
 
     [Theory]

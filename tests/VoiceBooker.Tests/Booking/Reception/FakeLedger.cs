@@ -1,8 +1,10 @@
 using NodaTime;
 using VoiceBooker.Booking.Bookings;
 using VoiceBooker.Booking.Calendars;
+using VoiceBooker.Booking.Dialling;
 using VoiceBooker.Booking.Events;
 using VoiceBooker.Booking.Tasks;
+using VoiceBooker.Voice.Calls;
 using VoiceBooker.Voice.Journal;
 
 namespace VoiceBooker.Tests.Booking.Reception;
@@ -146,6 +148,36 @@ internal sealed class FakeNotes : ICallNotes
             Left.RemoveAll(each => each.Matter == matter);
         Left.Add(note);
         return Task.CompletedTask;
+    }
+}
+
+/// <summary>Remembers what people wish about being called; breaks when told to.</summary>
+internal sealed class FakeWishes : ICallWishes
+{
+    public List<(string Number, string Source, string Words)> Stopped { get; } = [];
+
+    public List<(Instant? At, string Words)> CallsBack { get; } = [];
+
+    public bool Breaks { get; set; }
+
+    /// <summary>False: the call is nobody's attempt.</summary>
+    public bool Dials { get; set; } = true;
+
+    public Task StopCallingAsync(string number, CallId? call, string source, string words, CancellationToken cancel)
+    {
+        if (Breaks)
+            throw new IOException("The disk is full.");
+        Stopped.Add((number, source, words));
+        return Task.CompletedTask;
+    }
+
+    public Task<bool> CallBackAsync(CallId call, Instant? at, string words, CancellationToken cancel)
+    {
+        if (Breaks)
+            throw new IOException("The disk is full.");
+        if (Dials)
+            CallsBack.Add((at, words));
+        return Task.FromResult(Dials);
     }
 }
 

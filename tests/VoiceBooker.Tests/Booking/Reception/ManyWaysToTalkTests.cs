@@ -206,7 +206,7 @@ public sealed class ManyWaysToTalkTests
     public void A_fallback_hands_to_a_person()
     {
         var brief = new VoiceBooker.Booking.Reception.CallBrief(default, new VoiceBooker.Booking.Events.Assistant { TransferNumber = "+12125550100" }, null, false, new Dictionary<string, string>());
-        var receptionist = new VoiceBooker.Booking.Reception.Receptionist(brief, Minds.Script(new RememberedJournal(), TimeProvider.System), new FakeLedger(), new FakeNotes(), new RememberedJournal(), TimeProvider.System, new(), Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
+        var receptionist = new VoiceBooker.Booking.Reception.Receptionist(brief, Minds.Script(new RememberedJournal(), TimeProvider.System), new FakeLedger(), new FakeNotes(), new FakeWishes(), new RememberedJournal(), TimeProvider.System, new(), Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
         Assert.Contains(receptionist.Fallback(), each => each is Speech.Transfers);
         Assert.NotNull(receptionist.Filler(1));
     }

@@ -86,7 +86,7 @@ public sealed class SearchWindowTests
         calendar.Gate = new TaskCompletionSource().Task; // from here on it would never answer
 
         var conversation = new Conversation();
-        await using var receptionist = new Receptionist(new CallBrief(call, assistant, Visit.Number, CanType: false, new Dictionary<string, string>(StringComparer.Ordinal)), Minds.Script(new RememberedJournal(), clock), parts.Ledger, new FakeNotes(), new RememberedJournal(), clock, new ReceptionOptions(), NullLogger.Instance);
+        await using var receptionist = new Receptionist(new CallBrief(call, assistant, Visit.Number, CanType: false, new Dictionary<string, string>(StringComparer.Ordinal)), Minds.Script(new RememberedJournal(), clock), parts.Ledger, new FakeNotes(), new FakeWishes(), new RememberedJournal(), clock, new ReceptionOptions(), NullLogger.Instance);
         await HearAsync(receptionist.GreetAsync(conversation, default));
         conversation.Add(new Utterance(Speaker.Caller, "What is free on Friday?", TimeSpan.Zero));
         var said = await HearAsync(receptionist.ReplyAsync(conversation, default)).WaitAsync(TimeSpan.FromSeconds(20));

@@ -74,7 +74,7 @@ public sealed class SlowCalendarTests
         {
             Id = id,
             Line = line,
-            Agent = new Receptionist(brief, Minds.Script(journal, time.Clock), visit.Ledger, visit.Notes, journal, time.Clock, new ReceptionOptions(), NullLogger.Instance),
+            Agent = new Receptionist(brief, Minds.Script(journal, time.Clock), visit.Ledger, visit.Notes, visit.Wishes, journal, time.Clock, new ReceptionOptions(), NullLogger.Instance),
             Ears = [caller],
             Voices = [new ScriptedVoice(time.Clock)],
             Options = Law,

@@ -55,7 +55,7 @@ public sealed class StandingPhrasesTests
         foreach (var transfer in (string[])["", "+12125550100"])
         {
             var assistant = new Assistant { Id = visit.Assistant.Id, Name = "Robin", TransferNumber = transfer };
-            await using var receptionist = new Receptionist(new CallBrief(default, assistant, null, false, visit.Variables), Minds.Script(visit.Journal, visit.Clock), visit.Ledger, visit.Notes, visit.Journal, visit.Clock, visit.Options, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
+            await using var receptionist = new Receptionist(new CallBrief(default, assistant, null, false, visit.Variables), Minds.Script(visit.Journal, visit.Clock), visit.Ledger, visit.Notes, visit.Wishes, visit.Journal, visit.Clock, visit.Options, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
             var standing = StandingPhrases.FirstOf(assistant, visit.Options);
             Assert.All(Enumerable.Range(1, 3), times => Assert.True(standing.Contains(receptionist.Filler(times)!)));
             Assert.All(Phrases.Of(receptionist.Fallback().OfType<Speech.Words>().Single().Text, first: true), phrase => Assert.True(standing.Contains(phrase), phrase));

@@ -32,7 +32,7 @@ public sealed class SystemPromptTests
             - Can be booked: consultation. Being booked: nothing yet.
 
             """;
-        Assert.Equal("reception-3", SystemPrompt.Version);
+        Assert.Equal("reception-4", SystemPrompt.Version);
         Assert.Equal(Expected.ReplaceLineEndings("\n"), Prompt(state));
     }
 

@@ -5,6 +5,7 @@ using NodaTime;
 using VoiceBooker.Booking.Bookings;
 using VoiceBooker.Booking.Calendars;
 using VoiceBooker.Booking.Events;
+using VoiceBooker.Booking.Messages;
 using VoiceBooker.Booking.Minds;
 using VoiceBooker.Booking.Reception;
 using VoiceBooker.Voice.Calls;
@@ -49,6 +50,11 @@ internal sealed class Visit
     public FakeLedger Ledger { get; } = new();
 
     public FakeNotes Notes { get; } = new();
+
+    public FakeWishes Wishes { get; } = new();
+
+    /// <summary>Set: we made the call.</summary>
+    public OutboundBrief? Outbound { get; set; }
 
     public RememberedJournal Journal { get; } = new();
 
@@ -96,7 +102,10 @@ internal sealed class Visit
 
     public IReadOnlyList<Appointment> Booked => Ledger.Calendar;
 
-    private Receptionist Receptionist => _receptionist ??= new Receptionist(new CallBrief(CallId.New(Clock.GetUtcNow()), Assistant, Caller, CanType, Variables) { SendsMail = SendsMail }, Minds.Leading(Journal, Clock, MindOptions, Mind), Ledger, Notes, Journal, Clock, Options, NullLogger.Instance);
+    /// <summary>Who texts links.</summary>
+    public TextLinks? Links { get; set; }
+
+    private Receptionist Receptionist => _receptionist ??= new Receptionist(new CallBrief(CallId.New(Clock.GetUtcNow()), Assistant, Caller, CanType, Variables) { SendsMail = SendsMail, Links = Links, Outbound = Outbound }, Minds.Leading(Journal, Clock, MindOptions, Mind), Ledger, Notes, Wishes, Journal, Clock, Options, NullLogger.Instance);
 
     public static Instant At(int month, int day, int hour) => new LocalDateTime(2026, month, day, hour, 0).InZoneLeniently(NewYork).ToInstant();
 
@@ -130,6 +139,25 @@ internal sealed class Visit
     public Task SayAndInterruptAsync(string said, int after) => SayAsync(said, after);
 
     public async Task SilentAsync(SilenceKind kind, int times = 1) => await SpeakAsync(Receptionist.PromptAsync(Conversation, kind, times, default), cutAfter: null);
+
+    /// <summary>What is left on an answering machine.</summary>
+    public async Task<string> LeavesMessageAsync()
+    {
+        await SpeakAsync(Receptionist.LeaveMessageAsync(Conversation, default), cutAfter: null);
+        return Said.Trim();
+    }
+
+    /// <summary>What a screening assistant is told.</summary>
+    public async Task<string> TellsScreeningAsync()
+    {
+        await SpeakAsync(Receptionist.AnswerScreeningAsync(Conversation, default), cutAfter: null);
+        return Said.Trim();
+    }
+
+    /// <summary>The caller speaks over the greeting after so many characters of it.</summary>
+    public async Task GreetAndInterruptAsync(int after) => await SpeakAsync(Receptionist.GreetAsync(Conversation, default), after);
+
+    public bool Heeds(string said, SaidBy by = SaidBy.Voice) => Receptionist.Heeds(new Utterance(Speaker.Caller, said, TimeSpan.Zero) { By = by });
 
     public async Task HangsUpAsync(string? saying = null)
     {

@@ -120,6 +120,16 @@ public sealed class ApiDoorTests : IDisposable
     }
 
     [Fact]
+    public async Task An_answer_with_a_secret_is_never_kept()
+    {
+        using var door = Door();
+        Assert.Equal(400, (await PostAsync(door, "k", "{}", new SecretAnswer())).Status);
+        Assert.Equal(0, _done);
+        await using var db = _database.CreateDbContext();
+        Assert.Empty(db.IdempotentRequests);
+    }
+
+    [Fact]
     public async Task Two_equal_requests_at_once_are_one()
     {
         var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -157,9 +167,9 @@ public sealed class ApiDoorTests : IDisposable
         return (request.Response.StatusCode, body.StartsWith('{') ? JsonElement.Parse(body).GetProperty("detail").GetString()! : body);
     }
 
-    private async Task<(int Status, string Body, string Replayed)> PostAsync(ApiDoor door, string key, string body)
+    private async Task<(int Status, string Body, string Replayed)> PostAsync(ApiDoor door, string key, string body, params object[] metadata)
     {
-        var request = Request(RootKey, ApiScopes.Dial);
+        var request = Request(RootKey, ApiScopes.Dial, metadata);
         request.Request.Method = "POST";
         request.Request.Headers["Idempotency-Key"] = key;
         request.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes(body));
@@ -167,14 +177,14 @@ public sealed class ApiDoorTests : IDisposable
         return (request.Response.StatusCode, Body(request), request.Response.Headers["Idempotency-Replayed"].ToString());
     }
 
-    private DefaultHttpContext Request(string key, string? scope)
+    private DefaultHttpContext Request(string key, string? scope, params object[] metadata)
     {
         var context = new DefaultHttpContext { RequestServices = _services };
         context.Request.Method = "GET";
         context.Request.Path = "/api/things";
         context.Request.Headers.Authorization = $"Bearer {key}";
         context.Response.Body = new MemoryStream();
-        context.SetEndpoint(new Endpoint(null, new EndpointMetadataCollection(scope is null ? [] : [new NeededScope(scope)]), "things"));
+        context.SetEndpoint(new Endpoint(null, new EndpointMetadataCollection(scope is null ? metadata : [.. metadata, new NeededScope(scope)]), "things"));
         return context;
     }
 

@@ -45,6 +45,14 @@ internal sealed class CallScript
     /// <summary>A sound the transcriber takes for speech without words.</summary>
     public CallScript CallerMumbles(double from, double until) => Caller(side => side.Sounds(S(from), S(until), ""));
 
+    /// <summary>We made the call.</summary>
+    public CallScript WeCall(OutboundOptions? options = null) => Parts(parts => parts with { Outbound = options ?? new() });
+
+    /// <summary>The carrier tells who answered.</summary>
+    public CallScript CarrierJudges(FarSide who, double at) => Caller(side => side.At(S(at), new CallEvent.FarSideJudged(who, "carrier")));
+
+    public CallScript MachineBeeps(double from, double until, double hertz = 1000) => Caller(side => side.Tones(S(from), S(until), hertz));
+
     public CallScript CallerPresses(char digit, double at) => Caller(side => side.At(S(at), new CallEvent.DigitPressed(digit)));
 
     public CallScript CallerTypes(string text, double at) => Caller(side => side.At(S(at), new CallEvent.Typed(text)));

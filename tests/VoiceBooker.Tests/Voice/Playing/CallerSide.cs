@@ -15,6 +15,7 @@ internal sealed class CallerSide : ISpeechToText
     private static readonly TimeSpan _partialAfter = TimeSpan.FromMilliseconds(120);
     private readonly List<Sound> _sounds = [];
     private readonly List<(TimeSpan At, CallEvent Happened)> _events = [];
+    private readonly List<(TimeSpan From, TimeSpan Until, double Hertz)> _tones = [];
 
     public Exception? EarsFail { get; set; }
 
@@ -28,6 +29,9 @@ internal sealed class CallerSide : ISpeechToText
 
     /// <summary>Sound from the caller; <paramref name="text"/> null: the transcriber makes nothing of it, empty: it hears sound and no words.</summary>
     public void Sounds(TimeSpan from, TimeSpan until, string? text) => _sounds.Add(new Sound(from, until, text));
+
+    /// <summary>A pure tone, as machines make.</summary>
+    public void Tones(TimeSpan from, TimeSpan until, double hertz) => _tones.Add((from, until, hertz));
 
     public void At(TimeSpan at, CallEvent happened) => _events.Add((at, happened));
 
@@ -50,7 +54,8 @@ internal sealed class CallerSide : ISpeechToText
             var sample = at + TimeSpan.FromMilliseconds(i / 8.0);
             var speaks = _sounds.Exists(sound => sample >= sound.From && sample < sound.Until);
             var level = speaks ? 3000 : Noise ? 12 : 0;
-            frame[i] = G711.Encode((short)(level * ((random.NextDouble() * 2) - 1)));
+            var tone = _tones.Find(each => sample >= each.From && sample < each.Until);
+            frame[i] = G711.Encode((short)((level * ((random.NextDouble() * 2) - 1)) + (tone.Hertz > 0 ? 6000 * Math.Sin(2 * Math.PI * tone.Hertz * sample.TotalSeconds) : 0)));
         }
 
         return frame;

@@ -25,6 +25,14 @@ internal sealed class ScriptedAgent(TimeProvider time) : IAgent
 
     public Func<Speech[]> Fallbacks { get; set; } = () => [new Speech.Words("Sorry, something went wrong.")];
 
+    /// <summary>What it leaves on an answering machine; no words: nothing.</summary>
+    public Answer Message { get; set; } = new([]);
+
+    /// <summary>What it tells a screening assistant.</summary>
+    public Answer Screening { get; set; } = new([new Speech.Words("This is the office, for Ana.")]);
+
+    public Func<Utterance, bool> Heeded { get; set; } = _ => false;
+
     public List<string> Asked { get; } = [];
 
     public List<string> Finished { get; } = [];
@@ -34,6 +42,12 @@ internal sealed class ScriptedAgent(TimeProvider time) : IAgent
     public IReadOnlyList<string> EndedWith { get; private set; } = [];
 
     public IAsyncEnumerable<Speech> GreetAsync(Conversation conversation, CancellationToken bargeIn) => SayAsync(Greeting, bargeIn);
+
+    public bool Heeds(Utterance said) => Heeded(said);
+
+    public IAsyncEnumerable<Speech> LeaveMessageAsync(Conversation conversation, CancellationToken bargeIn) => SayAsync(Message, bargeIn);
+
+    public IAsyncEnumerable<Speech> AnswerScreeningAsync(Conversation conversation, CancellationToken bargeIn) => SayAsync(Screening, bargeIn);
 
     public IAsyncEnumerable<Speech> ReplyAsync(Conversation conversation, CancellationToken bargeIn)
     {

@@ -1,0 +1,149 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using VoiceBooker.Booking.Details;
+using VoiceBooker.Booking.Languages;
+using VoiceBooker.Voice.Calls;
+using VoiceBooker.Voice.Dialogue;
+using VoiceBooker.Voice.Speaking;
+
+namespace VoiceBooker.Booking.Reception;
+
+/// <content>Calls that we make: their first words, machines, and the wish not to be called, which no mind decides on.</content>
+public sealed partial class Receptionist
+{
+    private const string IdentityTag = "identity";
+    private const int MostIdentifications = 3;
+    private const int DigitsOfNumber = 7;
+
+    private int _weighed;
+    private int _identified;
+
+    /// <inheritdoc/>
+    public bool Heeds(Utterance said) => said.By == SaidBy.Keys
+        ? brief.Outbound is not null && said.Text.Trim('#') is { Length: > 0 } keys && keys.All(key => key == '9')
+        : OutboundWords.StopsCalls(said.Text);
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<Speech> LeaveMessageAsync(Conversation conversation, [EnumeratorCancellation] CancellationToken bargeIn)
+    {
+        if (await MessageAsync(Desk(conversation)) is { Length: > 0 } text)
+            yield return new Speech.Words(text, CallSession.MessageTag);
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<Speech> AnswerScreeningAsync(Conversation conversation, [EnumeratorCancellation] CancellationToken bargeIn)
+    {
+        if (brief.Outbound is not { } ours)
+            yield break;
+        var desk = Desk(conversation);
+        if (ours.Purpose.Length == 0)
+            await TryOpenAsync(desk);
+        yield return new Speech.Words(_say.ScreeningAnswer(options.BusinessName, ours.PersonName.Trim(), desk.Purpose) + " ");
+    }
+
+    /// <summary>1. who calls, that it is a machine, and why; 2. how to stop the calls; 3. the assistant's own greeting; 4. whom we want to speak to, or the booking.</summary>
+    private async IAsyncEnumerable<Speech> GreetOnOurCallAsync(BookingDesk desk, Conversation conversation)
+    {
+        if (OptOutIn(conversation) is { } stop)
+        {
+            foreach (var each in await StopAsync(desk, stop))
+                yield return each;
+            yield break;
+        }
+
+        desk.Reopen();
+        List<Speech> spoken = [];
+        var opened = brief.Outbound!.Purpose.Length > 0 || await TryOpenAsync(desk);
+        foreach (var each in Identify(desk, first: true))
+        {
+            spoken.Add(each);
+            yield return each;
+        }
+
+        if (!opened || !await TryOpenAsync(desk))
+        {
+            foreach (var each in Fallback())
+                yield return each;
+            yield break;
+        }
+
+        desk.BeginOurCall();
+        foreach (var each in desk.Ask())
+        {
+            spoken.Add(each);
+            yield return each;
+        }
+
+        desk.Spoke(spoken);
+    }
+
+    /// <summary>The assistant's own words, where they are written for the person called (a variable stands in them), are said as well; they take the place of ours only where they tell all that must be told.</summary>
+    private IReadOnlyList<Speech> Identify(BookingDesk desk, bool first)
+    {
+        _identified++;
+        var own = first && brief.Assistant.Greeting.Contains('{', StringComparison.Ordinal) ? BusinessKnowledge.Fill(brief.Assistant.Greeting, Filled(desk)) : "";
+        var whole = own.Length > 0 && Discloses().IsMatch(Folding.Fold(own, Tongue.English)) && Tells(own, options.BusinessName) && Tells(own, desk.Purpose);
+        var identity = whole ? own : _say.Identification(brief.Assistant.Name, options.BusinessName, desk.Purpose, hello: first);
+        List<Speech> words = [new Speech.Words($"{identity} ", IdentityTag), new Speech.Words($"{_say.HowToStopCalls} ", IdentityTag)];
+        if (own.Length > 0 && !whole)
+            words.Add(new Speech.Words($"{own} "));
+        return words;
+    }
+
+    private static bool Tells(string text, string part) => text.Contains(part, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Who calls and why is said again until it was heard to its end.</summary>
+    private bool MustIdentify(Conversation conversation) => brief.Outbound is not null && _identified is > 0 and < MostIdentifications && !conversation.WasHeard(IdentityTag);
+
+    /// <summary>The first of the utterances not yet weighed, or all of them together, by which somebody does not want to be called; null: none.</summary>
+    private Utterance? OptOutIn(Conversation conversation)
+    {
+        var all = conversation.Utterances;
+        List<Utterance> fresh = [.. all.Skip(_weighed).Where(each => each.Speaker == Speaker.Caller)];
+        _weighed = all.Count;
+        if (fresh.Find(Heeds) is { } one)
+            return one;
+        fresh.RemoveAll(each => each.By == SaidBy.Keys);
+        return fresh.Count > 1 && (fresh[^1] with { Text = string.Join(' ', fresh.Select(each => each.Text)) }) is var together && Heeds(together) ? together : null;
+    }
+
+    /// <summary>It is written down, then it is said, then the call ends.</summary>
+    private async Task<IReadOnlyList<Speech>> StopAsync(BookingDesk desk, Utterance? said)
+    {
+        mind.Discard();
+        await desk.StopCallingAsync(said);
+        var speech = desk.TakeSpeech();
+        desk.Spoke(speech);
+        return speech;
+    }
+
+    private async Task<string> MessageAsync(BookingDesk desk)
+    {
+        if (brief.Outbound is not { } ours || string.IsNullOrWhiteSpace(ours.VoicemailText))
+            return "";
+        if (ours.Purpose.Length == 0)
+            await TryOpenAsync(desk);
+        var text = BusinessKnowledge.Fill(ours.VoicemailText, Filled(desk)).Trim();
+        if (!Discloses().IsMatch(Folding.Fold(text, Tongue.English)) || !Tells(text, options.BusinessName))
+            text = $"{_say.Identification(brief.Assistant.Name, options.BusinessName, desk.Purpose, hello: true)} {text}";
+        var digits = string.Concat(ours.CallBackNumber.Where(char.IsAsciiDigit));
+        if (digits.Length >= DigitsOfNumber && PhoneNumber.TryParse(ours.CallBackNumber, out var number) && !string.Concat(text.Where(char.IsAsciiDigit)).Contains(digits[^DigitsOfNumber..], StringComparison.Ordinal))
+            text = $"{(text[^1] is '.' or '!' or '?' ? text : text + ".")} {_say.MessageEnd(_say.Phone(number))}";
+        return text;
+    }
+
+    /// <summary>The call's variables, with what every text of ours may name.</summary>
+    private Dictionary<string, string> Filled(BookingDesk desk)
+    {
+        var filled = new Dictionary<string, string>(brief.Variables, StringComparer.Ordinal);
+        filled.TryAdd("name", brief.Outbound!.PersonName.Trim());
+        filled.TryAdd("purpose", desk.Purpose);
+        filled.TryAdd("business", options.BusinessName);
+        filled.TryAdd("assistant", brief.Assistant.Name);
+        filled.TryAdd("number", PhoneNumber.TryParse(brief.Outbound.CallBackNumber, out var number) ? _say.Phone(number) : "");
+        return filled;
+    }
+
+    [GeneratedRegex(@"\bautoma\w*|\bvirtu\w*|\b(ai|ki|ia|robot|roboter|bot|artificial|kuenstlich\w*|kunstlich\w*|digital\w*)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Discloses();
+}

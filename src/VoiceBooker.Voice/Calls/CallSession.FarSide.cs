@@ -1,0 +1,345 @@
+using VoiceBooker.Voice.Dialogue;
+using VoiceBooker.Voice.Listening;
+using VoiceBooker.Voice.Speaking;
+using VoiceBooker.Voice.Turns;
+
+namespace VoiceBooker.Voice.Calls;
+
+/// <content>A call that we made: who answered, and what is done with machines.</content>
+public sealed partial class CallSession
+{
+    /// <summary>Tag of the words left on an answering machine: their being heard to the end is what "left" means.</summary>
+    public const string MessageTag = "voicemail";
+
+    private const int MostScreenings = 3;
+    private const int MostFarWords = 400;
+
+    /// <summary>With whom we have to do.</summary>
+    private enum FarStage
+    {
+        /// <summary>Somebody to talk with; always so on a call that came in.</summary>
+        Talk,
+
+        /// <summary>Just answered: the far side speaks first.</summary>
+        Hello,
+
+        /// <summary>A machine: nothing is said until its greeting is over.</summary>
+        Machine,
+
+        /// <summary>Our message is being left.</summary>
+        Message,
+
+        /// <summary>An assistant that screens calls: it is told who and why, then the person is waited for.</summary>
+        Screening,
+    }
+
+    /// <summary>What is to be said as soon as the floor is free.</summary>
+    private enum FarStep
+    {
+        None,
+        Greet,
+        LeaveMessage,
+        TellScreening,
+    }
+
+    private readonly FarSideJudge? _judge;
+    private readonly ToneFinder? _tones;
+    private volatile bool _listensForTones;
+    private FarStage _stage;
+    private FarStep _step;
+    private TimeSpan _stageSince;
+    private TimeSpan _farVoiceSince;
+    private TimeSpan _farQuietSince;
+    private string _farWords = "";
+    private int _screenings;
+    private bool _left;
+
+    /// <summary>When something is due because of who answered; null: nothing is.</summary>
+    private TimeSpan? FarDue => _judge is null || _turn is not null || _parts.Outbound is not { } outbound ? null : _stage switch
+    {
+        FarStage.Hello when _turns.HasWords => null,
+        FarStage.Hello => _turns.VoiceActive ? _farVoiceSince + outbound.HelloAtMost : _farQuietSince + outbound.HelloWithin,
+        FarStage.Machine when !_turns.VoiceActive => Earlier(Later(_farQuietSince, _stageSince) + outbound.MachinePause, _stageSince + outbound.LongestGreeting),
+        FarStage.Machine => _stageSince + outbound.LongestGreeting,
+        FarStage.Screening => _stageSince + outbound.ScreeningPatience,
+        _ => null,
+    };
+
+    private void Open()
+    {
+        if (_judge is null)
+        {
+            Speak(TurnKind.Greeting, bargeIn => _parts.Agent.GreetAsync(Conversation, bargeIn));
+            return;
+        }
+
+        _stage = FarStage.Hello;
+        _standing = Question.YesNo; // "hello?" is short: it is answered as promptly as a yes
+        _listensForTones = _tones is not null;
+    }
+
+    private void LookAtFarSide(TimeSpan now)
+    {
+        if (FarDue is not { } due || due > now)
+            return;
+        switch (_stage)
+        {
+            case FarStage.Hello:
+                Greet();
+                break;
+            case FarStage.Machine when now < _stageSince + _parts.Outbound!.LongestGreeting:
+                _step = FarStep.LeaveMessage;
+                GoOn();
+                break;
+            default:
+                HangUp(HangUpCause.Us);
+                break;
+        }
+    }
+
+    /// <summary>Somebody has told who answered.</summary>
+    private void Judged(FarSide who, string by)
+    {
+        if (_judge is null || _leaving is not null)
+            return;
+        var changes = _judge.Hear(who, by);
+        if (changes || by == "carrier")
+            RecordFarSide(who, by, changes);
+        if (changes)
+            Follow();
+    }
+
+    /// <summary>What the far side says is weighed before anything else is made of it. True when there is nothing else to be made of it.</summary>
+    private bool JudgeWords(CallEvent happened, TimeSpan now)
+    {
+        switch (happened)
+        {
+            case CallEvent.VoiceStarted(var at):
+                _farVoiceSince = at;
+                return false;
+
+            case CallEvent.VoiceStopped(var at):
+                _farQuietSince = at;
+                return false;
+
+            case CallEvent.PartialTranscript(var text) when text.Length > 0 && _stage is FarStage.Hello or FarStage.Talk:
+                return FarSideWords.Read(text) is not (FarSideSpeech.Person or FarSideSpeech.Neutral) && Weigh(text, now);
+
+            case CallEvent.FinalTranscript(var text, _) when text.Length > 0:
+                var together = $"{_farWords} {text}".TrimStart();
+                var consumed = Weigh(text, now) || (FarSideWords.Read(together) is FarSideSpeech.Machine or FarSideSpeech.ScreeningAsks or FarSideSpeech.Menu && Weigh(together, now));
+                _farWords = together.Length > MostFarWords ? together[^MostFarWords..] : together;
+                return consumed;
+
+            default:
+                return false;
+        }
+    }
+
+    private bool Weigh(string text, TimeSpan now)
+    {
+        var stage = _stage;
+        if (!_judge!.Hear(text, overMessage: stage is FarStage.Message && _farVoiceSince > _stageSince))
+            return false;
+        RecordFarSide(_judge.Verdict, "words", acted: true);
+        var person = _judge.Verdict is FarSide.Human;
+        if (person)
+            CallerSaid(new Utterance(Speaker.Caller, text, Earlier(_farVoiceSince, now)));
+        Follow();
+        return person || _leaving is not null;
+    }
+
+    /// <summary>Does what the verdict asks for.</summary>
+    private void Follow()
+    {
+        switch (_judge!.Verdict)
+        {
+            case FarSide.Human when _stage is FarStage.Machine or FarStage.Message or FarStage.Screening:
+                Enter(FarStage.Talk, FarStep.Greet);
+                break;
+            case FarSide.Machine when _stage is not FarStage.Message:
+                Enter(FarStage.Machine, FarStep.None);
+                break;
+            case FarSide.Beep:
+                Enter(FarStage.Machine, FarStep.LeaveMessage); // a message that was begun too early, after a pause, is said again
+                break;
+            case FarSide.Screening:
+                Enter(FarStage.Screening, FarStep.None);
+                break;
+            case FarSide.Menu or FarSide.Fax:
+                StopTurn();
+                HangUp(HangUpCause.Us);
+                break;
+        }
+    }
+
+    /// <summary>What is being said ends here; what was not answered yet only stands in the record.</summary>
+    private void Enter(FarStage stage, FarStep step)
+    {
+        _stage = stage;
+        _step = step;
+        _stageSince = _clock.Now;
+        _toSay = null;
+        _unanswered.ForEach(CallerSaid);
+        _unanswered.Clear();
+        StopTurn();
+        GoOn();
+    }
+
+    /// <summary>True when there is nobody to be answered as callers are.</summary>
+    private bool GoOnWithFarSide()
+    {
+        var step = _step;
+        _step = FarStep.None;
+        switch (step)
+        {
+            case FarStep.Greet:
+                Greet();
+                return true;
+            case FarStep.LeaveMessage:
+                _stage = FarStage.Message;
+                _stageSince = _clock.Now;
+                Speak(TurnKind.Message, bargeIn => _parts.Agent.LeaveMessageAsync(Conversation, bargeIn), interruptible: false);
+                return true;
+            case FarStep.TellScreening:
+                Speak(TurnKind.Screening, bargeIn => _parts.Agent.AnswerScreeningAsync(Conversation, bargeIn), interruptible: false);
+                return true;
+        }
+
+        if (_stage is not FarStage.Hello)
+            return _stage is not FarStage.Talk;
+        if (_unanswered.Exists(IsHeeded))
+        {
+            _stage = FarStage.Talk;
+            return false;
+        }
+
+        if (_toSay is not null || (_unanswered.Count > 0 && !_turns.HasWords))
+            Greet();
+        return true;
+    }
+
+    private void Greet()
+    {
+        _stage = FarStage.Talk;
+        _toSay = null;
+        _farWords = "";
+        _unanswered.ForEach(CallerSaid);
+        _unanswered.Clear();
+        Speak(TurnKind.Greeting, bargeIn => _parts.Agent.GreetAsync(Conversation, bargeIn));
+    }
+
+    /// <summary>A turn of the far side has ended. True when it is no caller's to be answered.</summary>
+    private bool TakenByFarSide(Utterance said, TimeSpan endOfSpeech)
+    {
+        _farWords = "";
+        if (IsHeeded(said))
+        {
+            _stage = FarStage.Talk;
+            _step = FarStep.None;
+            return false;
+        }
+
+        var speech = FarSideWords.Read(said.Text);
+        switch (_stage)
+        {
+            case FarStage.Talk when said.By is SaidBy.Voice && speech is FarSideSpeech.Person or FarSideSpeech.Neutral:
+                if (_judge!.Answered(endOfSpeech - said.At))
+                    RecordFarSide(FarSide.Human, "words", acted: true);
+                _listensForTones &= !_judge.IsSure;
+                return false;
+
+            case FarStage.Machine:
+                CallerSaid(said);
+                _turns.BotIsDone();
+                return true;
+
+            case FarStage.Screening:
+                CallerSaid(said);
+                _turns.BotIsDone();
+                AnswerScreening(said.Text, speech);
+                return true;
+
+            default:
+                return false;
+        }
+    }
+
+    private void AnswerScreening(string asked, FarSideSpeech speech)
+    {
+        if (speech is FarSideSpeech.ScreeningRefuses)
+        {
+            HangUp(HangUpCause.Us);
+            return;
+        }
+
+        if (_screenings >= MostScreenings || !(_screenings == 0 || speech is FarSideSpeech.ScreeningAsks))
+            return;
+        _screenings++;
+        Record("screening", new { asked, at = Milliseconds(_clock.Now) });
+        _step = FarStep.TellScreening;
+        GoOn();
+    }
+
+    private void MessageEnded(SpokenTurn turn)
+    {
+        if (turn.IsStopped)
+        {
+            if (_turns.State is not TurnState.Listening)
+                _turns.BotIsDone();
+            GoOn();
+            return;
+        }
+
+        if (turn.Failure is null && turn.Heard is not { Completed: true })
+            return; // the line is gone
+        RecordMessage(turn.Failure is null && turn.Heard!.Tags.Contains(MessageTag, StringComparer.Ordinal));
+        HangUp(HangUpCause.Us);
+    }
+
+    /// <summary>At the end of a call that reached a machine, if it is not on record yet.</summary>
+    private void RecordMessage(bool left)
+    {
+        if (_left || _judge?.Verdict is not (FarSide.Machine or FarSide.Beep))
+            return;
+        _left = true;
+        Record("voicemail", new { left, at = Milliseconds(_clock.Now) });
+    }
+
+    private void RecordFarSide(FarSide who, string by, bool acted) => Record("far-side", new { who = Name(who.ToString()), by, acted, at = Milliseconds(_clock.Now) });
+
+    /// <summary>Into words that cannot be interrupted nobody breaks but who says what counts at any moment.</summary>
+    private bool HeardAtAnyMoment(CallEvent happened, TimeSpan now)
+    {
+        var said = happened switch
+        {
+            CallEvent.FinalTranscript(var text, var confidence) when text.Length > 0 => new Utterance(Speaker.Caller, text, now) { Confidence = confidence },
+            CallEvent.Typed(var text) => new Utterance(Speaker.Caller, text, now) { By = SaidBy.Typing },
+            CallEvent.DigitPressed(var digit) => new Utterance(Speaker.Caller, digit.ToString(), now) { By = SaidBy.Keys },
+            _ => null,
+        };
+        if (said is null || !IsHeeded(said))
+            return false;
+        _stage = FarStage.Talk;
+        _step = FarStep.None;
+        _takenAt = now;
+        _endOfSpeech = now;
+        _unanswered.Add(said);
+        StopTurn();
+        GoOn();
+        return true;
+    }
+
+    private bool IsHeeded(Utterance said)
+    {
+        try
+        {
+            return _parts.Agent.Heeds(said);
+        }
+        catch (Exception failure)
+        {
+            Failed("agent", failure.Message);
+            return false;
+        }
+    }
+}

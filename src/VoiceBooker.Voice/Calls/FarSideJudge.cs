@@ -1,0 +1,123 @@
+namespace VoiceBooker.Voice.Calls;
+
+/// <summary>
+/// Believes something about who answered a call that we made: the carrier's opinion, the words, the sounds and the talk are weighed, and later evidence may turn a verdict round, in both directions. Pure.
+/// </summary>
+/// <remarks>
+/// A verdict falls to evidence that weighs more than what it stands on. A person who has talked with us for more than ten seconds is one, whatever comes later: it only stands in the record.
+/// </remarks>
+public sealed class FarSideJudge
+{
+    private const double ByCarrierHuman = 0.5;
+    private const double ByCarrier = 0.8;
+    private const double ByBeep = 0.9;
+    private const double ByWords = 0.92;
+    private const double ByWordsPerhaps = 0.55;
+    private const double ByLoneTone = 0.5;
+    private const double ByFirstAnswer = 0.65;
+    private const double ByAnswersPerSecond = 0.014;
+    private const int WordsOverMessage = 4;
+    private static readonly TimeSpan _mostPerTurn = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _sureAfter = TimeSpan.FromSeconds(10);
+
+    private TimeSpan _talked;
+
+    /// <summary>What is believed.</summary>
+    public FarSide Verdict { get; private set; }
+
+    /// <summary>How firmly, 0 to 1.</summary>
+    public double Confidence { get; private set; }
+
+    /// <summary>A person, and nothing changes that any more.</summary>
+    public bool IsSure => Verdict is FarSide.Human && _talked > _sureAfter;
+
+    /// <summary>Somebody else has an opinion. True when the verdict changes by it.</summary>
+    /// <param name="who">Who or what it takes the far side for.</param>
+    /// <param name="by">"carrier", "sound" or "words".</param>
+    public bool Hear(FarSide who, string by) => who switch
+    {
+        FarSide.Unknown => false,
+        _ when by == "sound" => Sound(who),
+        FarSide.Human => Weigh(FarSide.Human, ByCarrierHuman),
+        FarSide.Beep => Weigh(FarSide.Beep, ByBeep),
+        FarSide.Fax => Weigh(FarSide.Fax, ByBeep),
+        _ => Weigh(who, ByCarrier),
+    };
+
+    /// <summary>Words came from the far side. True when the verdict changes by them.</summary>
+    /// <param name="text">The words so far of one utterance.</param>
+    /// <param name="overMessage">They were begun while our message was being left: whoever speaks there means us.</param>
+    public bool Hear(string text, bool overMessage = false)
+    {
+        var machine = Verdict is FarSide.Machine or FarSide.Beep;
+        switch (FarSideWords.Read(text))
+        {
+            case FarSideSpeech.ScreeningAsks:
+                return Weigh(FarSide.Screening, ByWords);
+
+            case FarSideSpeech.Machine when Verdict is not FarSide.Beep:
+                return Weigh(FarSide.Machine, ByWords);
+
+            case FarSideSpeech.MachinePerhaps when Verdict is not FarSide.Beep:
+                return Weigh(FarSide.Machine, ByWordsPerhaps);
+
+            case FarSideSpeech.Menu when !machine:
+                return Weigh(FarSide.Menu, ByCarrier);
+
+            case FarSideSpeech.Person when machine || Verdict is FarSide.Screening or FarSide.Menu:
+                return Turn(FarSide.Human, ByWords);
+
+            case FarSideSpeech.Neutral when overMessage && text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length >= WordsOverMessage:
+                return Turn(FarSide.Human, ByCarrier);
+
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>Somebody answered us with words that are no machine's. True when the verdict changes by it.</summary>
+    /// <param name="length">How long they spoke; one turn counts for five seconds at most, so that a long greeting in odd words makes no person.</param>
+    public bool Answered(TimeSpan length)
+    {
+        if (Verdict is not (FarSide.Human or FarSide.Unknown))
+            return false;
+        _talked += length < _mostPerTurn ? length : _mostPerTurn;
+        var changes = Verdict is FarSide.Unknown;
+        Verdict = FarSide.Human;
+        Confidence = Math.Max(Confidence, Math.Min(1, ByFirstAnswer + (ByAnswersPerSecond * _talked.TotalSeconds)));
+        return changes;
+    }
+
+    /// <summary>A tone ends a machine's greeting; where nobody has spoken with us it may be the end of one that was not known for one.</summary>
+    private bool Sound(FarSide who) => who switch
+    {
+        FarSide.Fax => Weigh(FarSide.Fax, ByBeep),
+        FarSide.Beep when Verdict is FarSide.Machine or FarSide.Screening => Turn(FarSide.Beep, Math.Max(Confidence, ByBeep)),
+        FarSide.Beep when Verdict is FarSide.Unknown => Weigh(FarSide.Beep, ByLoneTone),
+        _ => false,
+    };
+
+    /// <summary>Evidence for <paramref name="who"/>; a greeting that ended is not taken for one that goes on.</summary>
+    private bool Weigh(FarSide who, double weight)
+    {
+        if (IsSure || (Verdict is FarSide.Beep && who is FarSide.Machine))
+            return false;
+        if (who == Verdict)
+        {
+            Confidence = Math.Max(Confidence, weight);
+            return false;
+        }
+
+        var grows = Verdict is FarSide.Machine && who is FarSide.Beep;
+        return (grows || weight > Confidence) && Turn(who, weight);
+    }
+
+    private bool Turn(FarSide who, double weight)
+    {
+        if (IsSure)
+            return false;
+        Verdict = who;
+        Confidence = weight;
+        return true;
+    }
+}

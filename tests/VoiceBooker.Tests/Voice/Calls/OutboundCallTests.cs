@@ -1,0 +1,253 @@
+using VoiceBooker.Tests.Voice.Playing;
+using VoiceBooker.Voice.Calls;
+using VoiceBooker.Voice.Dialogue;
+using VoiceBooker.Voice.Speaking;
+
+namespace VoiceBooker.Tests.Voice.Calls;
+
+public sealed class OutboundCallTests
+{
+    private const string Message = "Hello, please call us back.";
+
+    [Fact]
+    public void Who_answers_speaks_first()
+    {
+        var call = OurCall().CallerSays("hello", from: 0.4, until: 0.9).CallerHangsUp(6).Play();
+
+        Assert.Equal(["hello", "Hello, this is the office."], call.Texts);
+        Assert.InRange(call.Heard("Hello, this is the office.").First().TotalSeconds, 1.2, 2.2);
+        Assert.Empty(call.Agent.Asked);
+    }
+
+    [Fact]
+    public void Silence_is_greeted_after_a_second_and_a_half()
+    {
+        var call = OurCall().CallerHangsUp(6).Play();
+
+        Assert.InRange(call.Heard("Hello, this is the office.").First().TotalSeconds, 1.5, 1.9);
+        Assert.Empty(call.Journal.Of("far-side"));
+    }
+
+    [Fact]
+    public void A_call_that_came_in_is_greeted_at_once()
+    {
+        var call = new CallScript().Greets("Hello.").CallerHangsUp(3).Play();
+
+        Assert.InRange(call.Heard("Hello.").First().TotalSeconds, 0, 0.4);
+    }
+
+    [Fact]
+    public void A_machine_gets_the_message_after_its_beep_heard_to_the_end_and_then_the_call_ends()
+    {
+        var call = OurCall()
+            .CallerSays("you have reached Ana Lopez please leave a message after the tone", from: 0.3, until: 3)
+            .MachineBeeps(3.6, 4.0)
+            .Play();
+
+        Assert.Equal(HangUpCause.Us, call.Cause);
+        Assert.DoesNotContain("Hello, this is the office.", call.Texts);
+        Assert.Equal(Message, call.Conversation.LastOfBot!.Text);
+        Assert.InRange(call.Heard(Message).First().TotalSeconds, 4.0, 4.6);
+        Assert.True(call.Line.HungUpAt > call.Heard(Message).Last());
+        Assert.True(Assert.Single(call.Journal.Of("voicemail")).GetProperty("left").GetBoolean());
+        Assert.Equal(["machine by words", "beep by sound"], FarSides(call));
+    }
+
+    [Fact]
+    public void Where_no_beep_is_heard_the_message_follows_two_seconds_of_silence()
+    {
+        var call = OurCall().CallerSays("leave a message after the tone", from: 0.3, until: 2).Play();
+
+        Assert.InRange(call.Heard(Message).First().TotalSeconds, 3.9, 4.6);
+        Assert.True(Assert.Single(call.Journal.Of("voicemail")).GetProperty("left").GetBoolean());
+    }
+
+    [Fact]
+    public void A_message_begun_before_the_beep_is_begun_again_after_it()
+    {
+        var call = OurCall().CallerSays("leave a message after the tone", from: 0.3, until: 2).MachineBeeps(4.8, 5.1).Play();
+
+        Assert.Equal(2, call.Conversation.Utterances.Count(each => each.Speaker == Speaker.Bot));
+        Assert.Equal(Message, call.Conversation.LastOfBot!.Text);
+        Assert.True(Assert.Single(call.Journal.Of("voicemail")).GetProperty("left").GetBoolean());
+    }
+
+    [Fact]
+    public void The_carriers_verdict_clears_what_is_being_said()
+    {
+        var call = OurCall().CarrierJudges(FarSide.Machine, at: 2.4).CarrierJudges(FarSide.Beep, at: 3.2).Play();
+
+        Assert.InRange(Assert.Single(call.Line.Clears).TotalSeconds, 2.4, 2.5);
+        Assert.Equal(Message, call.Conversation.LastOfBot!.Text);
+        Assert.InRange(call.Line.Sent.Where(each => each.At.TotalSeconds > 2.45).Min(each => each.At).TotalSeconds, 3.2, 3.5);
+        Assert.Equal(["machine by carrier", "beep by carrier"], FarSides(call));
+    }
+
+    [Fact]
+    public void With_no_message_the_call_ends_in_silence()
+    {
+        var call = OurCall().Agent(agent => agent.Message = new Answer([])).CarrierJudges(FarSide.Beep, at: 1).Play();
+
+        Assert.Equal(HangUpCause.Us, call.Cause);
+        Assert.Empty(call.Texts);
+        Assert.False(Assert.Single(call.Journal.Of("voicemail")).GetProperty("left").GetBoolean());
+    }
+
+    [Fact]
+    public void A_message_that_was_cut_off_was_not_left()
+    {
+        var call = OurCall().CarrierJudges(FarSide.Beep, at: 1).CallerHangsUp(2).Play();
+
+        Assert.Equal(HangUpCause.Caller, call.Cause);
+        Assert.False(Assert.Single(call.Journal.Of("voicemail")).GetProperty("left").GetBoolean());
+    }
+
+    [Fact]
+    public void Who_picks_up_in_the_middle_of_the_message_is_talked_with()
+    {
+        var call = OurCall()
+            .CallerSays("leave a message after the tone", from: 0.3, until: 2)
+            .CarrierJudges(FarSide.Beep, at: 2.5)
+            .CallerSays("hello I'm here", from: 3.2, until: 4)
+            .CallerSays("yes Tuesday", from: 8, until: 9)
+            .BotAnswers("Good.")
+            .CallerHangsUp(13)
+            .Play();
+
+        Assert.Contains("Hello, this is the office.", call.Texts);
+        Assert.Equal("Good.", call.Conversation.LastOfBot!.Text);
+        Assert.True(call.Line.Clears.Count > 0);
+        Assert.Empty(call.Journal.Of("voicemail"));
+        Assert.Equal("human by words", FarSides(call)[2]);
+    }
+
+    [Fact]
+    public void Somebody_taken_for_a_machine_who_talks_sense_is_talked_with()
+    {
+        var call = OurCall()
+            .CallerSays("Lopez and partners good morning", from: 0.3, until: 1.5)
+            .CarrierJudges(FarSide.Machine, at: 2.6)
+            .CallerSays("hello are you there", from: 4, until: 5)
+            .CallerHangsUp(9)
+            .Play();
+
+        Assert.Equal("Hello, this is the office.", call.Conversation.LastOfBot!.Text);
+        Assert.Equal(["machine by carrier", "human by words"], FarSides(call));
+    }
+
+    [Fact]
+    public void A_late_verdict_only_stands_in_the_record()
+    {
+        var call = OurCall()
+            .CallerSays("hello", from: 0.3, until: 0.8)
+            .CallerSays("yes this is Ana and I have been waiting for this", from: 4, until: 8)
+            .CallerSays("I would like to come some time next week if that is possible", from: 10, until: 14)
+            .CallerSays("in the morning if you can and not on Monday please", from: 16, until: 20)
+            .CarrierJudges(FarSide.Machine, at: 22)
+            .CallerSays("thanks", from: 24, until: 24.5)
+            .CallerHangsUp(28)
+            .Play();
+
+        Assert.Equal("thanks", call.Agent.Asked[^1]);
+        Assert.Empty(call.Journal.Of("voicemail"));
+        Assert.False(call.Journal.Of("far-side")[^1].GetProperty("acted").GetBoolean());
+    }
+
+    [Theory]
+    [InlineData(FarSide.Fax)]
+    [InlineData(FarSide.Menu)]
+    public void A_fax_and_a_menu_are_left_at_once(FarSide who)
+    {
+        var call = OurCall().CarrierJudges(who, at: 3).Play();
+
+        Assert.Equal(HangUpCause.Us, call.Cause);
+        Assert.InRange(call.Line.HungUpAt!.Value.TotalSeconds, 3, 3.2);
+        Assert.Empty(call.Journal.Of("voicemail"));
+    }
+
+    [Fact]
+    public void A_fax_is_heard()
+    {
+        var call = OurCall().MachineBeeps(0.5, 3.5, hertz: 2100).Play();
+
+        Assert.Equal(["fax by sound"], FarSides(call));
+        Assert.InRange(call.Line.HungUpAt!.Value.TotalSeconds, 1.4, 2);
+    }
+
+    [Fact]
+    public void Screening_is_told_who_and_why_and_the_person_is_waited_for()
+    {
+        var call = OurCall()
+            .CallerSays("please state your name and the reason for your call", from: 0.3, until: 3)
+            .CallerSays("thanks please stay on the line", from: 7, until: 8.5)
+            .CallerSays("hello this is Ana", from: 26, until: 27)
+            .CallerHangsUp(33)
+            .Play();
+
+        Assert.Equal(["please state your name and the reason for your call", "This is the office, for Ana.", "thanks please stay on the line", "hello this is Ana", "Hello, this is the office."], call.Texts);
+        Assert.Equal("please state your name and the reason for your call", Assert.Single(call.Journal.Of("screening")).GetProperty("asked").GetString());
+        Assert.Empty(call.Journal.Of("idle"));
+        Assert.Equal(["screening by words", "human by words"], FarSides(call));
+    }
+
+    [Theory]
+    [InlineData("sorry she is not available right now", 10)]
+    [InlineData(null, 51)]
+    public void Screening_that_refuses_or_never_answers_ends_the_call(string? refusal, double until)
+    {
+        var script = OurCall().CallerSays("record your name and reason for calling", from: 0.3, until: 2);
+        if (refusal is not null)
+            script.CallerSays(refusal, from: 7, until: 9);
+        var call = script.Play();
+
+        Assert.Equal(HangUpCause.Us, call.Cause);
+        Assert.InRange(call.Line.HungUpAt!.Value.TotalSeconds, until - 2, until);
+    }
+
+    [Fact]
+    public void Screening_that_ends_at_a_machine_gets_the_message()
+    {
+        var call = OurCall()
+            .CallerSays("record your name and reason for calling", from: 0.3, until: 2)
+            .CallerSays("she is not available please leave a message after the tone", from: 9, until: 12)
+            .MachineBeeps(12.4, 12.8)
+            .Play();
+
+        Assert.Equal(Message, call.Conversation.LastOfBot!.Text);
+        Assert.True(Assert.Single(call.Journal.Of("voicemail")).GetProperty("left").GetBoolean());
+    }
+
+    [Fact]
+    public void What_counts_at_any_moment_is_heard_over_the_message_as_well()
+    {
+        var call = OurCall()
+            .Agent(agent => agent.Heeded = said => said.Text.Contains("stop calling", StringComparison.Ordinal))
+            .CarrierJudges(FarSide.Beep, at: 1)
+            .CallerSays("stop calling me", from: 1.6, until: 2.4)
+            .BotAnswers(new Answer([new Speech.Words("You are off the list."), new Speech.HangsUp()]))
+            .Play();
+
+        Assert.Equal("stop calling me", Assert.Single(call.Agent.Asked));
+        Assert.Equal("You are off the list.", call.Conversation.LastOfBot!.Text);
+        Assert.Equal(HangUpCause.Us, call.Cause);
+    }
+
+    [Fact]
+    public void A_machine_with_an_endless_greeting_is_left()
+    {
+        var script = OurCall(new OutboundOptions { LongestGreeting = TimeSpan.FromSeconds(10) }).CarrierJudges(FarSide.Machine, at: 1);
+        for (var verse = 0.5; verse < 20; verse += 1.4)
+            script.CallerSays("la la la", from: verse, until: verse + 0.9);
+        var call = script.Play();
+
+        Assert.InRange(call.Line.HungUpAt!.Value.TotalSeconds, 10.9, 12);
+        Assert.False(Assert.Single(call.Journal.Of("voicemail")).GetProperty("left").GetBoolean());
+    }
+
+    private static CallScript OurCall(OutboundOptions? options = null) => new CallScript()
+        .WeCall(options)
+        .Greets("Hello, this is the office.")
+        .Agent(agent => agent.Message = new Answer([new Speech.Words(Message, CallSession.MessageTag)]));
+
+    private static List<string> FarSides(PlayedCall call) => [.. call.Journal.Of("far-side").Select(each => $"{each.GetProperty("who").GetString()} by {each.GetProperty("by").GetString()}")];
+}
