@@ -30,7 +30,7 @@ public sealed class CampaignPagesTests(SharedConsole shared) : IClassFixture<Sha
         await page.GetByLabel("Caller IDs").FillAsync("+1 415 555 0100");
         await page.GetByLabel("Calls until").FillAsync("18:00");
         await page.GetByLabel("Sat", new() { Exact = true }).CheckAsync();
-        await page.GetByLabel("Message").FillAsync("Hello {name}, please call {company} back.");
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Message" }).FillAsync("Hello {name}, please call {company} back.");
         await page.GetByLabel("No answer: at most").FillAsync("3");
         await PicturesAsync(page, "campaign-edit");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
@@ -107,6 +107,7 @@ public sealed class CampaignPagesTests(SharedConsole shared) : IClassFixture<Sha
         await page.GetByText("Page 1 of 2, 30 people").WaitForAsync();
         await PicturesAsync(page, "campaign-people");
         await page.GotoAsync($"/campaigns/{campaign}/contacts");
+        await page.GetByText("Page 1 of 7, 140 people").WaitForAsync();
         await page.GetByLabel("Number or name").FillAsync("555 02 07");
         await page.GetByText("Page 1 of 1, 1 people").WaitForAsync();
 
