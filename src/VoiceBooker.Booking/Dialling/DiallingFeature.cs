@@ -1,11 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using VoiceBooker.Booking.Bookings;
 using VoiceBooker.Booking.Calendars.Slots;
 using VoiceBooker.Booking.Campaigns;
 using VoiceBooker.Booking.Dialling.Pacing;
+using VoiceBooker.Booking.Hooks;
 using VoiceBooker.Booking.Storage;
 using VoiceBooker.Voice.Calls;
 
@@ -20,6 +22,7 @@ public static class DiallingFeature
     /// </summary>
     public static IServiceCollection AddDialling(this IServiceCollection services)
     {
+        services.TryAddSingleton<HookOutbox>();
         services.AddSingleton<DialNode>();
         services.AddSingleton<OwnNumbers>();
         services.AddSingleton(provider => new Openings(
