@@ -41,7 +41,7 @@ internal sealed class DialClaims(IDbContextFactory<BookingDbContext> contexts)
         {
             var (endsAs, remark, again) = alike.Key;
             var contacts = alike.Select(each => each.Contact.Id).ToList();
-            var waiting = db.Contacts.Where(contact => contacts.Contains(contact.Id) && contact.State == ContactState.Waiting);
+            var waiting = StillWaiting(db, contacts);
             if (again is { } at)
                 await waiting.ExecuteUpdateAsync(set => set.SetProperty(contact => contact.NextAt, at).SetProperty(contact => contact.Remark, remark), cancel);
             else
@@ -61,8 +61,7 @@ internal sealed class DialClaims(IDbContextFactory<BookingDbContext> contexts)
         await using var db = await contexts.CreateDbContextAsync(cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var contacts = claims.Select(claim => claim.Contact.Id).ToList();
-        var taken = await db.Contacts
-            .Where(contact => contacts.Contains(contact.Id) && contact.State == ContactState.Waiting)
+        var taken = await StillWaiting(db, contacts)
             .ExecuteUpdateAsync(
                 set => set.SetProperty(contact => contact.State, ContactState.Calling).SetProperty(contact => contact.Attempts, contact => contact.Attempts + 1).SetProperty(contact => contact.NextAt, now),
                 cancel);
@@ -83,6 +82,10 @@ internal sealed class DialClaims(IDbContextFactory<BookingDbContext> contexts)
         await transaction.CommitAsync(cancel);
         return true;
     }
+
+    /// <summary>Those of them that wait. Told by what they are not: told by what they are, SQLite goes through all who wait instead of looking these up.</summary>
+    private static IQueryable<Contact> StillWaiting(BookingDbContext db, List<Guid> contacts) =>
+        db.Contacts.Where(contact => contacts.Contains(contact.Id) && contact.State != ContactState.Calling && contact.State != ContactState.Done && contact.State != ContactState.Cancelled);
 
     private static async Task<bool> StillAllowedAsync(BookingDbContext db, IReadOnlyList<DialClaim> claims, CancellationToken cancel)
     {
