@@ -51,11 +51,17 @@ internal static class DispatchFigures
             }
 
             await FillAsync(contexts, people + OneByOne + 100, Instant.FromDateTimeOffset(clock.GetUtcNow()));
-            await DispatchAsync(provider.GetRequiredService<Dispatcher>(), rounds, people);
+            await DispatchAsync(provider.GetRequiredService<Dispatcher>(), contexts, rounds, people, Instant.FromDateTimeOffset(clock.GetUtcNow()));
+            await HangUpAsync(contexts, Instant.FromDateTimeOffset(clock.GetUtcNow()));
         }
 
         await using var slow = Start(folder, clock, perSecond: 100);
         await DispatchOneByOneAsync(slow.GetRequiredService<Dispatcher>(), clock, rounds);
+
+        var began = Stopwatch.GetTimestamp();
+        var numbers = Enumerable.Range(0, 100_000).Select(each => $"+1917{2_000_000 + each:0000000}").ToAsyncEnumerable();
+        var added = await slow.GetRequiredService<DoNotCallList>().ImportAsync("registry", DoNotCallEntry.Everywhere, numbers, CancellationToken.None);
+        Say($"{added:N0} numbers taken over into the do-not-call list in {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s");
     }
 
     private static ServiceProvider Start(string folder, ManualClock clock, double perSecond)
@@ -72,19 +78,21 @@ internal static class DispatchFigures
     }
 
     /// <summary>As fast as it goes: rounds of a hundred.</summary>
-    private static async Task DispatchAsync(Dispatcher dispatcher, Rounds rounds, int people)
+    private static async Task DispatchAsync(Dispatcher dispatcher, IDbContextFactory<BookingDbContext> contexts, Rounds rounds, int people, Instant now)
     {
         await dispatcher.RunAsync(TimeSpan.Zero, CancellationToken.None); // compiles the code
         rounds.Clear();
         Say($"{people:N0} contacts of two campaigns, a hundred in a round:");
         using var process = Process.GetCurrentProcess();
-        var (began, cpu, done) = (Stopwatch.GetTimestamp(), process.TotalProcessorTime, 0);
+        var (began, cpu, done, turns) = (Stopwatch.GetTimestamp(), process.TotalProcessorTime, 0, 0);
         for (var part = 0; part <= 4; part++)
         {
             while (done < people * (long)part / 4)
             {
                 await dispatcher.RunAsync(TimeSpan.Zero, CancellationToken.None);
                 done += rounds.Take();
+                if (++turns % 10 == 0)
+                    await HangUpAsync(contexts, now); // at most a thousand are under way at once
             }
 
             process.Refresh();
@@ -106,6 +114,15 @@ internal static class DispatchFigures
             await dispatcher.RunAsync(TimeSpan.Zero, CancellationToken.None);
         Say($"{rounds.Take():N0} more, one in a round, as a pace makes it:");
         Tell(rounds);
+    }
+
+    /// <summary>All calls end, in one stroke: what the carrier reports of each is not what is measured here.</summary>
+    private static async Task HangUpAsync(IDbContextFactory<BookingDbContext> contexts, Instant now)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        await db.Attempts.Where(attempt => attempt.State == AttemptState.Accepted).ExecuteUpdateAsync(
+            set => set.SetProperty(attempt => attempt.State, AttemptState.Ended).SetProperty(attempt => attempt.EndedAt, now).SetProperty(attempt => attempt.Disposition, Dispositions.NoAnswer).SetProperty(attempt => attempt.LookAt, (Instant?)null));
+        await db.Contacts.Where(contact => contact.State == ContactState.Calling).ExecuteUpdateAsync(set => set.SetProperty(contact => contact.State, ContactState.Done).SetProperty(contact => contact.Disposition, Dispositions.NoAnswer));
     }
 
     private static void Tell(Rounds rounds)

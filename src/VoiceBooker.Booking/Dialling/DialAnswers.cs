@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using NodaTime;
 using VoiceBooker.Booking.Campaigns;
+using VoiceBooker.Booking.Hooks;
 using VoiceBooker.Booking.Storage;
 
 namespace VoiceBooker.Booking.Dialling;
@@ -11,7 +12,7 @@ namespace VoiceBooker.Booking.Dialling;
 internal sealed record DialAnswer(DialClaim Claim, DialResult Result);
 
 /// <summary>Writes down what the carrier answered. What a callback has told meanwhile is not overwritten.</summary>
-internal sealed partial class DialAnswers(IDbContextFactory<BookingDbContext> contexts, DialStandstill standstill, IOptions<DiallingOptions> options, TimeProvider time, ILogger<DialAnswers> log)
+internal sealed partial class DialAnswers(IDbContextFactory<BookingDbContext> contexts, DialStandstill standstill, HookOutbox hooks, IOptions<DiallingOptions> options, TimeProvider time, ILogger<DialAnswers> log)
 {
     private const int MostConflicts = 10;
 
@@ -108,7 +109,7 @@ internal sealed partial class DialAnswers(IDbContextFactory<BookingDbContext> co
                 break;
             case DialRefusal.OptedOut:
                 AttemptEnding.End(attempt, contact, campaign, Dispositions.OptedOut, refused.Message, now);
-                await DoNotCallList.PutAsync(db, new DoNotCallEntry { Number = contact.Number, Source = "carrier", Reason = refused.Message, At = now }, cancel);
+                await DoNotCallList.PutAsync(db, hooks, new DoNotCallEntry { Number = contact.Number, Source = "carrier", Reason = refused.Message, At = now }, cancel);
                 break;
             case DialRefusal.CallerId when campaign is not null:
                 db.Attempts.Remove(attempt);

@@ -54,10 +54,7 @@ internal sealed partial class DialRounds(
         var underWay = await CountUnderWayAsync(db, stopping);
         var breaker = DialBreaker.Judge(await FindEndedAsync(db, stopping), Options, now);
         if (FindStandstill(breaker, underWay) is { } because)
-        {
-            await DialStandstill.ExplainAsync(db, running.Select(each => each.Campaign), running.ToDictionary(each => each.Campaign.Id, _ => because), stopping);
-            return DialRound.Nothing;
-        }
+            return await StandStillAsync(db, running, because, stopping);
 
         // 2. For how many calls there is room now.
         var room = new DialRoom(Options, underWay, lines.Free);
@@ -69,6 +66,8 @@ internal sealed partial class DialRounds(
 
         // 3. Who is next, and what the gate says of them.
         var own = await numbers.FindAsync(stopping);
+        if (own is not { Count: > 0 }) // nobody is asked about one by one for what holds for all
+            return await StandStillAsync(db, running, own is null ? "The carrier cannot be asked which numbers are ours." : "There is no number to call from: buy one at the carrier, or name ours under Dialling:Numbers.", stopping);
         running = await WithCallerIdsAsync(running, own, stopping);
         List<DialQueue> queues = [.. running.Where(each => each.Due).Select(each => new DialQueue(each.Campaign)), .. singleDue ? [new DialQueue(Campaign: null)] : Array.Empty<DialQueue>()];
         var budget = Math.Min(free, ready);
@@ -91,6 +90,12 @@ internal sealed partial class DialRounds(
         DialMeter.Decisions.Add(plan.Claims.Count, new KeyValuePair<string, object?>("allowed", true));
         DialMeter.Decisions.Add(plan.Refused.Count, new KeyValuePair<string, object?>("allowed", false));
         return new DialRound(claimed, plan.Refused.Count, plan.NextAt ?? (plan.Claims.Count == budget ? pace.ReadyAt(now) : null));
+    }
+
+    private static async Task<DialRound> StandStillAsync(BookingDbContext db, IReadOnlyList<(Campaign Campaign, bool Due)> running, string because, CancellationToken stopping)
+    {
+        await DialStandstill.ExplainAsync(db, running.Select(each => each.Campaign), running.ToDictionary(each => each.Campaign.Id, _ => because), stopping);
+        return DialRound.Nothing;
     }
 
     private string? FindStandstill(BreakerState breaker, IReadOnlyList<CallsUnderWay> underWay) =>

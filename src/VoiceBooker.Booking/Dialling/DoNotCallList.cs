@@ -2,13 +2,14 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using VoiceBooker.Booking.Campaigns;
 using VoiceBooker.Booking.Details;
+using VoiceBooker.Booking.Hooks;
 using VoiceBooker.Booking.Storage;
 using VoiceBooker.Voice.Calls;
 
 namespace VoiceBooker.Booking.Dialling;
 
 /// <summary>The numbers that must not be called: everywhere, or in one campaign. An entry holds from the moment it stands on disk: the claim of every call looks here in its own transaction.</summary>
-public sealed class DoNotCallList(IDbContextFactory<BookingDbContext> contexts, TimeProvider time) : ICallWishes
+public sealed class DoNotCallList(IDbContextFactory<BookingDbContext> contexts, HookOutbox hooks, TimeProvider time) : ICallWishes
 {
     private const int BatchSize = 1000;
     private const int MostRaces = 3;
@@ -22,11 +23,10 @@ public sealed class DoNotCallList(IDbContextFactory<BookingDbContext> contexts, 
         {
             await using var db = await contexts.CreateDbContextAsync(cancel);
             await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-            if (!await PutAsync(db, new DoNotCallEntry { Number = number, Scope = scope, Source = source, Reason = reason, CallId = call, At = Now }, cancel))
+            if (!await PutAsync(db, hooks, new DoNotCallEntry { Number = number, Scope = scope, Source = source, Reason = reason, CallId = call, At = Now }, cancel))
                 return; // it stands there already
             try
             {
-                // The owner's systems are told of an opt-out (contact.opted-out) here, in this transaction; and in DialAnswers, where the carrier tells of one.
                 await db.SaveChangesAsync(cancel);
             }
             catch (DbUpdateException refused) when (races < MostRaces && refused.IsTakenKey())
@@ -91,13 +91,17 @@ public sealed class DoNotCallList(IDbContextFactory<BookingDbContext> contexts, 
             .ExecuteUpdateAsync(set => set.SetProperty(contact => contact.NextAt, next), cancel) > 0;
     }
 
-    /// <summary>Adds the entry, if it is new, to what <paramref name="db"/> is about to save, and ends the contacts that wait under its number; within a transaction. False when the entry is there already.</summary>
-    internal static async Task<bool> PutAsync(BookingDbContext db, DoNotCallEntry entry, CancellationToken cancel)
+    /// <summary>
+    /// Adds the entry, if it is new, to what <paramref name="db"/> is about to save, ends the contacts that wait under its number, and tells the owner's systems of one that holds everywhere; within a transaction. False when the entry is there already.
+    /// </summary>
+    internal static async Task<bool> PutAsync(BookingDbContext db, HookOutbox hooks, DoNotCallEntry entry, CancellationToken cancel)
     {
         if (db.DoNotCall.Local.Any(each => each.Number == entry.Number && each.Scope == entry.Scope) || await db.DoNotCall.AnyAsync(each => each.Number == entry.Number && each.Scope == entry.Scope, cancel))
             return false;
         entry.Id = Guid.CreateVersion7(entry.At.ToDateTimeOffset());
         db.DoNotCall.Add(entry);
+        if (entry.Scope == DoNotCallEntry.Everywhere)
+            await hooks.PutAsync(db, HookKinds.OptedOut, new OptedOutData(entry.Number, entry.Source, entry.Reason, entry.CallId?.ToString()), cancel);
 
         var waiting = db.Contacts.Where(contact => contact.Number == entry.Number && contact.State == ContactState.Waiting);
         if (entry.Scope != DoNotCallEntry.Everywhere)

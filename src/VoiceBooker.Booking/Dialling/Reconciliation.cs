@@ -139,7 +139,7 @@ public sealed partial class Reconciliation
     }
 
     private Task TellAsync(Attempt attempt, KnownCall call, CancellationToken stopping) =>
-        _reports.ReportAsync(attempt.Id, call.CallSid, call.Status, call.IsFinal, call.Seconds, sipCode: null, queuedMs: null, Now, stopping);
+        _reports.ReportAsync(attempt.Id, call.CallSid, call.Status, call.IsFinal, call.Seconds, sipCode: null, call.QueuedMs, Now, stopping);
 
     private Task PostponeAsync(Attempt attempt, bool inVain, CancellationToken stopping) => _reports.ChangeAsync(attempt.Id, "", (_, found, _) =>
     {

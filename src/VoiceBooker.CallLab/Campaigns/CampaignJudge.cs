@@ -19,8 +19,8 @@ internal static class CampaignJudge
     /// <summary>What an attempt may come to when the server died in the middle of it, besides what the person did.</summary>
     private static readonly string[] WhenBrokenOff = ["cut-off", "no-booking", "hung-up", "failed", "voicemail", "voicemail-left", "screened", "ivr"];
 
-    /// <summary>So soon after the end of a call a death may still keep the server from having written what came of it.</summary>
-    private static readonly TimeSpan Unwritten = TimeSpan.FromSeconds(3);
+    /// <summary>So soon after the end of a call a death may still keep the server from having written what came of it: on a busy machine some seconds pass before a call is wound up.</summary>
+    private static readonly TimeSpan Unwritten = TimeSpan.FromSeconds(10);
 
     /// <summary>All that is wrong.</summary>
     /// <param name="contacts">Who was to be called.</param>

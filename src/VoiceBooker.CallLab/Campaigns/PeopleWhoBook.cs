@@ -11,6 +11,9 @@ namespace VoiceBooker.CallLab.Campaigns;
 /// <summary>People who are called and take what is offered: they know the bot's words from the call's live journal, as an operator does, and answer by voice in the manner of a story.</summary>
 internal sealed class PeopleWhoBook(SimulatedCarrier carrier, ServerApi api, TimeProvider time)
 {
+    /// <summary>Not all want the same of what they are offered at the same time.</summary>
+    private static readonly string[] Choices = ["The first one.", "The second one.", "The third one."];
+
     private readonly ConcurrentBag<CallStory> _stories = [];
     private int _people;
 
@@ -29,7 +32,7 @@ internal sealed class PeopleWhoBook(SimulatedCarrier carrier, ServerApi api, Tim
         {
             var lived = new CallStory(watch: null);
             _stories.Add(lived);
-            var own = story with { Name = string.Create(CultureInfo.InvariantCulture, $"person {index}"), Caller = new Caller { Voice = index % 2 == 0 ? "rms" : "slt" } };
+            var own = story with { Name = string.Create(CultureInfo.InvariantCulture, $"person {index}"), Caller = new Caller { Voice = index % 2 == 0 ? "rms" : "slt" }, Answers = [.. story.Answers, new AnswerRule { When = "choice", Say = Choices[index % Choices.Length], Once = true }] };
             var knows = new Dictionary<string, string>(StringComparer.Ordinal)
             {
                 ["name"] = "Anna Miller",

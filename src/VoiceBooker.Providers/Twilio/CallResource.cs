@@ -30,7 +30,7 @@ internal static class CallResource
         CarrierRequest.TextOf(call, "direction") is null or "outbound-api" && CarrierRequest.TextOf(call, "parent_call_sid") is null or "";
 
     /// <summary>"Tue, 31 Aug 2010 20:36:28 +0000"; null when it is no such date.</summary>
-    internal static Instant? DateOf(string? text) =>
+    private static Instant? DateOf(string? text) =>
         DateTimeOffset.TryParseExact(text, Dates, CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces | DateTimeStyles.AssumeUniversal, out var date) ? Instant.FromDateTimeOffset(date) : null;
 
     private static int? NumberOf(JsonElement call, string name) => int.TryParse(CarrierRequest.TextOf(call, name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;

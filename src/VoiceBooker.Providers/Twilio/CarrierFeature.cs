@@ -14,7 +14,7 @@ namespace VoiceBooker.Providers.Twilio;
 /// <summary>The carrier as a feature of the server: its services and its doors.</summary>
 public static partial class CarrierFeature
 {
-    /// <summary>Adds the carrier; an <see cref="ICallDesk"/> must be there to take its calls.</summary>
+    /// <summary>Adds the carrier; an <see cref="ICallDesk"/> must be there to take its calls, and an <see cref="ICallWishes"/> for people who say stop.</summary>
     public static IServiceCollection AddCarrier(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<CarrierOptions>().Bind(configuration.GetSection("Carrier")).ValidateDataAnnotations().ValidateOnStart();
@@ -24,7 +24,6 @@ public static partial class CarrierFeature
             .ConfigureHttpClient(client => client.Timeout = Timeout.InfiniteTimeSpan) // the order has its own
             .ConfigurePrimaryHttpMessageHandler(NewOrderConnection);
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<ICallWishes, DoNotCallList>();
         services.AddSingleton<StreamTokens>();
         services.AddSingleton<StatusReports>();
         services.AddSingleton<CallFates>();

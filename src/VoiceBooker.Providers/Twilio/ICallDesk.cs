@@ -1,4 +1,3 @@
-using NodaTime;
 using VoiceBooker.Voice.Calls;
 
 namespace VoiceBooker.Providers.Twilio;
@@ -42,8 +41,4 @@ public interface ICallDesk
 /// <param name="SipCode">The network's response code, when one is given.</param>
 /// <param name="Sequence">The report's number within its call, when one is given.</param>
 /// <param name="Attempt">The attempt of ours that the call is, when its callback address carries one.</param>
-public sealed record CarrierReport(string CallSid, string Status, bool IsFinal, int? Seconds, int? SipCode, int? Sequence = null, Guid? Attempt = null)
-{
-    /// <summary>When it happened, by the carrier's clock, to the second; null: not told.</summary>
-    public Instant? At { get; init; }
-}
+public sealed record CarrierReport(string CallSid, string Status, bool IsFinal, int? Seconds, int? SipCode, int? Sequence = null, Guid? Attempt = null);

@@ -41,7 +41,7 @@ internal sealed class StatusReports
                 _standing.Remove(_order.Dequeue());
         }
 
-        return new CarrierReport(callSid, status, final, (int?)Number(form["CallDuration"]), (int?)Number(form["SipResponseCode"]), (int?)Number(form["SequenceNumber"])) { At = CallResource.DateOf(form["Timestamp"]) };
+        return new CarrierReport(callSid, status, final, (int?)Number(form["CallDuration"]), (int?)Number(form["SipResponseCode"]), (int?)Number(form["SequenceNumber"]));
     }
 
     private static long? Number(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= int.MaxValue ? number : null;

@@ -39,8 +39,12 @@ public sealed partial class CallHost(
     TimeProvider time,
     ILogger<CallHost> log) : ICallDesk, ILines, IHostedLifecycleService, IDisposable
 {
+    /// <summary>Verdicts that may wait for their streams; they go with the call's last word.</summary>
+    private const int MostEarlyVerdicts = 1000;
+
     private readonly ConcurrentDictionary<CallId, (RunningCall Call, ICallLine Line, Task Done)> _running = new();
     private readonly CancellationTokenSource _letGo = new();
+    private readonly ConcurrentDictionary<string, FarSide> _earlyVerdicts = new(StringComparer.Ordinal);
     private readonly Lock _admission = new();
     private volatile bool _stopping;
 
@@ -105,11 +109,17 @@ public sealed partial class CallHost(
     public void ReportFarSide(Guid? attempt, string callSid, FarSide who)
     {
         news.TakeFarSide(attempt, callSid, who);
+        var told = false;
         foreach (var (call, line, _) in _running.Values)
         {
-            if (call.Ticket.CallSid == callSid)
-                line.Tell(new CallEvent.FarSideJudged(who, "carrier"));
+            if (call.Ticket.CallSid != callSid)
+                continue;
+            line.Tell(new CallEvent.FarSideJudged(who, "carrier"));
+            told = true;
         }
+
+        if (!told && _earlyVerdicts.Count < MostEarlyVerdicts)
+            _earlyVerdicts[callSid] = who; // the stream is about to open
     }
 
     /// <summary>Something happened, elsewhere, on a call that runs here; false when it does not.</summary>
@@ -143,6 +153,8 @@ public sealed partial class CallHost(
             _running[ticket.Id] = (new RunningCall(ticket, assistant.Name, time.GetUtcNow()), line, done.Task);
             slots.Stay(ticket.Id, assistant.Id);
             phrases.Prepare(assistant);
+            if (_earlyVerdicts.TryRemove(ticket.CallSid, out var who))
+                line.Tell(new CallEvent.FarSideJudged(who, "carrier"));
             await LeadAsync(ticket, assistant, names, line);
         }
         finally
@@ -157,6 +169,8 @@ public sealed partial class CallHost(
     public void Report(CarrierReport report)
     {
         news.Take(report);
+        if (report.IsFinal)
+            _earlyVerdicts.TryRemove(report.CallSid, out _);
         foreach (var (call, _, _) in _running.Values)
         {
             if (report.IsFinal && call.Ticket.CallSid == report.CallSid)

@@ -89,10 +89,11 @@ public sealed class ContactFile
                 best = (rows, score, candidate);
         }
 
-        var columns = best.Rows.Max(row => row.Cells.Count);
-        return columns > MostColumns
-            ? new ContactFileAnswer.Unreadable($"The file has {columns} columns; at most {MostColumns} are taken. Remove those that the calls do not need.")
-            : new ContactFileAnswer.Opened(new(path, encoding, best.Separator, Usual(best.Rows) is var usual && best.Rows[0].Fault is null ? Math.Max(usual, best.Rows[0].Cells.Count) : usual, best.Rows, stream.Length));
+        var most = best.Rows.Max(row => row.Cells.Count);
+        if (most > MostColumns)
+            return new ContactFileAnswer.Unreadable($"The file has {most} columns; at most {MostColumns} are taken. Remove those that the calls do not need.");
+        var columns = best.Rows[0].Fault is null ? Math.Max(Usual(best.Rows), best.Rows[0].Cells.Count) : Usual(best.Rows);
+        return new ContactFileAnswer.Opened(new(path, encoding, best.Separator, columns, best.Rows, stream.Length));
     }
 
     /// <summary>Begins to read it from its start.</summary>

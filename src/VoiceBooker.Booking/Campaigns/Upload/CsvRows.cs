@@ -40,7 +40,8 @@ internal sealed class CsvRows(TextReader text, char separator, int columns = 0)
                 continue;
             }
 
-            var row = Split(line) is { IsOpen: true } open ? await JoinAsync(line, open, cancel) : Whole(_line, line, Split(line));
+            var record = Split(line);
+            var row = record.IsOpen ? await JoinAsync(line, record, cancel) : Whole(_line, line, record);
             if (row.Fault is not null || row.Cells.Any(cell => !string.IsNullOrWhiteSpace(cell)))
                 yield return row;
         }

@@ -7,8 +7,8 @@ namespace VoiceBooker.Server.Console.Calls;
 /// <summary>A call's facts as a person reads them.</summary>
 internal static class CallWords
 {
-    /// <summary>Who called: the number, or how they came in.</summary>
-    public static string Caller(CallRecord call) => call.From.Length > 0 ? call.From : call.Kind == "phone" ? "Withheld number" : "No number";
+    /// <summary>Who is on the other side: the number, or how they came in; of a call that we made, whom we called.</summary>
+    public static string Caller(CallRecord call) => call.Direction == "outbound" && call.To.Length > 0 ? call.To : call.From.Length > 0 ? call.From : call.Kind == "phone" ? "Withheld number" : "No number";
 
     /// <summary>How the caller came in.</summary>
     public static string Line(CallRecord call) => call.Kind switch

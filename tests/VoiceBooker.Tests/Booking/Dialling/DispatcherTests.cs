@@ -265,6 +265,21 @@ public sealed class DispatcherTests : IDisposable
     }
 
     [Fact]
+    public async Task While_nobody_can_say_which_numbers_are_ours_nobody_is_called_and_nobody_refused()
+    {
+        var campaign = await _world.CampaignAsync(people: 3);
+        foreach (var numbers in (IReadOnlySet<string>?[])[null, new HashSet<string>(StringComparer.Ordinal)])
+        {
+            _world.Carrier.Numbers = numbers;
+            await _world.DialAsync();
+            Assert.NotEmpty(_world.Campaign(campaign.Id).PausedBecause);
+        }
+
+        Assert.Empty(_world.Decisions());
+        Assert.Empty(_world.Carrier.Calls);
+    }
+
+    [Fact]
     public async Task A_request_that_began_is_waited_for_when_the_server_stops()
     {
         await _world.CampaignAsync(people: 1);

@@ -1,5 +1,4 @@
 using System.Net;
-using NodaTime;
 using VoiceBooker.Providers.Twilio;
 using VoiceBooker.Voice.Calls;
 
@@ -89,7 +88,7 @@ public sealed class DialledCallTests : IAsyncLifetime
         }
 
         var report = Assert.Single(_world.Desk.Reports);
-        Assert.Equal(new CarrierReport(Call, "no-answer", IsFinal: true, Seconds: 0, SipCode: 487, Sequence: 3, Attempt) { At = Instant.FromUtc(2026, 11, 23, 9, 0, 25) }, report);
+        Assert.Equal(new CarrierReport(Call, "no-answer", IsFinal: true, Seconds: 0, SipCode: 487, Sequence: 3, Attempt), report);
     }
 
     [Fact]
