@@ -159,7 +159,7 @@ public sealed class TextingTests : IDisposable
             var links = new TextLinks(_database, [_carrier], Options.Create(new MessagesOptions()), "https://bot.example.com", time.Clock);
             _carrier.Arrives = _ => links.TypeAsync(_carrier.Token, "anna@example.com", default); // the row is there; the call is told of it later
             var caller = new CallerSide();
-            caller.Sounds(TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(9.5), "book an appointment tomorrow at ten a.m.");
+            caller.Sounds(TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(9.5), "book an appointment on december first at ten a.m.");
             caller.Sounds(TimeSpan.FromSeconds(22), TimeSpan.FromSeconds(23), "my name is anna miller");
             caller.Sounds(TimeSpan.FromSeconds(36), TimeSpan.FromSeconds(37), "can i type it");
             caller.At(TimeSpan.FromSeconds(110), new CallEvent.Typed("anna@example.com")); // more than a minute of silence
