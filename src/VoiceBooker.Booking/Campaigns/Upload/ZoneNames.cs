@@ -23,13 +23,13 @@ internal static class ZoneNames
         }
 
         var place = Place(name.Replace(' ', '_'));
-        return
-        [
-            .. DateTimeZoneProviders.Tzdb.Ids
-                .Where(id => id.Contains('/', StringComparison.Ordinal) && !id.StartsWith("Etc/", StringComparison.Ordinal))
-                .OrderBy(id => Math.Min(Away(id, name), Away(Place(id), place)))
-                .Take(3),
-        ];
+        var near = DateTimeZoneProviders.Tzdb.Ids
+            .Where(id => id.Contains('/', StringComparison.Ordinal) && !id.StartsWith("Etc/", StringComparison.Ordinal))
+            .Select(id => (Id: id, Away: Math.Min(Away(id, name), Away(Place(id), place))))
+            .OrderBy(each => each.Away)
+            .Take(3)
+            .ToArray();
+        return [.. near.Where(each => each.Away <= near[0].Away + 1).Select(each => each.Id)];
     }
 
     private static string Place(string id) => id[(id.LastIndexOf('/') + 1)..];
