@@ -14,7 +14,35 @@ internal sealed class AfterTheCall : Migration
         migrationBuilder.CreateIndex("IX_calls_Disposition", "calls", "Disposition");
         migrationBuilder.Sql("""UPDATE "calls" SET "Disposition" = "Outcome" WHERE "EndedAt" IS NOT NULL AND "Disposition" = ''""");
 
-        // Not every database can take a column's "not null" away, so the table is made anew.
+        if (migrationBuilder.ActiveProvider!.EndsWith("Sqlite", StringComparison.Ordinal))
+        {
+            MakeMailsAnew(migrationBuilder);
+        }
+        else
+        {
+            migrationBuilder.AlterColumn<Guid>("InvitationId", "outgoing_mails", nullable: true, oldNullable: false);
+            migrationBuilder.AddColumn<Guid>("BookingId", "outgoing_mails", nullable: true);
+            migrationBuilder.AddColumn<string>("Matter", "outgoing_mails", nullable: true);
+        }
+
+        migrationBuilder.CreateIndex("IX_outgoing_mails_Matter", "outgoing_mails", "Matter", unique: true);
+        migrationBuilder.CreateIndex("IX_outgoing_mails_BookingId", "outgoing_mails", "BookingId");
+    }
+
+    /// <inheritdoc/>
+    protected override void Down(MigrationBuilder migrationBuilder)
+    {
+        migrationBuilder.Sql("DELETE FROM \"outgoing_mails\" WHERE \"InvitationId\" IS NULL");
+        migrationBuilder.DropIndex("IX_outgoing_mails_BookingId", "outgoing_mails");
+        migrationBuilder.DropIndex("IX_outgoing_mails_Matter", "outgoing_mails");
+        migrationBuilder.DropColumn("Matter", "outgoing_mails");
+        migrationBuilder.DropColumn("BookingId", "outgoing_mails");
+        migrationBuilder.DropIndex("IX_calls_Disposition", "calls");
+    }
+
+    /// <summary>SQLite cannot take a column's "not null" away: the table is made anew.</summary>
+    private static void MakeMailsAnew(MigrationBuilder migrationBuilder)
+    {
         migrationBuilder.CreateTable(
             name: "outgoing_mails_next",
             columns: table => new
@@ -44,18 +72,5 @@ internal sealed class AfterTheCall : Migration
         migrationBuilder.RenameTable("outgoing_mails_next", newName: "outgoing_mails");
         migrationBuilder.CreateIndex("IX_outgoing_mails_State_NotBefore", "outgoing_mails", ["State", "NotBefore"]);
         migrationBuilder.CreateIndex("IX_outgoing_mails_InvitationId", "outgoing_mails", "InvitationId");
-        migrationBuilder.CreateIndex("IX_outgoing_mails_Matter", "outgoing_mails", "Matter", unique: true);
-        migrationBuilder.CreateIndex("IX_outgoing_mails_BookingId", "outgoing_mails", "BookingId");
-    }
-
-    /// <inheritdoc/>
-    protected override void Down(MigrationBuilder migrationBuilder)
-    {
-        migrationBuilder.Sql("DELETE FROM \"outgoing_mails\" WHERE \"InvitationId\" IS NULL");
-        migrationBuilder.DropIndex("IX_outgoing_mails_BookingId", "outgoing_mails");
-        migrationBuilder.DropIndex("IX_outgoing_mails_Matter", "outgoing_mails");
-        migrationBuilder.DropColumn("Matter", "outgoing_mails");
-        migrationBuilder.DropColumn("BookingId", "outgoing_mails");
-        migrationBuilder.DropIndex("IX_calls_Disposition", "calls");
     }
 }
