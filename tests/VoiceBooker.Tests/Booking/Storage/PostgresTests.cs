@@ -164,7 +164,7 @@ public sealed class PostgresTests
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection([KeyValuePair.Create("Storage:ConnectionString", (string?)connectionString), KeyValuePair.Create("Storage:Path", (string?)Path.Combine(Path.GetTempPath(), "voicebooker-none", "v.db"))])
             .Build();
-        return new ServiceCollection().AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning)).AddSingleton<Booking.Connections.ISecrets, Connections.FakeSecrets>().AddBookingStorage(configuration).BuildServiceProvider();
+        return new ServiceCollection().AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning)).AddSingleton<VoiceBooker.Booking.Connections.ISecrets, Connections.FakeSecrets>().AddBookingStorage(configuration).BuildServiceProvider();
     }
 
     private static BookingDbContext Db(ServiceProvider server) => server.GetRequiredService<IDbContextFactory<BookingDbContext>>().CreateDbContext();
