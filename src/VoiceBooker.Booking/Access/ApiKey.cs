@@ -39,10 +39,10 @@ public sealed class ApiKey
 /// <summary>What an API key may open.</summary>
 public static class ApiScopes
 {
-    /// <summary>Looking at everything but recordings and what was said.</summary>
+    /// <summary>Looking at everything but recordings and what was said: summaries, what the person told and reasons given in calls are left out.</summary>
     public const string Read = "read";
 
-    /// <summary>Journals and recordings.</summary>
+    /// <summary>Journals and recordings, and what was said, wherever it is shown.</summary>
     public const string Calls = "calls:read";
 
     /// <summary>Making and cancelling calls.</summary>

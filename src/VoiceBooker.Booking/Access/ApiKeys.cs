@@ -34,6 +34,7 @@ public sealed class ApiKeys(IDbContextFactory<BookingDbContext> database, TimePr
     /// <summary>How long a node believes what it has read of a key.</summary>
     public static readonly TimeSpan RememberedFor = TimeSpan.FromSeconds(10);
 
+    private const int LongestKey = 100;
     private const int RandomBytes = 32;
     private const int PrefixLength = 11;
     private static readonly TimeSpan UseNotedEvery = TimeSpan.FromMinutes(1);
@@ -96,10 +97,13 @@ public sealed class ApiKeys(IDbContextFactory<BookingDbContext> database, TimePr
         return true;
     }
 
+    /// <summary>Whether the key was seen here before: then looking it up again costs the database a question now and then. What strangers try is never remembered.</summary>
+    public bool Remembers(string given) => given.Length is > 0 and <= LongestKey && Hash(given) is var hash && (_remembered.ContainsKey(hash) || _revokedHere.ContainsKey(hash));
+
     /// <summary>What <paramref name="given"/> is worth now; notes its use, to the minute.</summary>
     public async ValueTask<KeyCheck> CheckAsync(string given, CancellationToken cancel)
     {
-        if (!given.StartsWith(Mark, StringComparison.Ordinal) || given.Length > 100)
+        if (!given.StartsWith(Mark, StringComparison.Ordinal) || given.Length > LongestKey)
             return new KeyCheck.Unknown();
         var hash = Hash(given);
         if (_revokedHere.TryGetValue(hash, out var revoked))

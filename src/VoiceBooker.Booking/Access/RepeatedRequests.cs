@@ -41,12 +41,22 @@ public sealed class RepeatedRequests(IDbContextFactory<BookingDbContext> databas
     private readonly ConcurrentDictionary<string, byte> _beingDoneHere = new(StringComparer.Ordinal);
     private Instant _sweptAt = Instant.MinValue;
 
-    /// <summary>The identity of whatever a request makes: the same for the same key, so that a repetition after a crash finds what the first one made instead of making a second.</summary>
+    /// <summary>The identity of whatever a request makes today, and that of what an equal one made yesterday; days by UTC. What is older than <see cref="KeptFor"/> is no matter of the key any more.</summary>
     /// <param name="who">The API key's identity.</param>
     /// <param name="key">The idempotency key.</param>
-    public static Guid IdentityFor(Guid who, string key)
+    public (Guid Today, Guid Yesterday) IdentitiesFor(Guid who, string key)
     {
-        var bytes = SHA256.HashData(Encoding.UTF8.GetBytes($"{who:D}\n{key}"))[..16];
+        var today = Instant.FromDateTimeOffset(time.GetUtcNow()).InUtc().Date;
+        return (IdentityFor(who, key, today), IdentityFor(who, key, today.PlusDays(-1)));
+    }
+
+    /// <summary>The identity of whatever a request makes: the same for the same key on one day, so that a repetition after a crash finds what the first one made instead of making a second, and a key that is used again later makes something new.</summary>
+    /// <param name="who">The API key's identity.</param>
+    /// <param name="key">The idempotency key.</param>
+    /// <param name="day">The day, by UTC.</param>
+    public static Guid IdentityFor(Guid who, string key, LocalDate day)
+    {
+        var bytes = SHA256.HashData(Encoding.UTF8.GetBytes($"{who:D}\n{day:uuuu-MM-dd}\n{key}"))[..16];
         bytes[6] = (byte)(bytes[6] & 0x0F | 0x80); // version 8: made by a rule of one's own (RFC 9562)
         bytes[8] = (byte)(bytes[8] & 0x3F | 0x80);
         return new Guid(bytes, bigEndian: true);

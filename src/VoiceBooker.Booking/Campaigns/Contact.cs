@@ -59,7 +59,7 @@ public sealed class Contact
     /// <summary>The person's name; may be empty.</summary>
     public string Name { get; set; } = "";
 
-    /// <summary>Per-call values by name (<c>name</c>, <c>cal_email</c>, <c>cal_timezone</c>, and any others), as the conversation gets them.</summary>
+    /// <summary>Per-call values by name (<c>name</c>, <c>email</c>, <c>cal_email</c>: the organizer's, <c>cal_timezone</c>, and any others), as the conversation gets them.</summary>
     public Dictionary<string, string> Variables { get; set; } = [];
 
     /// <summary>Who speaks; null: the campaign's.</summary>
@@ -121,6 +121,12 @@ public sealed class Contact
 
     /// <summary>What is to be said as the reason of a single call.</summary>
     public string Purpose { get; set; } = "";
+
+    /// <summary>A test call to oneself: the campaign in whose manner it is made (ring time, voicemail text, answering machines, hours), though it does not count there. Null: no test.</summary>
+    public Guid? TestOf { get; set; }
+
+    /// <summary>Whether a single call is made on public holidays too, and where no table of them is known: whoever ordered it answers for that.</summary>
+    public bool IgnoreHolidays { get; set; }
 
     /// <summary>When it was made.</summary>
     public Instant CreatedAt { get; set; }

@@ -38,7 +38,7 @@ internal static class AttemptEnding
             return;
         }
 
-        Follow(contact, campaign, follows ?? RetryPlan.Next(contact, RetryPlan.RulesOf(campaign), outcome, asked ? contact.NextAt : null, now), now);
+        Follow(contact, campaign, follows ?? RetryPlan.Next(contact, RetryPlan.RulesOf(contact, campaign), outcome, asked ? contact.NextAt : null, now), now);
     }
 
     /// <summary>The carrier surely never got it: no attempt at the person was made, and the contact waits again.</summary>

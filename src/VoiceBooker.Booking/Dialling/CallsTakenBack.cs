@@ -56,15 +56,15 @@ internal sealed partial class CallsTakenBack(IDbContextFactory<BookingDbContext>
         var ids = open.Select(attempt => attempt.ContactId).Distinct().ToList();
         var listed = await GateReading.FindListedAsync(db, numbers, stopping);
         var contacts = await db.Contacts.AsNoTracking().Where(contact => ids.Contains(contact.Id)).ToDictionaryAsync(contact => contact.Id, stopping);
-        var campaignIds = contacts.Values.Select(contact => contact.CampaignId).OfType<Guid>().Distinct().ToList();
+        var campaignIds = contacts.Values.SelectMany(contact => (Guid?[])[contact.CampaignId, contact.TestOf]).OfType<Guid>().Distinct().ToList();
         var campaigns = await db.Campaigns.AsNoTracking().Where(campaign => campaignIds.Contains(campaign.Id)).ToDictionaryAsync(campaign => campaign.Id, stopping);
         return [.. open
-            .Select(attempt => (Attempt: attempt, Because: FindReason(attempt, contacts[attempt.ContactId], contacts[attempt.ContactId].CampaignId is { } id ? campaigns.GetValueOrDefault(id) : null, listed, now)))
+            .Select(attempt => (Attempt: attempt, Because: FindReason(attempt, contacts[attempt.ContactId], campaigns, listed, now)))
             .Where(each => each.Because is not null)
             .Select(each => (each.Attempt, each.Because!))];
     }
 
-    private string? FindReason(Attempt attempt, Contact contact, Campaign? campaign, IReadOnlyList<DoNotCallEntry> listed, Instant now)
+    private string? FindReason(Attempt attempt, Contact contact, Dictionary<Guid, Campaign> campaigns, IReadOnlyList<DoNotCallEntry> listed, Instant now)
     {
         if (attempt.State == AttemptState.Ended)
             return "The call came to be after it was given up.";
@@ -72,9 +72,11 @@ internal sealed partial class CallsTakenBack(IDbContextFactory<BookingDbContext>
             return "The number is on the do-not-call list.";
         if (attempt.State != AttemptState.Accepted)
             return null; // it rings
+        var campaign = contact.CampaignId is { } id ? campaigns.GetValueOrDefault(id) : null;
         if (campaign?.State is CampaignState.Stopped or CampaignState.Archived || contact.State == ContactState.Cancelled)
             return "The call is not wanted any more.";
-        return _gate.MayRing(contact, RetryPlan.RulesOf(campaign), now) ? null : "It waited at the carrier until the hours for calls were over.";
+        var tested = contact.TestOf is { } test ? campaigns.GetValueOrDefault(test) : null;
+        return _gate.MayRing(contact, RetryPlan.RulesOf(contact, campaign, tested), now) ? null : "It waited at the carrier until the hours for calls were over.";
     }
 
     /// <summary>A call that was cancelled before it rang has no callback: its end is written here. One that was over already ends as the carrier says.</summary>

@@ -6,7 +6,7 @@ using VoiceBooker.Booking.Dialling.Pacing;
 namespace VoiceBooker.Booking.Dialling;
 
 /// <summary>A call that the gate and the pace allow, with what is written before it is made.</summary>
-internal sealed record DialClaim(Contact Contact, Campaign? Campaign, Attempt Attempt, DialDecision Decision);
+internal sealed record DialClaim(Contact Contact, Campaign? Campaign, CampaignRules Rules, Attempt Attempt, DialDecision Decision);
 
 /// <summary>A contact that the gate refused.</summary>
 internal sealed record DialRefused(Contact Contact, GateAnswer Answer);
@@ -53,7 +53,7 @@ internal sealed class DialPlan
     private bool TakeOne(DialQueue queue, DialMeans means, Instant now)
     {
         var (campaign, contact) = (queue.Campaign, queue.Contacts.Peek());
-        var rules = RetryPlan.RulesOf(campaign);
+        var rules = RetryPlan.RulesOf(contact, campaign, means.Reading.TestedBy(contact));
         var bookingEvent = contact.EventId ?? campaign?.EventId;
         if (means.Openings.FindObstacle(rules, bookingEvent) is { } obstacle)
         {
@@ -78,7 +78,7 @@ internal sealed class DialPlan
 
         var attempt = NewAttempt(contact, from, bookingEvent, means, now);
         answer.Decision.AttemptId = attempt.Id;
-        Claims.Add(new DialClaim(contact, campaign, attempt, answer.Decision));
+        Claims.Add(new DialClaim(contact, campaign, rules, attempt, answer.Decision));
         means.Room.Take(contact.CampaignId, from);
         means.Pace.Take(campaign, from, now);
         means.Openings.Take(bookingEvent);

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using VoiceBooker.Booking.Campaigns;
 using VoiceBooker.Booking.Storage;
@@ -6,7 +7,7 @@ using VoiceBooker.Booking.Tasks;
 namespace VoiceBooker.Booking.Dialling;
 
 /// <summary>Says of campaigns why nobody is called, and pauses those that a person must see to.</summary>
-internal sealed class DialStandstill(OperatorTasks tasks)
+internal sealed partial class DialStandstill(OperatorTasks tasks)
 {
     private const string AccountMatter = "dialling/account";
 
@@ -40,13 +41,17 @@ internal sealed class DialStandstill(OperatorTasks tasks)
     public Task TellOfCallerIdAsync(BookingDbContext db, string from, CancellationToken cancel) => tasks.PutAsync(
         db, TaskKind.Dialling, $"A call was refused: {from} is no caller ID of ours", "Whoever asks for calls must name a number of the account as the caller ID, or none.", $"dialling/caller-id/{from}", null, null, null, cancel);
 
-    /// <summary>The account may not dial: every campaign is paused, and a person told. Within the transaction of <paramref name="db"/>.</summary>
+    /// <summary>The account may not dial: every campaign is paused, and a person told. The carrier's words may hold the number of the one call that it refused: that is no matter of the other campaigns. Within the transaction of <paramref name="db"/>.</summary>
     public async Task PauseAllAsync(BookingDbContext db, int code, string message, CancellationToken cancel)
     {
-        var because = $"The carrier refuses to make calls for this account ({code}): {message}";
+        var because = $"The carrier refuses to make calls for this account ({code}): {Numbers().Replace(message, "(a number)")}";
         await db.Campaigns
             .Where(campaign => campaign.State == CampaignState.Running)
             .ExecuteUpdateAsync(set => set.SetProperty(campaign => campaign.State, CampaignState.Paused).SetProperty(campaign => campaign.PausedBecause, because), cancel);
         await tasks.PutAsync(db, TaskKind.Dialling, "The carrier refuses to make calls", $"{because} Look at the account (credentials, balance, permitted countries); then resume the campaigns.", AccountMatter, null, null, null, cancel);
     }
+
+    /// <summary>Seven digits or more, as telephone numbers are written.</summary>
+    [GeneratedRegex(@"(?<![0-9A-Za-z])\+?[0-9](?:[ ().-]{0,2}[0-9]){6,14}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Numbers();
 }

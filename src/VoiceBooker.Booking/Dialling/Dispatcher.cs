@@ -108,8 +108,7 @@ public sealed partial class Dispatcher
 
     private async Task AskAsync(DialClaim claim, ChannelWriter<DialAnswer> answers)
     {
-        var rules = RetryPlan.RulesOf(claim.Campaign);
-        var order = new DialOrder(claim.Attempt.Id, claim.Attempt.Number, claim.Attempt.From, TimeSpan.FromSeconds(rules.RingSeconds), _longestCall, rules.DetectMachines);
+        var order = new DialOrder(claim.Attempt.Id, claim.Attempt.Number, claim.Attempt.From, TimeSpan.FromSeconds(claim.Rules.RingSeconds), _longestCall, claim.Rules.DetectMachines);
         DialResult result;
         try
         {

@@ -81,7 +81,7 @@ public sealed class DoNotCallList(IDbContextFactory<BookingDbContext> contexts, 
         var campaign = found.Contact.CampaignId is { } id ? await db.Campaigns.AsNoTracking().FirstOrDefaultAsync(each => each.Id == id, cancel) : null;
         var asked = found.Contact;
         asked.Outcomes[Dispositions.CallBack] = asked.Outcomes.GetValueOrDefault(Dispositions.CallBack) + 1;
-        if (campaign?.State is CampaignState.Stopped or CampaignState.Archived || RetryPlan.Next(asked, RetryPlan.RulesOf(campaign), Dispositions.CallBack, at, Now) is not RetryStep.Again(var again))
+        if (campaign?.State is CampaignState.Stopped or CampaignState.Archived || RetryPlan.Next(asked, RetryPlan.RulesOf(asked, campaign), Dispositions.CallBack, at, Now) is not RetryStep.Again(var again))
             return false; // nobody would call: a person must
 
         // A time after the claim marks the wish; the attempt's end makes it the next attempt.

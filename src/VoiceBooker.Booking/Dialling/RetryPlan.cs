@@ -29,7 +29,14 @@ internal static class RetryPlan
         [Dispositions.Booked, Dispositions.Moved, Dispositions.Cancelled, Dispositions.Transferred, Dispositions.OptedOut, Dispositions.NotInterested, Dispositions.WrongPerson, Dispositions.BadNumber, Dispositions.Refused, Dispositions.Expired];
 
     /// <summary>The rules that hold for a contact.</summary>
-    public static CampaignRules RulesOf(Campaign? campaign) => campaign?.Rules ?? ForSingleCalls;
+    /// <param name="contact">The contact.</param>
+    /// <param name="campaign">Its campaign; null for a single call.</param>
+    /// <param name="tested">The campaign of <see cref="Contact.TestOf"/>; null: it is no test, or what is asked for here is how it goes on, which is as with any single call.</param>
+    public static CampaignRules RulesOf(Contact contact, Campaign? campaign, Campaign? tested = null) =>
+        campaign?.Rules
+        ?? (tested is not null ? tested.Rules with { IsTest = true, PaceByOpenings = false, Retries = ForSingleCalls.Retries }
+        : contact.IgnoreHolidays ? ForSingleCalls with { SkipHolidays = false }
+        : ForSingleCalls);
 
     /// <summary>Whether a wish to be called back stands beside this outcome.</summary>
     public static bool LeavesWishStanding(string disposition) => !Settled.Contains(disposition, StringComparer.Ordinal);

@@ -47,7 +47,7 @@ internal sealed class CampaignApi(ServerApi api, TimeProvider time)
             {
                 to = each.Number,
                 name = $"Person {(char)('A' + (index % 26))}{(char)('a' + (index / 26 % 26))}",
-                cal_email = $"person{index}@example.com",
+                cal_email = "desk@example.com",
                 cal_timezone = Zone,
                 consent = each.Consents ? consent : null,
             }),

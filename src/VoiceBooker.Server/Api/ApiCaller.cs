@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.EntityFrameworkCore;
 using VoiceBooker.Booking.Access;
 
 namespace VoiceBooker.Server.Api;
@@ -13,9 +15,19 @@ internal sealed record ApiCaller(Guid Key, string Name, IReadOnlyList<string> Sc
 }
 
 /// <summary>The identity that whatever this request makes is to have, because it came with an idempotency key; a feature of the request.</summary>
-internal sealed record RepeatableIdentity(Guid Id);
+/// <param name="Id">The identity for what is made now.</param>
+/// <param name="Yesterday">The identity that an equal request gave yesterday; its answer may have been lost at midnight.</param>
+internal sealed record RepeatableIdentity(Guid Id, Guid Yesterday);
 
-/// <summary>Which scope a door of the API needs. A door without it lets nobody in.</summary>
+/// <summary>Something that was made, by its name.</summary>
+internal sealed record Named
+{
+    public required Guid Id { get; init; }
+
+    public required string Name { get; init; }
+}
+
+/// <summary>Which scope a door of the API needs; one that has several needs all of them. A door without any lets nobody in.</summary>
 internal sealed record NeededScope(string Scope);
 
 /// <summary>A door that reads its body while it comes, too long for the memory; repeating such a request changes nothing, so that no idempotency key is needed.</summary>
@@ -42,9 +54,24 @@ internal static class ApiDoors
         return door;
     }
 
-    /// <summary>Only keys with this scope are let in.</summary>
+    /// <summary>Only keys with this scope are let in; and, said again, with that one too.</summary>
     public static RouteHandlerBuilder Needs(this RouteHandlerBuilder door, string scope) => door.WithMetadata(new NeededScope(scope));
 
     /// <summary>The identity for what a request makes: derived from its idempotency key when it has one, so that a repetition after a crash makes no second; else a new one.</summary>
     public static Guid NewIdentity(this HttpContext request, TimeProvider time) => request.Features.Get<RepeatableIdentity>()?.Id ?? Guid.CreateVersion7(time.GetUtcNow());
+
+    /// <summary>What an equal request made whose process died before its answer was kept: the identity; null: nothing. One of yesterday counts when it has the same name.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="rows">What there is of the kind that it makes.</param>
+    /// <param name="name">The name of what it makes.</param>
+    /// <param name="cancel">Gives up.</param>
+    public static async Task<Guid?> FindRepeatedAsync(this HttpContext request, IQueryable<Named> rows, string name, CancellationToken cancel)
+    {
+        if (request.Features.Get<RepeatableIdentity>() is not var (today, yesterday))
+            return null;
+        return (await rows.FirstOrDefaultAsync(row => row.Id == today || (row.Id == yesterday && row.Name == name), cancel))?.Id;
+    }
+
+    /// <summary>Whether the key opens what was said on calls.</summary>
+    public static bool MayReadWords(this HttpContext request) => request.Features.GetRequiredFeature<ApiCaller>().Scopes.Contains(ApiScopes.Calls, StringComparer.Ordinal);
 }

@@ -40,7 +40,8 @@ internal static class ApiDescription
           "assistantId": "5eed0000-0000-7000-8000-000000000001",
           "eventId": "5eed0000-0000-7000-8000-000000000003",
           "name": "Ada Byron",
-          "cal_email": "ada@example.com",
+          "email": "ada@example.com",
+          "cal_email": "sales@harbour.example.com",
           "cal_timezone": "America/Los_Angeles",
           "purpose": "your yearly check-up",
           "variables": { "practice": "Harbour Dental" },
@@ -84,12 +85,12 @@ internal static class ApiDescription
     private static void Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context)
     {
         var door = context.Description;
-        var scope = door.ActionDescriptor.EndpointMetadata.OfType<NeededScope>().LastOrDefault()?.Scope;
+        string[] scopes = [.. door.ActionDescriptor.EndpointMetadata.OfType<NeededScope>().Select(needed => needed.Scope)];
         operation.Tags = new HashSet<OpenApiTagReference> { new(door.RelativePath!.Split('/')[1], context.Document) };
-        if (scope is not null)
+        if (scopes.Length > 0)
         {
-            operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, context.Document)] = [scope] }];
-            operation.Description = $"{operation.Description} Needs the scope {scope}.";
+            operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, context.Document)] = [.. scopes] }];
+            operation.Description = $"{operation.Description} Needs the scope {string.Join(" and the scope ", scopes)}.";
         }
 
         foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])

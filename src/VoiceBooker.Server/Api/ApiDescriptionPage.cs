@@ -52,12 +52,12 @@ internal static class ApiDescriptionPage
 
     private static IEnumerable<(string Method, string Pattern, string Scope, string Summary, string Description)> Doors(EndpointDataSource doors) =>
         from door in doors.Endpoints.OfType<RouteEndpoint>()
-        let scope = door.Metadata.GetMetadata<NeededScope>()
-        where scope is not null
+        let scopes = door.Metadata.GetOrderedMetadata<NeededScope>()
+        where scopes.Count > 0
         let pattern = door.RoutePattern.RawText!.Replace(":guid", "", StringComparison.Ordinal)
         orderby pattern.Split('/')[2], pattern.Length, pattern
         from method in door.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []
-        select (method, pattern, scope.Scope, door.Metadata.GetMetadata<IEndpointSummaryMetadata>()?.Summary ?? "", door.Metadata.GetMetadata<IEndpointDescriptionMetadata>()?.Description ?? "");
+        select (method, pattern, string.Join(" + ", scopes.Select(needed => needed.Scope)), door.Metadata.GetMetadata<IEndpointSummaryMetadata>()?.Summary ?? "", door.Metadata.GetMetadata<IEndpointDescriptionMetadata>()?.Description ?? "");
 
     private static string Html(string text) => HtmlEncoder.Default.Encode(text);
 }

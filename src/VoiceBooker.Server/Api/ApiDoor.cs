@@ -10,7 +10,7 @@ using VoiceBooker.Booking.Access;
 namespace VoiceBooker.Server.Api;
 
 /// <summary>
-/// The one way into the API. 1. The key: known, alive, not asking too often, with the scope the door needs. 2. The body: read once, compared with what the door takes. 3. The idempotency key: done before? 4. The door itself. Whatever goes wrong on the way is answered as problem details.
+/// The one way into the API. 1. The key: known (strangers of one address are counted before the database is asked), alive, not asking too often, with the scopes the door needs. 2. The body: read once, compared with what the door takes. 3. The idempotency key: done before? 4. The door itself. Whatever goes wrong on the way is answered as problem details.
 /// </summary>
 internal sealed partial class ApiDoor : IDisposable
 {
@@ -83,21 +83,26 @@ internal sealed partial class ApiDoor : IDisposable
     {
         var header = context.Request.Headers.Authorization.ToString();
         var given = header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim() : "";
-        var check = IsRoot(given) ? null : await _keys.CheckAsync(given, context.RequestAborted);
+        var root = IsRoot(given);
+        using var asStranger = root || _keys.Remembers(given) ? null : _rates.AttemptAcquire(StrangersAt(context));
+        if (asStranger is { IsAcquired: false })
+            return TooMany(context, asStranger, "from this address without a key that is known here");
+        var check = root ? null : await _keys.CheckAsync(given, context.RequestAborted);
         var caller = check switch
         {
             null => ApiCaller.Root,
             KeyCheck.Works(var key) => new ApiCaller(key.Id, key.Name, key.Scopes),
             _ => null,
         };
-        using var lease = _rates.AttemptAcquire(caller is null ? $"stranger {context.Connection.RemoteIpAddress}" : caller.Key.ToString("D"));
-        if (!lease.IsAcquired)
-            return TooMany(context, lease);
+        using var lease = caller is not null ? _rates.AttemptAcquire(caller.Key.ToString("D")) : asStranger is null ? _rates.AttemptAcquire(StrangersAt(context)) : null;
+        if (lease is { IsAcquired: false })
+            return TooMany(context, lease, "with this key");
         if (caller is null)
             return await RefuseAsync(context, given, check!);
 
         context.Features.Set(caller);
-        if (context.GetEndpoint()?.Metadata.GetMetadata<NeededScope>() is not { Scope: var scope } || caller.Scopes.Contains(scope, StringComparer.Ordinal))
+        var needed = context.GetEndpoint()?.Metadata.GetOrderedMetadata<NeededScope>() ?? [];
+        if (needed.FirstOrDefault(each => !caller.Scopes.Contains(each.Scope, StringComparer.Ordinal)) is not { Scope: var scope })
             return null;
         context.Response.Headers.WWWAuthenticate = $"Bearer error=\"insufficient_scope\", scope=\"{scope}\"";
         return ApiProblems.Of(StatusCodes.Status403Forbidden, $"The key '{caller.Name}' lacks the scope {scope}, which this door needs. Make a key with it in the console, under API keys.");
@@ -145,11 +150,13 @@ internal sealed partial class ApiDoor : IDisposable
         return ApiProblems.Of(StatusCodes.Status401Unauthorized, detail);
     }
 
-    private static ProblemHttpResult TooMany(HttpContext context, RateLimitLease lease)
+    private static string StrangersAt(HttpContext context) => $"stranger {context.Connection.RemoteIpAddress}";
+
+    private static ProblemHttpResult TooMany(HttpContext context, RateLimitLease lease, string whose)
     {
         var seconds = lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)) : 1;
         context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        return ApiProblems.Of(StatusCodes.Status429TooManyRequests, $"Too many requests with this key (Api:RequestsPerMinute). Try again in {seconds} s.");
+        return ApiProblems.Of(StatusCodes.Status429TooManyRequests, $"Too many requests {whose} (Api:RequestsPerMinute). Try again in {seconds} s.");
     }
 
     [LoggerMessage(LogLevel.Error, "The API failed at {Method} {Door}.")]

@@ -17,12 +17,12 @@ internal static class AssistantsApi
         api.MapGet("/assistants", ListAsync).Opens("listAssistants", ApiScopes.Read, "Lists assistants, by name.");
     }
 
-    private static async Task<Results<Created<Added>, ValidationProblem>> AddAsync(NewAssistant wish, IDbContextFactory<BookingDbContext> database, ModelList models, PhraseKeeper phrases, TimeProvider time, CancellationToken cancel)
+    private static async Task<Results<Created<Added>, ValidationProblem>> AddAsync(NewAssistant wish, HttpContext context, IDbContextFactory<BookingDbContext> database, ModelList models, PhraseKeeper phrases, TimeProvider time, CancellationToken cancel)
     {
         var wrong = new Wrong();
         var assistant = new Assistant
         {
-            Id = Guid.CreateVersion7(time.GetUtcNow()),
+            Id = context.NewIdentity(time),
             Name = wrong.Text("name", wish.Name),
             Greeting = wrong.Text("greeting", wish.Greeting, longest: 1000, needed: false),
             Instructions = wrong.Text("instructions", wish.Instructions, longest: 20_000, needed: false),
@@ -34,6 +34,8 @@ internal static class AssistantsApi
             Mind = MindOf(wish.Mind, models, wrong),
         };
         await using var db = await database.CreateDbContextAsync(cancel);
+        if (!wrong.Any && await context.FindRepeatedAsync(db.Assistants.Select(each => new Named { Id = each.Id, Name = each.Name }), assistant.Name, cancel) is { } before)
+            return TypedResults.Created($"/api/assistants/{before}", new Added(before));
         foreach (var other in await db.Assistants.AsNoTracking().ToListAsync(cancel))
         {
             foreach (var number in other.Numbers.Intersect(assistant.Numbers, StringComparer.Ordinal))

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using NodaTime;
 using VoiceBooker.Booking.Campaigns;
+using VoiceBooker.Booking.Dialling.Gate;
 using VoiceBooker.Booking.Events;
 using VoiceBooker.Booking.Hooks;
 using VoiceBooker.Booking.Reception;
@@ -16,7 +17,8 @@ namespace VoiceBooker.Server.Api;
 /// <param name="Assistant">Who speaks, by name, in place of the identity.</param>
 /// <param name="EventId">What is to be booked; nothing: whatever the assistant books.</param>
 /// <param name="Event">What is to be booked, by name, in place of the identity.</param>
-/// <param name="CalEmail">The person's e-mail address, so that the conversation need not ask for it; <c>{cal_email}</c>.</param>
+/// <param name="Email">The person's e-mail address, to which the invitation goes, so that the conversation need not ask for it; <c>{email}</c>.</param>
+/// <param name="CalEmail">Who is told of the booking as its organizer, in place of the event's; an e-mail address of yours, not the person's; <c>{cal_email}</c>.</param>
 /// <param name="CalTimezone">The person's IANA zone, in which times are spoken and the calling window counts; <c>{cal_timezone}</c>.</param>
 /// <param name="Zone">The zone where the person is, when it is not <paramref name="CalTimezone"/>.</param>
 /// <param name="Name">The person's name; <c>{name}</c>.</param>
@@ -27,12 +29,14 @@ namespace VoiceBooker.Server.Api;
 /// <param name="NotAfter">Not to be called after; nothing: whenever.</param>
 /// <param name="From">The caller ID, E.164; nothing: the server's first.</param>
 /// <param name="Webhook">An https address that is told of the call's end.</param>
+/// <param name="IgnoreHolidays">True: the call is made on public holidays too, and in countries whose holidays are not known here, for which an order without it is refused. You answer for it that the person may be called on that day; hours and weekdays hold all the same.</param>
 internal sealed record CallOrder(
     string? To,
     Guid? AssistantId,
     string? Assistant,
     Guid? EventId,
     string? Event,
+    string? Email,
     [property: JsonPropertyName("cal_email")] string? CalEmail,
     [property: JsonPropertyName("cal_timezone")] string? CalTimezone,
     string? Zone,
@@ -43,7 +47,8 @@ internal sealed record CallOrder(
     string? NotBefore,
     string? NotAfter,
     string? From,
-    string? Webhook) : IPerson;
+    string? Webhook,
+    bool? IgnoreHolidays = null) : IPerson;
 
 /// <summary>Reads the order for a call: who is called, by whom, for what, and whether all is there that will be said.</summary>
 internal sealed class CallOrders(IDbContextFactory<BookingDbContext> database, IOptions<HooksOptions> hooks)
@@ -56,6 +61,9 @@ internal sealed class CallOrders(IDbContextFactory<BookingDbContext> database, I
         contact.From = wrong.Phone("from", order.From);
         contact.Purpose = wrong.Text("purpose", order.Purpose, longest: 300, needed: false);
         contact.Webhook = ReadWebhook(order.Webhook, wrong);
+        contact.IgnoreHolidays = order.IgnoreHolidays == true;
+        if (!contact.IgnoreHolidays && contact.Number.Length > 0 && NumberPlaces.FindPlaceWithoutHolidays(contact) is { } place)
+            wrong.Add("to", $"The public holidays of {place} are not known here, so this call would never be made. If you answer for it that the person may be called on whichever day it is, send ignoreHolidays: true; or call from a campaign that names its days without calls.");
 
         await using var db = await database.CreateDbContextAsync(cancel);
         var assistant = await FindAssistantAsync(db, order, wrong, cancel);
@@ -64,7 +72,7 @@ internal sealed class CallOrders(IDbContextFactory<BookingDbContext> database, I
         if (assistant is not null)
         {
             foreach (var name in CallVariables.Missing(CallVariables.UsedIn(assistant.Greeting, assistant.Instructions, contact.Purpose), contact.Variables))
-                wrong.Add(name is "name" or "cal_email" or "cal_timezone" ? name : $"variables.{name}", $"{{{name}}} is said by the assistant '{assistant.Name}', but has no value in this call.");
+                wrong.Add(name is "name" or "email" or "cal_email" or "cal_timezone" ? name : $"variables.{name}", $"{{{name}}} is said by the assistant '{assistant.Name}', but has no value in this call.");
         }
 
         return contact;

@@ -21,21 +21,44 @@ internal static class CallOrdersApi
             """
             Answers at once, with the call and its state; GET /api/calls/{id} follows it, POST /api/calls/{id}/cancel takes it back while it waits. The call is made as soon as the dial gate allows it: consent, the do-not-call list,
             the calling window where the person is, attempts, the caller ID. While it does not, lastDecision says why. Send an Idempotency-Key: a request whose answer is lost can then be repeated without calling twice.
-            Every {variable} that the assistant's greeting and instructions use must have a value.
+            A country whose public holidays are not known here is refused at once, unless ignoreHolidays says that you answer for it. Every {variable} that the assistant's greeting and instructions use must have a value.
             """,
             StatusCodes.Status422UnprocessableEntity);
         api.MapGet("/calls/{id:guid}", FindAsync).Opens(
             "getCall",
             ApiScopes.Read,
             "Follows a call: its state, attempts, why it was not made yet, and what came of it.",
-            "The identity is that of an order, of an attempt, or of a call that came in.",
+            $"The identity is that of an order, of an attempt, or of a call that came in. {CallsApi.OnlyWithWords}",
             StatusCodes.Status404NotFound);
         api.MapPost("/calls/{id:guid}/cancel", CancelAsync).Opens("cancelCall", ApiScopes.Dial, "Takes a call back while it waits to be made or answered.", problems: [StatusCodes.Status404NotFound, StatusCodes.Status409Conflict]);
         api.MapDelete("/calls/{id:guid}", CancelAsync).Opens("deleteCall", ApiScopes.Dial, "Takes a call back while it waits to be made or answered; the same as POST /api/calls/{id}/cancel.", problems: [StatusCodes.Status404NotFound, StatusCodes.Status409Conflict]);
     }
 
     /// <summary>What is known of an order or a call; null: nothing.</summary>
-    internal static async Task<CallStateShape?> LookUpAsync(Guid id, BookingDbContext db, CancellationToken cancel)
+    /// <param name="id">An order's, an attempt's or a call's.</param>
+    /// <param name="db">The database.</param>
+    /// <param name="words">Whether who asks may read what was said.</param>
+    /// <param name="cancel">Gives up.</param>
+    internal static async Task<CallStateShape?> LookUpAsync(Guid id, BookingDbContext db, bool words, CancellationToken cancel)
+    {
+        var found = await LookUpAsync(id, db, cancel);
+        return words ? found : found?.WithoutWords();
+    }
+
+    /// <summary>What an equal request made within the day whose process died before its answer was kept; null: nothing. What a key made longer ago is no matter of this request.</summary>
+    internal static async Task<Contact?> FindRepeatedAsync(HttpContext context, BookingDbContext db, Instant now, CancellationToken cancel)
+    {
+        if (context.Features.Get<RepeatableIdentity>() is not var (today, yesterday))
+            return null;
+        var since = now - RepeatedRequests.KeptFor;
+        return await db.Contacts.AsNoTracking().Where(each => (each.Id == today || each.Id == yesterday) && each.CreatedAt > since).OrderByDescending(each => each.CreatedAt).FirstOrDefaultAsync(cancel);
+    }
+
+    /// <summary>An idempotency key came with another call before.</summary>
+    internal static ProblemHttpResult AnotherCall() =>
+        ApiProblems.Of(StatusCodes.Status422UnprocessableEntity, $"This {RepeatedAnswers.Header} came with another call before. Use a new key for every new call.", "Idempotency key used before");
+
+    private static async Task<CallStateShape?> LookUpAsync(Guid id, BookingDbContext db, CancellationToken cancel)
     {
         var contact = await db.Contacts.AsNoTracking().FirstOrDefaultAsync(each => each.Id == id, cancel)
             ?? await db.Contacts.AsNoTracking().FirstOrDefaultAsync(each => db.Attempts.Any(attempt => attempt.Id == id && attempt.ContactId == each.Id), cancel);
@@ -56,7 +79,8 @@ internal static class CallOrdersApi
         CallOrder order, HttpContext context, CallOrders orders, CallRequests requests, IDbContextFactory<BookingDbContext> database, TimeProvider time, CancellationToken cancel)
     {
         var wrong = new Wrong();
-        var contact = await orders.ReadAsync(order, Instant.FromDateTimeOffset(time.GetUtcNow()), wrong, cancel);
+        var now = Instant.FromDateTimeOffset(time.GetUtcNow());
+        var contact = await orders.ReadAsync(order, now, wrong, cancel);
         if (wrong.Any)
             return wrong.ToProblem();
 
@@ -64,11 +88,11 @@ internal static class CallOrdersApi
         await using (var db = await database.CreateDbContextAsync(cancel))
         {
             // The identity comes of the idempotency key: a process that died after this request's work left the call there.
-            if (await db.Contacts.AsNoTracking().FirstOrDefaultAsync(each => each.Id == contact.Id, cancel) is { } before)
+            if (await FindRepeatedAsync(context, db, now, cancel) is { } before)
             {
                 return before.Number == contact.Number && before.AssistantId == contact.AssistantId
-                    ? Accepted(await LookUpAsync(before.Id, db, cancel))
-                    : ApiProblems.Of(StatusCodes.Status422UnprocessableEntity, $"This {RepeatedAnswers.Header} came with another call before. Use a new key for every new call.", "Idempotency key used before");
+                    ? Accepted(await LookUpAsync(before.Id, db, context.MayReadWords(), cancel))
+                    : AnotherCall();
             }
         }
 
@@ -78,16 +102,17 @@ internal static class CallOrdersApi
         static Accepted<CallStateShape> Accepted(CallStateShape? call) => TypedResults.Accepted($"/api/calls/{call!.Id}", call);
     }
 
-    private static async Task<Results<Ok<CallStateShape>, ProblemHttpResult>> FindAsync(Guid id, IDbContextFactory<BookingDbContext> database, CancellationToken cancel)
+    private static async Task<Results<Ok<CallStateShape>, ProblemHttpResult>> FindAsync(Guid id, HttpContext context, IDbContextFactory<BookingDbContext> database, CancellationToken cancel)
     {
         await using var db = await database.CreateDbContextAsync(cancel);
-        return await LookUpAsync(id, db, cancel) is { } found ? TypedResults.Ok(found) : NoSuchCall();
+        return await LookUpAsync(id, db, context.MayReadWords(), cancel) is { } found ? TypedResults.Ok(found) : NoSuchCall();
     }
 
-    private static async Task<Results<Ok<CallStateShape>, ProblemHttpResult>> CancelAsync(Guid id, CallRequests requests, IDbContextFactory<BookingDbContext> database, CancellationToken cancel)
+    private static async Task<Results<Ok<CallStateShape>, ProblemHttpResult>> CancelAsync(Guid id, HttpContext context, CallRequests requests, IDbContextFactory<BookingDbContext> database, CancellationToken cancel)
     {
         await using var db = await database.CreateDbContextAsync(cancel);
-        if (await LookUpAsync(id, db, cancel) is not { } before)
+        var words = context.MayReadWords();
+        if (await LookUpAsync(id, db, words, cancel) is not { } before)
             return NoSuchCall();
         if (before.ContactId is not { } contact || before.Direction != "outbound")
             return ApiProblems.Of(StatusCodes.Status409Conflict, "This call was not ordered here; only a call that we make can be taken back.", "Not cancelled");
@@ -96,7 +121,7 @@ internal static class CallOrdersApi
 
         // Once begun it is finished, whether or not the asker still listens.
         var cancelled = await requests.CancelAsync(contact, CancellationToken.None);
-        var now = await LookUpAsync(id, db, CancellationToken.None);
+        var now = await LookUpAsync(id, db, words, CancellationToken.None);
         return cancelled ? TypedResults.Ok(now!) : ApiProblems.Of(
             StatusCodes.Status409Conflict,
             now!.State switch

@@ -25,8 +25,8 @@ namespace VoiceBooker.Server.Api;
 /// <param name="ContactId">Whom we called; null for a call that came in.</param>
 /// <param name="CampaignId">The contact's campaign.</param>
 /// <param name="Disposition">What came of it, from the list of GET /api/dispositions; empty until it is known, soon after the end.</param>
-/// <param name="Summary">What happened, for people; empty until it is known.</param>
-/// <param name="Fields">What the person told.</param>
+/// <param name="Summary">What happened, for people; empty until it is known, and without the scope calls:read.</param>
+/// <param name="Fields">What the person told; nothing without the scope calls:read.</param>
 internal sealed record CallShape(
     string Id,
     string CallSid,
@@ -70,6 +70,9 @@ internal sealed record CallShape(
         call.Disposition,
         call.Summary,
         call.Fields);
+
+    /// <summary>For whoever may not read what was said.</summary>
+    public CallShape WithoutWords() => this with { Summary = "", Fields = [] };
 }
 
 /// <summary>A call from its order on: how far it has come, why it was not made yet, and, once somebody answered, what a call has.</summary>
@@ -100,8 +103,8 @@ internal sealed record CallShape(
 /// <param name="TokensIn">Tokens that went to hosted models.</param>
 /// <param name="TokensOut">Tokens that came back.</param>
 /// <param name="Cost">What the models cost, in the currency of the budgets.</param>
-/// <param name="Summary">What happened, for people.</param>
-/// <param name="Fields">What the person told.</param>
+/// <param name="Summary">What happened, for people; empty without the scope calls:read.</param>
+/// <param name="Fields">What the person told; nothing without the scope calls:read.</param>
 internal sealed record CallStateShape(
     string Id,
     string State,
@@ -169,6 +172,9 @@ internal sealed record CallStateShape(
         call is null ? null : call.CostMicros / 1_000_000m,
         call?.Summary ?? "",
         call?.Fields ?? []);
+
+    /// <summary>For whoever may not read what was said.</summary>
+    public CallStateShape WithoutWords() => this with { Summary = "", Fields = [] };
 
     private static string StateOf(Contact contact, IReadOnlyList<Attempt> attempts) => contact.State switch
     {

@@ -13,13 +13,16 @@ namespace VoiceBooker.Server.Api;
 /// <summary>Calls, what happened on them, and how they sounded.</summary>
 internal static class CallsApi
 {
+    /// <summary>What the description says where a key without calls:read is shown less.</summary>
+    internal const string OnlyWithWords = "What was said (summary and fields) is left out for keys without the scope calls:read.";
+
     private const int LongestWait = 25;
 
     public static void MapCalls(this RouteGroupBuilder api)
     {
         api.MapGet("/calls", ListAsync).Opens(
-            "listCalls", ApiScopes.Read, "Lists calls, the newest first.", "Calls that were held, of either direction. The header Link (rel=\"next\") leads to the page behind this one.");
-        api.MapGet("/calls/by-sid/{callSid}", FindBySidAsync).Opens("getCallBySid", ApiScopes.Read, "Finds a call by the carrier's identity of it.", problems: StatusCodes.Status404NotFound);
+            "listCalls", ApiScopes.Read, "Lists calls, the newest first.", $"Calls that were held, of either direction. {OnlyWithWords} The header Link (rel=\"next\") leads to the page behind this one.");
+        api.MapGet("/calls/by-sid/{callSid}", FindBySidAsync).Opens("getCallBySid", ApiScopes.Read, "Finds a call by the carrier's identity of it.", OnlyWithWords, problems: StatusCodes.Status404NotFound);
         api.MapGet("/calls/{id:guid}/events", ReadAsync).Opens(
             "readJournal", ApiScopes.Calls, "Reads a call's journal: what was heard, said, proposed, booked.", "While the call runs, wait holds the answer back until there is something new.", StatusCodes.Status404NotFound);
         api.MapGet("/calls/{id:guid}/recording.wav", FindRecordingAsync)
@@ -51,13 +54,16 @@ internal static class CallsApi
             calls = calls.Where(call => call.StartedAt <= since);
         var page = await calls.OrderByDescending(call => call.StartedAt).ThenByDescending(call => call.Id).Skip(cursor?.Skip ?? 0).Take(most).ToListAsync(cancel);
         NextPage.Announce(context, Cursor.Behind([.. page.Select(call => call.StartedAt)], most, cursor)?.ToString());
-        return TypedResults.Ok(page.Select(CallShape.Of));
+        var words = context.MayReadWords();
+        return TypedResults.Ok(page.Select(call => words ? CallShape.Of(call) : CallShape.Of(call).WithoutWords()));
     }
 
-    private static async Task<Results<Ok<CallShape>, ProblemHttpResult>> FindBySidAsync(string callSid, IDbContextFactory<BookingDbContext> database, CancellationToken cancel)
+    private static async Task<Results<Ok<CallShape>, ProblemHttpResult>> FindBySidAsync(string callSid, HttpContext context, IDbContextFactory<BookingDbContext> database, CancellationToken cancel)
     {
         await using var db = await database.CreateDbContextAsync(cancel);
-        return await db.Calls.AsNoTracking().FirstOrDefaultAsync(each => each.CallSid == callSid, cancel) is { } found ? TypedResults.Ok(CallShape.Of(found)) : NoSuchCall();
+        if (await db.Calls.AsNoTracking().FirstOrDefaultAsync(each => each.CallSid == callSid, cancel) is not { } found)
+            return NoSuchCall();
+        return TypedResults.Ok(context.MayReadWords() ? CallShape.Of(found) : CallShape.Of(found).WithoutWords());
     }
 
     private static async Task<Results<Ok<IEnumerable<EventShape>>, ValidationProblem, ProblemHttpResult>> ReadAsync(

@@ -31,10 +31,18 @@ internal static class CampaignsApi
         api.MapPost("/campaigns/{id:guid}/archive", (Guid id, CampaignDesk desk) => LeadAsync(desk, desk.ArchiveAsync(id, CancellationToken.None)))
             .Opens("archiveCampaign", ApiScopes.Campaigns, "Puts a campaign away that does not run.", problems: [NotFound, Conflict, Incomplete]);
         api.MapPost("/campaigns/{id:guid}/test-call", TestAsync).Opens(
-            "testCall", ApiScopes.Campaigns, "Calls yourself as the campaign would call its people.", "A single call with the campaign's assistant, event, purpose and caller ID; it does not count in the campaign. Variables that are said must be given.", NotFound);
+            "testCall",
+            ApiScopes.Campaigns,
+            "Calls yourself as the campaign would call its people.",
+            """
+            Only for your own number: by asking you agree to be called there, and that goes on record with the name of your key. It is a single call with the campaign's assistant, event, purpose, caller ID, ring time, voicemail text and detection of
+            answering machines; it does not count in the campaign. At any hour when the number is one of the house (a caller ID of yours, or an assistant's number or transfer number); any other within the campaign's hours and days. Variables that are said must be given.
+            """,
+            NotFound,
+            Incomplete).Needs(ApiScopes.Dial);
         api.MapGet("/campaigns/{id:guid}/results.csv", ResultsAsync)
             .Produces(StatusCodes.Status200OK, contentType: "text/csv")
-            .Opens("getResults", ApiScopes.Read, "What came of each person, as CSV, one row per contact.", problems: NotFound);
+            .Opens("getResults", ApiScopes.Read, "What came of each person, as CSV, one row per contact.", "The column summary is empty for keys without the scope calls:read.", NotFound);
         api.MapGet("/campaigns/{id:guid}/decisions", ListDecisionsAsync).Opens(
             "listDecisions", ApiScopes.Read, "What the dial gate decided about the campaign's people, and why; the newest first.", "The header Link (rel=\"next\") leads to the page behind this one.", NotFound);
     }
@@ -51,11 +59,12 @@ internal static class CampaignsApi
         var campaign = await ReadAsync(wish, new Campaign { Id = Guid.Empty }, database, wrong, cancel);
         if (wrong.Any)
             return wrong.ToProblem();
-        if (context.Features.Get<RepeatableIdentity>() is { Id: var id })
+        if (context.Features.Get<RepeatableIdentity>() is var (id, yesterday))
         {
             // What a process that died left of the same request.
             await using var db = await database.CreateDbContextAsync(cancel);
-            if (await LookUpAsync(db, id, cancel) is { } before)
+            var since = Instant.FromDateTimeOffset(time.GetUtcNow()) - RepeatedRequests.KeptFor;
+            if (await db.Campaigns.AsNoTracking().Where(each => (each.Id == id || each.Id == yesterday) && each.CreatedAt > since).OrderByDescending(each => each.CreatedAt).FirstOrDefaultAsync(cancel) is { } before)
                 return TypedResults.Created($"/api/campaigns/{before.Id}", CampaignShape.Of(before, await desk.ProgressAsync(before.Id, cancel)));
             campaign.Id = id;
         }
@@ -118,6 +127,7 @@ internal static class CampaignsApi
             Purpose = campaign.Purpose,
             From = campaign.CallerIds.FirstOrDefault() ?? "",
             CreatedAt = now,
+            TestOf = id,
         };
         PersonFields.Read(wish, contact, now, wrong);
         (contact.Consent, contact.ConsentAt, contact.ConsentChannel) = (ConsentKind.Express, now, "API");
@@ -127,18 +137,24 @@ internal static class CampaignsApi
         if (wrong.Any)
             return wrong.ToProblem();
         contact.Id = context.NewIdentity(time);
-        if (await CallOrdersApi.LookUpAsync(contact.Id, db, cancel) is { } before)
-            return TypedResults.Accepted($"/api/calls/{before.Id}", before);
+        if (await CallOrdersApi.FindRepeatedAsync(context, db, now, cancel) is { } before)
+        {
+            return before.Number == contact.Number && before.TestOf == id
+                ? TypedResults.Accepted($"/api/calls/{before.Id}", await CallOrdersApi.LookUpAsync(before.Id, db, context.MayReadWords(), cancel))
+                : CallOrdersApi.AnotherCall();
+        }
+
         var added = await requests.AddAsync(contact, cancel);
         return TypedResults.Accepted($"/api/calls/{added.Id}", CallStateShape.Of(added, [], decision: null, call: null));
     }
 
-    private static async Task<IResult> ResultsAsync(Guid id, CampaignResults results, IDbContextFactory<BookingDbContext> database, CancellationToken cancel)
+    private static async Task<IResult> ResultsAsync(Guid id, HttpContext context, CampaignResults results, IDbContextFactory<BookingDbContext> database, CancellationToken cancel)
     {
+        var words = context.MayReadWords();
         await using var db = await database.CreateDbContextAsync(cancel);
         return await LookUpAsync(db, id, cancel) is null
             ? NoSuchCampaign()
-            : TypedResults.Stream(stream => ResultsFile.WriteAsync(results.ReadAsync(id, cancel), stream, cancel), "text/csv; charset=utf-8", "results.csv");
+            : TypedResults.Stream(stream => ResultsFile.WriteAsync(results.ReadAsync(id, cancel), stream, words, cancel), "text/csv; charset=utf-8", "results.csv");
     }
 
     private static async Task<Results<Ok<IEnumerable<DecisionShape>>, ValidationProblem, ProblemHttpResult>> ListDecisionsAsync(
@@ -190,14 +206,16 @@ internal static class CampaignsApi
     };
 
     /// <summary>A test call to oneself.</summary>
-    /// <param name="To">One's own number, E.164.</param>
+    /// <param name="To">Your own number, E.164.</param>
     /// <param name="Name">The name to be called by.</param>
-    /// <param name="CalEmail">The e-mail address of the rehearsal.</param>
+    /// <param name="Email">Your e-mail address, as the person's; <c>{email}</c>.</param>
+    /// <param name="CalEmail">Who is told of the booking as its organizer, in place of the event's; an e-mail address of yours, not the person's; <c>{cal_email}</c>.</param>
     /// <param name="CalTimezone">The zone of the rehearsal.</param>
     /// <param name="Variables">Other values that are said.</param>
     internal sealed record TestCallWish(
         string? To,
         string? Name,
+        string? Email,
         [property: System.Text.Json.Serialization.JsonPropertyName("cal_email")] string? CalEmail,
         [property: System.Text.Json.Serialization.JsonPropertyName("cal_timezone")] string? CalTimezone,
         Dictionary<string, string?>? Variables) : IPerson

@@ -153,7 +153,8 @@ internal static class ContactsApi
     /// <summary>A person to be added.</summary>
     /// <param name="To">The number, E.164.</param>
     /// <param name="Name">The person's name; <c>{name}</c>.</param>
-    /// <param name="CalEmail">The person's e-mail address; <c>{cal_email}</c>.</param>
+    /// <param name="Email">The person's e-mail address, to which the invitation goes, so that the conversation need not ask for it; <c>{email}</c>.</param>
+    /// <param name="CalEmail">Who is told of the booking as its organizer, in place of the event's; an e-mail address of yours, not the person's; <c>{cal_email}</c>.</param>
     /// <param name="CalTimezone">The person's IANA zone; <c>{cal_timezone}</c>.</param>
     /// <param name="Zone">The zone where the person is, when it is not <paramref name="CalTimezone"/>.</param>
     /// <param name="Variables">Any other values.</param>
@@ -163,6 +164,7 @@ internal static class ContactsApi
     internal sealed record NewContact(
         string? To,
         string? Name,
+        string? Email,
         [property: JsonPropertyName("cal_email")] string? CalEmail,
         [property: JsonPropertyName("cal_timezone")] string? CalTimezone,
         string? Zone,

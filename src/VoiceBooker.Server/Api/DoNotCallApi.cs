@@ -18,7 +18,7 @@ internal static class DoNotCallApi
     public static void MapDoNotCall(this RouteGroupBuilder api)
     {
         api.MapGet("/do-not-call", ListAsync).Opens(
-            "listDoNotCall", ApiScopes.Read, "Lists numbers that must not be called, by number; or looks one up.", "The header Link (rel=\"next\") leads to the page behind this one.");
+            "listDoNotCall", ApiScopes.Read, "Lists numbers that must not be called, by number; or looks one up.", "What a person said on a call or wrote is left out of reason for keys without the scope calls:read. The header Link (rel=\"next\") leads to the page behind this one.");
         api.MapPost("/do-not-call", AddAsync).Opens("addDoNotCall", ApiScopes.Campaigns, "Puts a number on the do-not-call list: everywhere, or in one campaign.", "It holds at once. Repeating it changes nothing.");
         api.MapDelete("/do-not-call", RemoveAsync).Opens(
             "removeDoNotCall", ApiScopes.Campaigns, "Takes a number off the do-not-call list.", "The number is given in the body or in the query. Only for entries made by mistake: a person's wish not to be called holds for years.", StatusCodes.Status404NotFound);
@@ -59,10 +59,11 @@ internal static class DoNotCallApi
 
         var page = await entries.OrderBy(entry => entry.Number).ThenBy(entry => entry.Scope).Take(most).ToListAsync(cancel);
         NextPage.Announce(context, page.Count < most ? null : $"{page[^1].Number}~{page[^1].Scope}");
-        return TypedResults.Ok(page.Select(EntryShape.Of));
+        var words = context.MayReadWords();
+        return TypedResults.Ok(page.Select(entry => EntryShape.Of(entry, words)));
     }
 
-    private static async Task<Results<Ok<EntryShape>, ValidationProblem>> AddAsync(NewEntry wish, DoNotCallList list, IDbContextFactory<BookingDbContext> database, CancellationToken cancel)
+    private static async Task<Results<Ok<EntryShape>, ValidationProblem>> AddAsync(NewEntry wish, HttpContext context, DoNotCallList list, IDbContextFactory<BookingDbContext> database, CancellationToken cancel)
     {
         var wrong = new Wrong();
         var number = wrong.Phone("number", wish.Number, needed: true);
@@ -72,7 +73,7 @@ internal static class DoNotCallApi
         if (wrong.Any)
             return wrong.ToProblem();
         await list.AddAsync(number, scope, "api", reason, call: null, CancellationToken.None);
-        return TypedResults.Ok(EntryShape.Of(await db.DoNotCall.AsNoTracking().FirstAsync(entry => entry.Number == number && entry.Scope == scope, CancellationToken.None)));
+        return TypedResults.Ok(EntryShape.Of(await db.DoNotCall.AsNoTracking().FirstAsync(entry => entry.Number == number && entry.Scope == scope, CancellationToken.None), context.MayReadWords()));
     }
 
     private static async Task<Results<NoContent, ValidationProblem, ProblemHttpResult>> RemoveAsync(
@@ -157,13 +158,16 @@ internal static class DoNotCallApi
     /// <param name="Number">E.164.</param>
     /// <param name="CampaignId">The campaign in which it must not be called; null: everywhere.</param>
     /// <param name="Source">Where it came from: "call", "key", "sms", "page", "api", "console", "carrier", or "list:" and the list's name.</param>
-    /// <param name="Reason">The person's words, or the operator's reason.</param>
+    /// <param name="Reason">The person's words (only with the scope calls:read), or the operator's reason.</param>
     /// <param name="CallId">The call it was said on.</param>
     /// <param name="At">Since when it holds.</param>
     internal sealed record EntryShape(string Number, Guid? CampaignId, string Source, string Reason, string? CallId, string At)
     {
-        public static EntryShape Of(DoNotCallEntry entry) => new(
-            entry.Number, Guid.TryParse(entry.Scope, out var campaign) ? campaign : null, entry.Source, entry.Reason, entry.CallId?.ToString(), Moments.Write(entry.At));
+        /// <summary>An entry.</summary>
+        /// <param name="entry">The entry.</param>
+        /// <param name="words">Whether who asks may read what a person said.</param>
+        public static EntryShape Of(DoNotCallEntry entry, bool words) => new(
+            entry.Number, Guid.TryParse(entry.Scope, out var campaign) ? campaign : null, entry.Source, words || (entry.CallId is null && entry.Source is not ("call" or "sms")) ? entry.Reason : "", entry.CallId?.ToString(), Moments.Write(entry.At));
     }
 
     /// <summary>What came of an import.</summary>

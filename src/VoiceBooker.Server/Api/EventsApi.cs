@@ -21,15 +21,17 @@ internal static class EventsApi
         api.MapGet("/events/{id:guid}/preview", PreviewAsync).Opens("previewEvent", ApiScopes.Read, "What a call would offer first, now.", problems: [StatusCodes.Status404NotFound, StatusCodes.Status503ServiceUnavailable]);
     }
 
-    private static async Task<Results<Created<Added>, ValidationProblem, ProblemHttpResult>> AddAsync(EventShape wish, IDbContextFactory<BookingDbContext> database, EventSetup setup, TimeProvider time, CancellationToken cancel)
+    private static async Task<Results<Created<Added>, ValidationProblem, ProblemHttpResult>> AddAsync(EventShape wish, HttpContext context, IDbContextFactory<BookingDbContext> database, EventSetup setup, TimeProvider time, CancellationToken cancel)
     {
-        var made = new BookingEvent { Id = Guid.CreateVersion7(time.GetUtcNow()) };
+        var made = new BookingEvent { Id = context.NewIdentity(time) };
         var wrong = new Wrong();
         switch (await PrepareAsync(wish, made, stored: null, setup, wrong, cancel))
         {
             case EventSetupResult.Ready:
                 await using (var db = await database.CreateDbContextAsync(cancel))
                 {
+                    if (await context.FindRepeatedAsync(db.Events.Select(each => new Named { Id = each.Id, Name = each.Name }), made.Name, cancel) is { } before)
+                        return TypedResults.Created($"/api/events/{before}", new Added(before));
                     db.Events.Add(made);
                     await db.SaveChangesAsync(cancel);
                 }

@@ -11,6 +11,8 @@ internal interface IPerson
 
     string? Name { get; }
 
+    string? Email { get; }
+
     string? CalEmail { get; }
 
     string? CalTimezone { get; }
@@ -39,7 +41,7 @@ internal static class PersonFields
     /// <summary>Values one call may bring along.</summary>
     public const int MostVariables = 50;
 
-    private const string NameVariable = "name", EmailVariable = "cal_email", ZoneVariable = "cal_timezone";
+    private const string NameVariable = "name", EmailVariable = "email", OrganizerVariable = "cal_email", ZoneVariable = "cal_timezone";
 
     /// <summary>Fills <paramref name="contact"/>; what is wrong is said in <paramref name="wrong"/>.</summary>
     public static void Read(IPerson person, Contact contact, Instant now, Wrong wrong)
@@ -55,6 +57,7 @@ internal static class PersonFields
         contact.Zone = string.IsNullOrWhiteSpace(person.Zone) ? calendarZone : person.Zone.Trim();
         contact.ZoneSource = contact.Zone.Length > 0 ? ZoneSource.Given : ZoneSource.Unknown;
         wrong.Email(EmailVariable, contact.Variables.GetValueOrDefault(EmailVariable));
+        wrong.Email(OrganizerVariable, contact.Variables.GetValueOrDefault(OrganizerVariable));
         ReadConsent(person.Consent, contact, now, wrong);
         ReadTimes(person, contact, now, wrong);
     }
@@ -70,7 +73,7 @@ internal static class PersonFields
                 values[name] = wrong.Text($"variables.{name}", value, longest: 500, needed: false);
         }
 
-        foreach (var (name, value) in new[] { (NameVariable, person.Name), (EmailVariable, person.CalEmail), (ZoneVariable, person.CalTimezone) })
+        foreach (var (name, value) in new[] { (NameVariable, person.Name), (EmailVariable, person.Email), (OrganizerVariable, person.CalEmail), (ZoneVariable, person.CalTimezone) })
         {
             if (string.IsNullOrWhiteSpace(value))
                 continue;

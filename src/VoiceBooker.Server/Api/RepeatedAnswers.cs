@@ -42,7 +42,8 @@ internal sealed class RepeatedAnswers(RepeatedRequests requests)
         switch (await requests.BeginAsync(row, Fingerprint(context.Request, body), context.RequestAborted))
         {
             case RequestTurn.Work:
-                context.Features.Set(new RepeatableIdentity(RepeatedRequests.IdentityFor(who, key)));
+                var (today, yesterday) = requests.IdentitiesFor(who, key);
+                context.Features.Set(new RepeatableIdentity(today, yesterday));
                 await WorkAsync(context, row, work);
                 return null;
             case RequestTurn.Answered(var answer):

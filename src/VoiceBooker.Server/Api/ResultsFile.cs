@@ -13,12 +13,16 @@ internal static class ResultsFile
     private static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes row by row; nothing is held but the row in hand.</summary>
-    public static async Task WriteAsync(IAsyncEnumerable<ContactResult> results, Stream stream, CancellationToken cancel)
+    /// <param name="results">What came of each contact.</param>
+    /// <param name="stream">Where to.</param>
+    /// <param name="words">Whether who asks may read what was said: the summaries; else that column stays empty.</param>
+    /// <param name="cancel">Gives up.</param>
+    public static async Task WriteAsync(IAsyncEnumerable<ContactResult> results, Stream stream, bool words, CancellationToken cancel)
     {
         await using var file = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true) { NewLine = "\r\n" };
         await file.WriteLineAsync(Columns.AsMemory(), cancel);
         await foreach (var result in results.WithCancellation(cancel))
-            await file.WriteLineAsync(Row(result).AsMemory(), cancel);
+            await file.WriteLineAsync(Row(words ? result : result with { Summary = "" }).AsMemory(), cancel);
     }
 
     private static string Row(ContactResult result) => string.Join(

@@ -19,12 +19,12 @@ internal static class SchedulesApi
         api.MapGet("/schedules", ListAsync).Opens("listSchedules", ApiScopes.Read, "Lists built-in calendars, by name.");
     }
 
-    private static async Task<Results<Created<Added>, ValidationProblem>> AddAsync(ScheduleShape wish, IDbContextFactory<BookingDbContext> database, TimeProvider time, CancellationToken cancel)
+    private static async Task<Results<Created<Added>, ValidationProblem>> AddAsync(ScheduleShape wish, HttpContext context, IDbContextFactory<BookingDbContext> database, TimeProvider time, CancellationToken cancel)
     {
         var wrong = new Wrong();
         var schedule = new CalendarSchedule
         {
-            Id = Guid.CreateVersion7(time.GetUtcNow()),
+            Id = context.NewIdentity(time),
             Name = wrong.Text("name", wish.Name),
             TimeZone = wrong.Zone("timeZone", wish.TimeZone),
             WeeklyHours = ReadHours(wish.WeeklyHours ?? [], wrong),
@@ -47,6 +47,8 @@ internal static class SchedulesApi
             return wrong.ToProblem();
 
         await using var db = await database.CreateDbContextAsync(cancel);
+        if (await context.FindRepeatedAsync(db.Schedules.Select(each => new Named { Id = each.Id, Name = each.Name }), schedule.Name, cancel) is { } before)
+            return TypedResults.Created($"/api/schedules/{before}", new Added(before));
         db.Schedules.Add(schedule);
         await db.SaveChangesAsync(cancel);
         return TypedResults.Created($"/api/schedules/{schedule.Id}", new Added(schedule.Id));

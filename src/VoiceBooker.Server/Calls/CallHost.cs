@@ -84,7 +84,7 @@ public sealed partial class CallHost(
             return null;
 
         var contact = found.Contact;
-        var campaign = contact.CampaignId is { } id ? await db.Campaigns.AsNoTracking().FirstOrDefaultAsync(each => each.Id == id, cancel) : null;
+        var campaign = (contact.CampaignId ?? contact.TestOf) is { } id ? await db.Campaigns.AsNoTracking().FirstOrDefaultAsync(each => each.Id == id, cancel) : null;
         var ticket = call with
         {
             Id = new CallId(attempt),

@@ -14,7 +14,7 @@ public sealed class CallOrdersTests(ServerFixture server)
     public async Task A_call_is_ordered_once_followed_and_taken_back()
     {
         var robin = await server.MakeAsync("assistants", """{"name":"Robin","greeting":"Hello {name}, this is Robin of {practice}.","numbers":["+14155550190"]}""");
-        var order = $$"""{"to":"+14155550147","assistantId":"{{robin}}","name":"Ada Byron","cal_email":"ada@example.com","cal_timezone":"America/Los_Angeles","variables":{"practice":"Harbour Dental"},"consent":{"kind":"express","text":"Please call me.","channel":"web form"},"notBefore":"{{Later}}","purpose":"your check-up"}""";
+        var order = $$"""{"to":"+14155550147","assistantId":"{{robin}}","name":"Ada Byron","email":"ada@example.com","cal_email":"sales@example.com","cal_timezone":"America/Los_Angeles","variables":{"practice":"Harbour Dental"},"consent":{"kind":"express","text":"Please call me.","channel":"web form"},"notBefore":"{{Later}}","purpose":"your check-up"}""";
         using var first = await server.SendAsync(HttpMethod.Post, "calls", order, idempotencyKey: "order-1");
         Assert.Equal(HttpStatusCode.Accepted, first.StatusCode);
         var call = JsonNode.Parse(await first.Content.ReadAsStringAsync())!;
@@ -31,6 +31,11 @@ public sealed class CallOrdersTests(ServerFixture server)
         Assert.Equal(("waiting", "+14155550147", "outbound"), (followed!["state"]!.GetValue<string>(), followed["to"]!.GetValue<string>(), followed["direction"]!.GetValue<string>()));
         Assert.StartsWith(Later[..16], followed["nextAt"]!.GetValue<string>(), StringComparison.Ordinal);
 
+        var (_, story) = await server.AskAsync(HttpMethod.Get, $"contacts/{id}");
+        var values = story!["contact"]!["variables"]!;
+        Assert.Equal(("ada@example.com", "sales@example.com"), (values["email"]!.GetValue<string>(), values["cal_email"]!.GetValue<string>())); // whom we call, and who is told as the organizer
+        Assert.Equal(HttpStatusCode.Accepted, (await server.AskAsync(HttpMethod.Post, "calls", order.Replace("+14155550147", "+302101234567", StringComparison.Ordinal).Replace("America/Los_Angeles", "Europe/Athens", StringComparison.Ordinal).Replace("{\"to\"", "{\"ignoreHolidays\":true,\"to\"", StringComparison.Ordinal))).Status);
+
         var (cancelled, state) = await server.AskAsync(HttpMethod.Delete, $"calls/{id}");
         Assert.Equal((HttpStatusCode.OK, "cancelled"), (cancelled, state!["state"]!.GetValue<string>()));
         Assert.Equal(HttpStatusCode.OK, (await server.AskAsync(HttpMethod.Post, $"calls/{id}/cancel")).Status); // repeating it changes nothing
@@ -40,6 +45,8 @@ public sealed class CallOrdersTests(ServerFixture server)
     [InlineData("""{"to":"030 123456"}""", "+4930123456")]
     [InlineData("""{"to":"+14155550147","cal_timezone":"Europe/Berlim"}""", "Did you mean Europe/Berlin")]
     [InlineData("""{"to":"+14155550147","cal_email":"ada"}""", "no e-mail address")]
+    [InlineData("""{"to":"+14155550147","email":"ada"}""", "no e-mail address")]
+    [InlineData("""{"to":"+302101234567"}""", "The public holidays of GR are not known here")]
     [InlineData("""{"to":"+14155550147","assistant":"Nobody"}""", "No assistant is called 'Nobody'")]
     [InlineData("""{"to":"+14155550147","assistantId":"0198c1de-0000-7000-8000-000000000001"}""", "names no assistant")]
     [InlineData("""{"to":"+14155550147","event":"a moon landing"}""", "No active event is called 'a moon landing'")]

@@ -26,7 +26,7 @@ public sealed class CampaignsTests(ServerFixture server)
               {"to":"+14155550147","name":"Ada","cal_timezone":"America/Los_Angeles",{{Consent}}},
               {"to":"+14155550147","name":"Ada again"},
               {"to":"030 1","name":"Bob"},
-              {"to":"+4930123456","cal_email":"carl@example.com"},
+              {"to":"+4930123456","email":"carl@example.com"},
               {"to":"+4930123457","name":"Dora","cal_timezone":"Europe/Berlin","variables":{"city":"Berlin"},{{Consent}}}
             ]}
             """);
@@ -55,6 +55,10 @@ public sealed class CampaignsTests(ServerFixture server)
         var (_, story) = await server.AskAsync(HttpMethod.Get, $"contacts/{list![1]!["id"]!.GetValue<string>()}");
         Assert.Equal(("Berlin", "written"), (story!["contact"]!["variables"]!["city"]!.GetValue<string>(), story["contact"]!["consent"]!["kind"]!.GetValue<string>()));
         Assert.Equal((HttpStatusCode.OK, 0), (await server.AskAsync(HttpMethod.Get, $"{door}/decisions") is var (status, decisions) ? (status, decisions!.AsArray().Count) : default));
+        var (tested, test) = await server.AskAsync(HttpMethod.Post, $"{door}/test-call", """{"to":"+14155550148","name":"Me"}""");
+        Assert.Equal(HttpStatusCode.Accepted, tested);
+        var (_, own) = await server.AskAsync(HttpMethod.Get, $"contacts/{test!["id"]!.GetValue<string>()}");
+        Assert.Contains("asked for with the key 'Api:Key'", own!["contact"]!["consent"]!["text"]!.GetValue<string>(), StringComparison.Ordinal);
         var results = await server.Api.GetStringAsync($"/api/{door}/results.csv");
         Assert.Equal(3, results.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
     }

@@ -187,9 +187,9 @@ internal sealed class DialGate(DiallingOptions options)
     private static (IReadOnlyList<DateTimeZone> Zones, string? Country, string Known) WhereIs(Contact contact)
     {
         var place = NumberPlaces.Of(contact.Number);
-        var country = place.Countries.Count > 0 ? place.Countries[0] : null;
+        var country = NumberPlaces.HolidayCountryOf(contact);
         if (contact.ZoneSource == ZoneSource.Given && DateTimeZoneProviders.Tzdb.GetZoneOrNull(contact.Zone) is { } given)
-            return ([given], NumberPlaces.CountryOf(given) ?? country, "the zone came with the contact");
+            return ([given], country, "the zone came with the contact");
         if (contact.ZoneSource == ZoneSource.Number && place.AreaZones.Count > 0)
             return (place.AreaZones, country, $"by the number's area in {country}");
         return (place.CountryZones, country, place.CountryZones.Count == 1 ? $"the one zone of {country}" : $"the zone is not known, so every zone of {country} counts");

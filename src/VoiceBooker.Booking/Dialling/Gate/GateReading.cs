@@ -13,11 +13,12 @@ internal sealed class GateReading
     private readonly Dictionary<Guid, int> _tries = [];
     private readonly IReadOnlySet<string>? _own;
     private readonly IReadOnlySet<string> _house;
+    private readonly IReadOnlyDictionary<Guid, Campaign> _tested;
 
-    private GateReading(IEnumerable<DoNotCallEntry> listed, IReadOnlySet<string>? own, IReadOnlySet<string> house)
+    private GateReading(IEnumerable<DoNotCallEntry> listed, IReadOnlySet<string>? own, IReadOnlySet<string> house, IReadOnlyDictionary<Guid, Campaign> tested)
     {
         _listed = listed.GroupBy(entry => entry.Number, StringComparer.Ordinal).ToDictionary(entries => entries.Key, entries => entries.ToList(), StringComparer.Ordinal);
-        (_own, _house) = (own, house);
+        (_own, _house, _tested) = (own, house, tested);
     }
 
     /// <summary>Reads what the gate must know of these contacts.</summary>
@@ -25,20 +26,22 @@ internal sealed class GateReading
     /// <param name="contacts">Whom it is about.</param>
     /// <param name="own">The numbers we own; null: not known.</param>
     /// <param name="options">Over which time attempts count.</param>
-    /// <param name="tests">Whether a test is among them, so that the numbers of the house matter.</param>
+    /// <param name="tests">Whether people of a campaign that is a test are among them, so that the numbers of the house matter.</param>
     /// <param name="now">The clock.</param>
     /// <param name="cancel">Gives up.</param>
     public static async Task<GateReading> ReadAsync(BookingDbContext db, IReadOnlyList<Contact> contacts, IReadOnlySet<string>? own, DiallingOptions options, bool tests, Instant now, CancellationToken cancel)
     {
         var numbers = contacts.Select(contact => contact.Number).Distinct(StringComparer.Ordinal).ToList();
         var house = new HashSet<string>(own ?? new HashSet<string>(StringComparer.Ordinal), StringComparer.Ordinal);
-        if (tests)
+        var testIds = contacts.Select(contact => contact.TestOf).OfType<Guid>().Distinct().ToList();
+        if (tests || testIds.Count > 0)
         {
             foreach (var assistant in await db.Assistants.AsNoTracking().ToListAsync(cancel))
                 house.UnionWith([.. assistant.Numbers, assistant.TransferNumber]);
         }
 
-        var reading = new GateReading(await FindListedAsync(db, numbers, cancel), own, house);
+        var tested = testIds.Count == 0 ? [] : await db.Campaigns.AsNoTracking().Where(campaign => testIds.Contains(campaign.Id)).ToDictionaryAsync(campaign => campaign.Id, cancel);
+        var reading = new GateReading(await FindListedAsync(db, numbers, cancel), own, house, tested);
         var since = now - Duration.FromTimeSpan(options.AttemptsWithin);
         var made = await db.Attempts.AsNoTracking()
             .Where(attempt => numbers.Contains(attempt.Number))
@@ -82,6 +85,9 @@ internal sealed class GateReading
             OfTheHouse = _house.Contains(contact.Number),
         };
     }
+
+    /// <summary>The campaign that a call is a test of; null: it is none.</summary>
+    public Campaign? TestedBy(Contact contact) => contact.TestOf is { } id ? _tested.GetValueOrDefault(id) : null;
 
     /// <summary>The number of the contact's next attempt.</summary>
     public int NextTryOf(Contact contact) => _tries.GetValueOrDefault(contact.Id) + 1;

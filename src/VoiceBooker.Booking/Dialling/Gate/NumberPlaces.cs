@@ -50,6 +50,23 @@ public static partial class NumberPlaces
         contact.ZoneSource = contact.Zone.Length > 0 || Of(contact.Number).AreaZones.Count > 0 ? ZoneSource.Number : ZoneSource.Unknown;
     }
 
+    /// <summary>
+    /// Where a contact is, when no table of public holidays is known there: its country (ISO 3166-1, two letters), else its zone. The gate never lets such a contact be called while holidays are left out.
+    /// Null: there is a table, or nobody knows where it is.
+    /// </summary>
+    public static string? FindPlaceWithoutHolidays(Contact contact)
+    {
+        var country = HolidayCountryOf(contact);
+        return country is not null ? (PublicHolidays.Knows(country) ? null : country) : contact.Zone.Length > 0 ? contact.Zone : null;
+    }
+
+    /// <summary>Whose public holidays count for a contact: those of the country of the zone that came with it, else of its number; null: none is known.</summary>
+    internal static string? HolidayCountryOf(Contact contact)
+    {
+        var country = Of(contact.Number).Countries is [var first, ..] ? first : null;
+        return contact.ZoneSource == ZoneSource.Given && DateTimeZoneProviders.Tzdb.GetZoneOrNull(contact.Zone) is { } given ? CountryOf(given) ?? country : country;
+    }
+
     /// <summary>Where the number is.</summary>
     internal static NumberPlace Of(string number)
     {

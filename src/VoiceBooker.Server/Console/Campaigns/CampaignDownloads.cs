@@ -22,7 +22,7 @@ internal static class CampaignDownloads
         await using var db = await contexts.CreateDbContextAsync(cancel);
         if (!await db.Campaigns.AnyAsync(campaign => campaign.Id == id, cancel))
             return TypedResults.NotFound();
-        return TypedResults.Stream(body => ResultsFile.WriteAsync(results.ReadAsync(id, cancel), body, cancel), "text/csv; charset=utf-8", "results.csv");
+        return TypedResults.Stream(body => ResultsFile.WriteAsync(results.ReadAsync(id, cancel), body, words: true, cancel), "text/csv; charset=utf-8", "results.csv");
     }
 
     private static Results<PhysicalFileHttpResult, NotFound> NotTaken(Guid id, Guid upload, UploadFolder folder) =>

@@ -60,12 +60,15 @@ public sealed class RepeatedRequestsTests : IDisposable
     }
 
     [Fact]
-    public void What_a_request_makes_has_the_same_identity_each_time_it_comes()
+    public void What_a_request_makes_has_the_same_identity_each_time_it_comes_that_day_and_yesterdays_is_known()
     {
         var who = Guid.Parse("0198c1de-0000-7000-8000-000000000001");
-        Assert.Equal(RepeatedRequests.IdentityFor(who, "k"), RepeatedRequests.IdentityFor(who, "k"));
-        Assert.NotEqual(RepeatedRequests.IdentityFor(who, "k"), RepeatedRequests.IdentityFor(who, "l"));
-        Assert.NotEqual(RepeatedRequests.IdentityFor(who, "k"), RepeatedRequests.IdentityFor(Guid.Empty, "k"));
-        Assert.Equal(8, RepeatedRequests.IdentityFor(who, "k").Version);
+        var requests = new RepeatedRequests(_database, _clock);
+        var (today, yesterday) = requests.IdentitiesFor(who, "k");
+        Assert.Equal((today, yesterday), requests.IdentitiesFor(who, "k"));
+        Assert.Equal(4, new[] { today, yesterday, requests.IdentitiesFor(who, "l").Today, requests.IdentitiesFor(Guid.Empty, "k").Today }.Distinct().Count());
+        Assert.Equal(8, today.Version);
+        _clock.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(today, requests.IdentitiesFor(who, "k").Yesterday);
     }
 }

@@ -45,6 +45,39 @@ public sealed class DispatcherTests : IDisposable
     }
 
     [Fact]
+    public async Task A_test_call_rings_in_the_manner_of_its_campaign_and_at_any_hour_only_on_a_telephone_of_the_house()
+    {
+        var campaign = await _world.CampaignAsync(state: CampaignState.Draft, rules: new CampaignRules { From = new LocalTime(12, 0), Until = new LocalTime(14, 0), RingSeconds = 55, DetectMachines = false });
+        const string Front = "+12125550199";
+        _world.Carrier.Numbers = new HashSet<string>(StringComparer.Ordinal) { ScriptedCarrier.Ours, Front };
+        var other = _world.Person("+12125550100");
+        var own = _world.Person(Front);
+        (other.TestOf, own.TestOf, own.From) = (campaign.Id, campaign.Id, ScriptedCarrier.Ours);
+        await _world.AddAsync(other);
+        await _world.AddAsync(own);
+        await _world.DialAsync();
+        var order = Assert.Single(_world.Carrier.Calls).Order;
+        Assert.Equal((Front, TimeSpan.FromSeconds(55), false), (order.To, order.RingFor, order.DetectMachines));
+        Assert.Null(Assert.Single(_world.Attempts()).CampaignId);
+        var waiting = _world.Contact(other.Id);
+        Assert.Equal((ContactState.Waiting, 17), (waiting.State, waiting.NextAt.InUtc().Hour)); // noon in New York
+    }
+
+    [Fact]
+    public async Task Where_no_holidays_are_known_a_single_call_is_made_for_whoever_answers_for_it()
+    {
+        var (strict, bold) = (_world.Person("+302101234567"), _world.Person("+302101234568"));
+        bold.IgnoreHolidays = true;
+        await _world.AddAsync(strict);
+        await _world.AddAsync(bold);
+        await _world.DialAsync();
+        await _world.Server.Reconciliation.RunAsync(CancellationToken.None);
+        var made = Assert.Single(_world.Carrier.Calls);
+        Assert.Equal((bold.Number, false), (made.Order.To, made.IsFinal)); // nor is it taken back while it waits at the carrier
+        Assert.Contains("no table of public holidays for GR", _world.Contact(strict.Id).Remark, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Campaigns_take_turns_however_many_people_each_has()
     {
         await _world.CampaignAsync(people: 300, area: "212");
@@ -220,9 +253,9 @@ public sealed class DispatcherTests : IDisposable
     public async Task An_account_that_may_not_call_pauses_everything_and_tells_a_person_once()
     {
         var (one, two) = (await _world.CampaignAsync(people: 3), await _world.CampaignAsync(people: 3, area: "215"));
-        _world.Carrier.Answers = _ => new DialResult.Refused(DialRefusal.Account, 20003, "authenticate");
+        _world.Carrier.Answers = _ => new DialResult.Refused(DialRefusal.Account, 20003, "authenticate to call +1 (212) 555-0100 or +12125550101");
         await _world.DialAsync();
-        Assert.All(new[] { one, two }, each => Assert.Contains("20003", _world.Campaign(each.Id).PausedBecause, StringComparison.Ordinal));
+        Assert.All(new[] { one, two }, each => Assert.EndsWith("(20003): authenticate to call (a number) or (a number)", _world.Campaign(each.Id).PausedBecause, StringComparison.Ordinal)); // whose number it was is no matter of the others
         Assert.All(_world.Contacts(), contact => Assert.Equal((ContactState.Waiting, 0), (contact.State, contact.Attempts)));
         Assert.Single(_world.Tasks());
     }

@@ -47,7 +47,7 @@ public sealed class RetryPlanTests
     [InlineData(Dispositions.CutOff, false)]
     [InlineData(Dispositions.CallBack, true)]
     public void A_single_call_is_made_again_only_when_the_person_asks_for_it(string outcome, bool again) =>
-        Assert.Equal(again, RetryPlan.Next(new Contact { Attempts = 1, Outcomes = { [outcome] = 1 } }, RetryPlan.RulesOf(campaign: null), outcome, null, Now) is RetryStep.Again);
+        Assert.Equal(again, RetryPlan.Next(new Contact { Attempts = 1, Outcomes = { [outcome] = 1 } }, RetryPlan.RulesOf(new Contact(), campaign: null), outcome, null, Now) is RetryStep.Again);
 
     private static RetryStep Next(string outcome, int had, int attempts, Instant? asked = null) =>
         RetryPlan.Next(new Contact { Attempts = attempts, Outcomes = { [outcome] = had } }, new CampaignRules(), outcome, asked, Now);

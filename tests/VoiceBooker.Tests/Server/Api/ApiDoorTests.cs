@@ -78,6 +78,34 @@ public sealed class ApiDoorTests : IDisposable
     }
 
     [Fact]
+    public async Task Strangers_who_ask_too_often_do_not_reach_the_database_and_keys_known_here_are_not_kept_out()
+    {
+        var (_, known) = await _keys.MakeAsync("known", [ApiScopes.Read], expiresAt: null, "owner", CancellationToken.None);
+        var (_, unseen) = await _keys.MakeAsync("unseen", [ApiScopes.Read], expiresAt: null, "owner", CancellationToken.None);
+        using var door = Door(perMinute: 2);
+        Assert.Equal(200, (await AskAsync(door, known)).Status); // looked up: one of the address's two
+        Assert.Equal(401, (await AskAsync(door, "vb_guess")).Status);
+        Assert.Equal(429, (await AskAsync(door, unseen)).Status); // not even looked up
+        Assert.Equal(200, (await AskAsync(door, known)).Status);
+    }
+
+    [Fact]
+    public async Task A_door_that_needs_two_scopes_opens_only_to_a_key_with_both()
+    {
+        using var door = Door();
+        var (_, half) = await _keys.MakeAsync("half", [ApiScopes.Campaigns], expiresAt: null, "owner", CancellationToken.None);
+        var (_, whole) = await _keys.MakeAsync("whole", [ApiScopes.Campaigns, ApiScopes.Dial], expiresAt: null, "owner", CancellationToken.None);
+        Assert.Equal((403, 200), (await BothAsync(half), await BothAsync(whole)));
+
+        async Task<int> BothAsync(string key)
+        {
+            var request = Request(key, ApiScopes.Campaigns, new NeededScope(ApiScopes.Dial));
+            await door.InvokeAsync(request);
+            return request.Response.StatusCode;
+        }
+    }
+
+    [Fact]
     public async Task A_door_without_a_scope_stays_shut()
     {
         using var door = Door();
