@@ -204,7 +204,7 @@ public sealed class TextingTests : IDisposable
 
         _carrier.Answers.Enqueue(new MessageResult.Refused(21610, OptedOut: true, "unsubscribed"));
         Assert.IsType<LinkSending.NotSent>(await links.SendAsync(call, "+12125550147", TextLinks.Email, "en-US", "", default));
-        Assert.Equal(("+12125550147", "sms"), Assert.Single(_wishes.Stopped));
+        Assert.Equal(("+12125550147", "sms", "unsubscribed"), Assert.Single(_wishes.Stopped));
     }
 
     private Visit Caller(out TextLinks links)
