@@ -50,14 +50,15 @@ internal sealed record CallConclusion(string Disposition, string Summary, Dictio
         return reading.Spoke ? Dispositions.NoBooking : Dispositions.HungUp;
     }
 
-    /// <summary>What it means that no person answered; null when one did, as far as is known.</summary>
+    /// <summary>What it means that no person answered; null when one did, as far as is known. A message that was left, was left, whatever the carrier thinks of it later.</summary>
     private static string? ByFarSide(string who, JournalReading reading) => who switch
     {
-        "machine" or "beep" => reading.VoicemailLeft == true ? Dispositions.VoicemailLeft : Dispositions.Voicemail,
+        _ when reading.VoicemailLeft == true && reading.FarSide != "human" => Dispositions.VoicemailLeft,
+        "machine" or "beep" => Dispositions.Voicemail,
         "screening" => Dispositions.Screened,
         "menu" => Dispositions.Menu,
         "fax" => Dispositions.Fax,
-        "" or "unknown" when reading.VoicemailLeft is { } left => left ? Dispositions.VoicemailLeft : Dispositions.Voicemail,
+        "" or "unknown" when reading.VoicemailLeft is not null => Dispositions.Voicemail,
         _ => null,
     };
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using VoiceBooker.Booking.Bookings;
+using VoiceBooker.Booking.Dialling;
 using VoiceBooker.Booking.Hooks;
 using VoiceBooker.Booking.Journal;
 using VoiceBooker.Booking.Storage;
@@ -28,12 +29,18 @@ public sealed partial class CallConclusions : BackgroundService
 
     private readonly IDbContextFactory<BookingDbContext> _contexts;
     private readonly HookOutbox _hooks;
+    private readonly AttemptReports? _attempts;
     private readonly TimeProvider _time;
     private readonly ILogger<CallConclusions> _log;
     private volatile TaskCompletionSource _ended = NewSignal();
 
-    internal CallConclusions(IDbContextFactory<BookingDbContext> contexts, HookOutbox hooks, TimeProvider time, ILogger<CallConclusions> log) =>
-        (_contexts, _hooks, _time, _log) = (contexts, hooks, time, log);
+    /// <param name="contexts">The database.</param>
+    /// <param name="hooks">Who tells the owner's systems.</param>
+    /// <param name="attempts">Who ends the attempt that a call of ours came of; null where nothing is dialled.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="log">The log.</param>
+    internal CallConclusions(IDbContextFactory<BookingDbContext> contexts, HookOutbox hooks, AttemptReports? attempts, TimeProvider time, ILogger<CallConclusions> log) =>
+        (_contexts, _hooks, _attempts, _time, _log) = (contexts, hooks, attempts, time, log);
 
     private Instant Now => Instant.FromDateTimeOffset(_time.GetUtcNow());
 
@@ -73,8 +80,11 @@ public sealed partial class CallConclusions : BackgroundService
                 answered.GetValueOrDefault(call.Id.Value, ""));
             (call.Disposition, call.Summary, call.Fields) = (conclusion.Disposition, conclusion.Summary, conclusion.Fields);
             IReadOnlyList<Guid> made = [.. bookings[call.Id].Where(booking => booking.Status != BookingStatus.Moved).Select(booking => booking.Id)];
-            if (await WriteAsync(call, made, call.ContactId is { } contact ? webhooks.GetValueOrDefault(contact, "") : "", stopping))
-                concluded++;
+            if (!await WriteAsync(call, made, call.ContactId is { } contact ? webhooks.GetValueOrDefault(contact, "") : "", stopping))
+                continue;
+            concluded++;
+            if (call.ContactId is not null && _attempts is not null)
+                await _attempts.CallEndedAsync(call.Id, stopping); // what a crash leaves here, the reconciliation ends
         }
 
         return concluded;

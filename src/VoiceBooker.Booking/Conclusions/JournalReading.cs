@@ -27,7 +27,7 @@ internal sealed class JournalReading
     private readonly Dictionary<string, Deed> _deeds = new(StringComparer.Ordinal);
     private readonly HashSet<string> _unknown = new(StringComparer.Ordinal);
 
-    /// <summary>Who answered, the last verdict, in kebab case; empty: none.</summary>
+    /// <summary>Who answered, the last verdict that was acted on, in kebab case; empty: none.</summary>
     public string FarSide { get; private set; } = "";
 
     /// <summary>Whether the far side said or pressed anything.</summary>
@@ -99,7 +99,7 @@ internal sealed class JournalReading
             case "key.pressed":
                 Spoke = true;
                 break;
-            case "far-side":
+            case "far-side" when !IsFalse(data, "acted"): // an opinion that changed nothing only stands in the record
                 FarSide = Text(data, "who");
                 break;
             case "opted-out":
@@ -170,6 +170,8 @@ internal sealed class JournalReading
     }
 
     private static string Text(JsonElement data, string name) => data.TryGetProperty(name, out var value) ? value.ValueKind switch { JsonValueKind.String => value.GetString() ?? "", JsonValueKind.Number => value.GetDouble().ToString(CultureInfo.InvariantCulture), _ => "" } : "";
+
+    private static bool IsFalse(JsonElement data, string name) => data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.False;
 
     private static Instant? Moment(JsonElement data, string name) => InstantPattern.ExtendedIso.Parse(Text(data, name)) is { Success: true, Value: var at } ? at : null;
 }

@@ -127,9 +127,12 @@ public sealed partial class BookingNews : BackgroundService
 
         var (changed, what) = await ChangeAsync(db, told, booking, cancel);
         if (changed is not null && !moving)
+        {
+            // While a move of ours is open it is most likely that: what follows is told when its answer is found.
             await TaskAsync(db, changed, what, cancel);
-        if (changed is not null)
             await FollowUpAsync(db, booking, changed, what, cancel);
+        }
+
         db.NewsReceipts.Add(new NewsReceipt { Key = told.Key, At = Now });
         try
         {

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using NodaTime;
 using VoiceBooker.Booking.Campaigns;
+using VoiceBooker.Booking.Hooks;
 using VoiceBooker.Booking.Journal;
 using VoiceBooker.Booking.Storage;
 using VoiceBooker.Voice.Calls;
@@ -13,7 +14,7 @@ namespace VoiceBooker.Booking.Dialling;
 /// Takes what the carrier tells of calls that we made: it repeats itself, comes late and out of order, and may come before the answer to our own request. An attempt only ever goes forward, and what has ended stays ended.
 /// A call that we took part in ends with its record, which says what came of it; any other by the carrier's last word.
 /// </summary>
-public sealed partial class AttemptReports(IDbContextFactory<BookingDbContext> contexts, IOptions<DiallingOptions> options, TimeProvider time, ILogger<AttemptReports> log)
+public sealed partial class AttemptReports(IDbContextFactory<BookingDbContext> contexts, HookOutbox hooks, IOptions<DiallingOptions> options, TimeProvider time, ILogger<AttemptReports> log)
 {
     private const int MostConflicts = 10;
 
@@ -43,13 +44,25 @@ public sealed partial class AttemptReports(IDbContextFactory<BookingDbContext> c
         return Task.FromResult<Guid?>(null);
     }, cancel);
 
-    /// <summary>The record of a call of ours has ended and says what came of it: the attempt and its contact end, too. Nothing happens when the call is nobody's attempt, or the record does not say it yet.</summary>
-    public Task CallEndedAsync(CallId call, CancellationToken cancel) => ChangeAsync(call.Value, "", async (db, found, stopping) =>
-        await FindRecordAsync(db, found, stopping) is { EndedAt: not null, Disposition.Length: > 0 } record ? await EndAsync(db, found, record.Disposition, "", record, stopping) : null, cancel);
+    /// <summary>
+    /// The record of a call of ours has ended and says what came of it: the attempt and its contact end, too, when no other conversation of the same call goes on or may still come. Nothing happens when the call is nobody's attempt, or the
+    /// record does not say it yet.
+    /// </summary>
+    public async Task CallEndedAsync(CallId call, CancellationToken cancel)
+    {
+        string? callSid;
+        await using (var db = await contexts.CreateDbContextAsync(cancel))
+            callSid = await db.Calls.Where(each => each.Id == call).Select(each => each.CallSid).FirstOrDefaultAsync(cancel);
+        await ChangeAsync(call.Value, AttemptCalls.SidOf(callSid ?? ""), async (db, found, stopping) =>
+        {
+            var records = await FindRecordsAsync(db, found, stopping);
+            return AttemptRecords.FindConclusion(found, records, Now) is { } disposition ? await EndAsync(db, found, disposition, "", records, stopping) : null;
+        }, cancel);
+    }
 
     /// <summary>The attempt is over as the carrier said, or was told to be; its record, if there is one, does not say what came of it.</summary>
     internal Task EndAsync(Guid attempt, string disposition, string remark, CancellationToken cancel) =>
-        ChangeAsync(attempt, "", async (db, found, stopping) => await EndAsync(db, found, disposition, remark, await FindRecordAsync(db, found, stopping), stopping), cancel);
+        ChangeAsync(attempt, "", async (db, found, stopping) => await EndAsync(db, found, disposition, remark, await FindRecordsAsync(db, found, stopping), stopping), cancel);
 
     /// <summary>Looked up and never found: nobody was called. The contact waits again.</summary>
     internal Task NeverDialledAsync(Guid attempt, CancellationToken cancel) => ChangeAsync(attempt, "", async (db, found, stopping) =>
@@ -58,6 +71,8 @@ public sealed partial class AttemptReports(IDbContextFactory<BookingDbContext> c
             return null;
         var (contact, campaign) = await FindContactAsync(db, found, stopping);
         AttemptEnding.NeverDialled(found, contact, campaign, Now, Now);
+        if (contact.State != ContactState.Waiting)
+            await CallsWithoutRecord.TellAsync(db, hooks, [(found, contact)], stopping);
         return campaign?.Id;
     }, cancel);
 
@@ -117,10 +132,10 @@ public sealed partial class AttemptReports(IDbContextFactory<BookingDbContext> c
         }
 
         attempt.CarrierStatus = report.Status;
-        var record = await FindRecordAsync(db, attempt, cancel);
-        if (record is { EndedAt: not null, Disposition.Length: > 0 })
-            return await EndAsync(db, attempt, record.Disposition, "", record, cancel);
-        if (record is not null || report.Status == "completed")
+        var records = await FindRecordsAsync(db, attempt, cancel);
+        if (AttemptRecords.FindConclusion(attempt, records, Now) is { } disposition)
+            return await EndAsync(db, attempt, disposition, "", records, cancel);
+        if (records.Count > 0 || report.Status == "completed")
         {
             // Answered: what came of it stands in its record soon; the reconciliation looks whether it does.
             Advance(attempt, AttemptState.InProgress, report.At);
@@ -128,7 +143,7 @@ public sealed partial class AttemptReports(IDbContextFactory<BookingDbContext> c
             return null;
         }
 
-        return await EndAsync(db, attempt, CarrierWords.DispositionOf(report.Status, attempt.SipCode, attempt.AnsweredBy), "", record: null, cancel);
+        return await EndAsync(db, attempt, CarrierWords.DispositionOf(report.Status, attempt.SipCode, attempt.AnsweredBy), "", records, cancel);
     }
 
     /// <summary>A word on what has ended: when it was given up as never dialled, the call there is now is taken up again while its contact waits, else taken back.</summary>
@@ -161,14 +176,16 @@ public sealed partial class AttemptReports(IDbContextFactory<BookingDbContext> c
             attempt.State = state;
     }
 
-    private async Task<Guid?> EndAsync(BookingDbContext db, Attempt attempt, string disposition, string remark, CallRecord? record, CancellationToken cancel)
+    private async Task<Guid?> EndAsync(BookingDbContext db, Attempt attempt, string disposition, string remark, IReadOnlyList<CallRecord> records, CancellationToken cancel)
     {
         if (attempt.State == AttemptState.Ended)
             return null;
-        if (record is not null)
-            attempt.AnsweredAt ??= record.StartedAt;
+        if (records.Count > 0)
+            attempt.AnsweredAt ??= records[0].StartedAt;
         var (contact, campaign) = await FindContactAsync(db, attempt, cancel);
         AttemptEnding.End(attempt, contact, campaign, disposition, remark, Now);
+        if (records.Count == 0)
+            await CallsWithoutRecord.TellAsync(db, hooks, [(attempt, contact)], cancel); // else with the record's conclusion
         return campaign?.Id;
     }
 
@@ -178,11 +195,7 @@ public sealed partial class AttemptReports(IDbContextFactory<BookingDbContext> c
         return (contact, contact.CampaignId is { } id ? await db.Campaigns.AsNoTracking().FirstOrDefaultAsync(each => each.Id == id, cancel) : null);
     }
 
-    private static Task<CallRecord?> FindRecordAsync(BookingDbContext db, Attempt attempt, CancellationToken cancel)
-    {
-        var call = new CallId(attempt.Id);
-        return db.Calls.AsNoTracking().FirstOrDefaultAsync(each => each.Id == call, cancel);
-    }
+    private static async Task<IReadOnlyList<CallRecord>> FindRecordsAsync(BookingDbContext db, Attempt attempt, CancellationToken cancel) => [.. (await AttemptCalls.FindAsync(db, [attempt], cancel))[attempt.Id]];
 
     private sealed record Report(string CallSid, string Status, bool IsFinal, int? Seconds, int? SipCode, int? QueuedMs, Instant At);
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using VoiceBooker.Booking.Campaigns;
 using VoiceBooker.Booking.Dialling.Gate;
+using VoiceBooker.Booking.Hooks;
 using VoiceBooker.Booking.Storage;
 
 namespace VoiceBooker.Booking.Dialling;
@@ -11,9 +12,10 @@ public sealed class CallRequests
 {
     private readonly IDbContextFactory<BookingDbContext> _contexts;
     private readonly CallsTakenBack _takenBack;
+    private readonly HookOutbox _hooks;
     private readonly TimeProvider _time;
 
-    internal CallRequests(IDbContextFactory<BookingDbContext> contexts, CallsTakenBack takenBack, TimeProvider time) => (_contexts, _takenBack, _time) = (contexts, takenBack, time);
+    internal CallRequests(IDbContextFactory<BookingDbContext> contexts, CallsTakenBack takenBack, HookOutbox hooks, TimeProvider time) => (_contexts, _takenBack, _hooks, _time) = (contexts, takenBack, hooks, time);
 
     private Instant Now => Instant.FromDateTimeOffset(_time.GetUtcNow());
 
@@ -35,13 +37,8 @@ public sealed class CallRequests
     public async Task<bool> CancelAsync(Guid contact, CancellationToken cancel)
     {
         await using var db = await _contexts.CreateDbContextAsync(cancel);
-        if (await TurnAsync(db, contact, ContactState.Waiting, ContactState.Cancelled, cancel))
-        {
-            var campaign = await db.Contacts.Where(each => each.Id == contact).Select(each => each.CampaignId).FirstAsync(cancel);
-            await AttemptEnding.FinishCampaignsAsync(db, campaign is { } id ? [id] : [], Now, cancel);
+        if (await CancelWaitingAsync(db, contact, cancel))
             return true;
-        }
-
         var waiting = await db.Attempts.AsNoTracking().FirstOrDefaultAsync(attempt => attempt.ContactId == contact && attempt.State == AttemptState.Accepted && attempt.CallSid != null, cancel);
         if (waiting is null || !await TurnAsync(db, contact, ContactState.Calling, ContactState.Cancelled, cancel))
             return false;
@@ -49,6 +46,19 @@ public sealed class CallRequests
             return true;
         await TurnAsync(db, contact, ContactState.Cancelled, ContactState.Calling, cancel); // it rings by now, and goes on
         return false;
+    }
+
+    private async Task<bool> CancelWaitingAsync(BookingDbContext db, Guid contact, CancellationToken cancel)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        if (!await TurnAsync(db, contact, ContactState.Waiting, ContactState.Cancelled, cancel))
+            return false;
+        var cancelled = await db.Contacts.AsNoTracking().FirstAsync(each => each.Id == contact, cancel);
+        await CallsWithoutRecord.TellAsync(db, _hooks, [cancelled], cancel);
+        await db.SaveChangesAsync(cancel);
+        await AttemptEnding.FinishCampaignsAsync(db, cancelled.CampaignId is { } id ? [id] : [], Now, cancel);
+        await transaction.CommitAsync(cancel);
+        return true;
     }
 
     private async Task<bool> TurnAsync(BookingDbContext db, Guid contact, ContactState from, ContactState to, CancellationToken cancel)

@@ -48,6 +48,7 @@ internal sealed partial class DialAnswers(IDbContextFactory<BookingDbContext> co
         var attempts = await db.Attempts.Where(attempt => ids.Contains(attempt.Id)).ToDictionaryAsync(attempt => attempt.Id, cancel);
         var contacts = others.Count == 0 ? [] : await db.Contacts.Where(contact => others.Contains(contact.Id)).ToDictionaryAsync(contact => contact.Id, cancel);
         var campaigns = others.Count == 0 ? [] : await CampaignsOfAsync(db, contacts.Values, cancel);
+        List<(Attempt Attempt, Contact Contact)> ended = [];
         foreach (var (claim, result) in answers)
         {
             if (!attempts.TryGetValue(claim.Attempt.Id, out var attempt))
@@ -69,10 +70,13 @@ internal sealed partial class DialAnswers(IDbContextFactory<BookingDbContext> co
                 case DialResult.Refused refused when attempt.State is AttemptState.Submitting or AttemptState.Unknown:
                     LogRefused(attempt.Id, refused.Kind, refused.Code);
                     await RefuseAsync(db, attempt, contacts[attempt.ContactId], CampaignOf(attempt), refused, now, cancel);
+                    if (attempt.State == AttemptState.Ended)
+                        ended.Add((attempt, contacts[attempt.ContactId]));
                     break;
             }
         }
 
+        await CallsWithoutRecord.TellAsync(db, hooks, ended, cancel);
         await db.SaveChangesAsync(cancel);
         await AttemptEnding.FinishCampaignsAsync(db, [.. campaigns.Keys], now, cancel);
         await transaction.CommitAsync(cancel);

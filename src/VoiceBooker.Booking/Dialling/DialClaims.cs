@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using VoiceBooker.Booking.Campaigns;
 using VoiceBooker.Booking.Dialling.Gate;
+using VoiceBooker.Booking.Hooks;
 using VoiceBooker.Booking.Storage;
 
 namespace VoiceBooker.Booking.Dialling;
@@ -10,7 +11,7 @@ namespace VoiceBooker.Booking.Dialling;
 /// Writes down who is called, before the carrier hears of it: the decision, the attempt under its unique key, and the contact that changes from waiting to calling only if it still waits.
 /// What the gate was told is checked again in the same transaction where it may have changed: the do-not-call list, and that the campaign runs.
 /// </summary>
-internal sealed class DialClaims(IDbContextFactory<BookingDbContext> contexts)
+internal sealed class DialClaims(IDbContextFactory<BookingDbContext> contexts, HookOutbox hooks)
 {
     /// <summary>Claims them; gives those that are ours. One that is not, or not any more, is left to the next round.</summary>
     public async Task<IReadOnlyList<DialClaim>> TakeAsync(IReadOnlyList<DialClaim> claims, Instant now, CancellationToken cancel)
@@ -50,6 +51,9 @@ internal sealed class DialClaims(IDbContextFactory<BookingDbContext> contexts)
                     cancel);
         }
 
+        var single = refused.Where(each => each.Answer.EndsAs.Length > 0 && each.Contact.CampaignId is null).Select(each => each.Contact.Id).ToList();
+        if (single.Count > 0)
+            await CallsWithoutRecord.TellAsync(db, hooks, await db.Contacts.AsNoTracking().Where(contact => single.Contains(contact.Id) && contact.State == ContactState.Done && contact.EndedAt == now).ToListAsync(cancel), cancel);
         db.DialDecisions.AddRange(refused.Select(each => each.Answer.Decision));
         await db.SaveChangesAsync(cancel);
         await AttemptEnding.FinishCampaignsAsync(db, [.. refused.Where(each => each.Answer.EndsAs.Length > 0).Select(each => each.Contact.CampaignId).OfType<Guid>().Distinct()], now, cancel);

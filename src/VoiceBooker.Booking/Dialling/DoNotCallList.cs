@@ -13,6 +13,7 @@ public sealed class DoNotCallList(IDbContextFactory<BookingDbContext> contexts, 
 {
     private const int BatchSize = 1000;
     private const int MostRaces = 3;
+    private const string ListSource = "list:";
 
     private Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
 
@@ -69,9 +70,11 @@ public sealed class DoNotCallList(IDbContextFactory<BookingDbContext> contexts, 
     public async Task<bool> CallBackAsync(CallId call, Instant? at, string words, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
+        var talk = await db.Calls.Where(each => each.Id == call).Select(each => new { each.ContactId, each.CallSid }).FirstOrDefaultAsync(cancel);
+        var (person, callSid) = (talk?.ContactId, AttemptCalls.SidOf(talk?.CallSid ?? "")); // who came back after a transfer talks on another record
         var found = await (
             from attempt in db.Attempts.AsNoTracking()
-            where attempt.Id == call.Value && attempt.State != AttemptState.Ended
+            where (attempt.Id == call.Value || (attempt.ContactId == person && attempt.CallSid == callSid)) && attempt.State != AttemptState.Ended
             join contact in db.Contacts.AsNoTracking() on attempt.ContactId equals contact.Id
             where contact.State == ContactState.Calling
             select new { Attempt = attempt, Contact = contact }).FirstOrDefaultAsync(cancel);
@@ -92,14 +95,28 @@ public sealed class DoNotCallList(IDbContextFactory<BookingDbContext> contexts, 
     }
 
     /// <summary>
-    /// Adds the entry, if it is new, to what <paramref name="db"/> is about to save, ends the contacts that wait under its number, and tells the owner's systems of one that holds everywhere; within a transaction. False when the entry is there already.
+    /// Adds the entry, if it is new, to what <paramref name="db"/> is about to save, ends the contacts that wait under its number, and tells the owner's systems of one that holds everywhere; within a transaction. A person's own word takes the place
+    /// of an imported list's. False when the entry is there already.
     /// </summary>
     internal static async Task<bool> PutAsync(BookingDbContext db, HookOutbox hooks, DoNotCallEntry entry, CancellationToken cancel)
     {
-        if (db.DoNotCall.Local.Any(each => each.Number == entry.Number && each.Scope == entry.Scope) || await db.DoNotCall.AnyAsync(each => each.Number == entry.Number && each.Scope == entry.Scope, cancel))
+        var own = IsOwnWish(entry.Source);
+        if (db.DoNotCall.Local.Any(each => each.Number == entry.Number && each.Scope == entry.Scope))
             return false;
-        entry.Id = Guid.CreateVersion7(entry.At.ToDateTimeOffset());
-        db.DoNotCall.Add(entry);
+        if (await db.DoNotCall.AnyAsync(each => each.Number == entry.Number && each.Scope == entry.Scope, cancel))
+        {
+            // A list had the number already; the person's own word is more, and is kept. Whoever is first tells of it.
+            if (!own || await db.DoNotCall
+                .Where(each => each.Number == entry.Number && each.Scope == entry.Scope && each.Source.StartsWith(ListSource))
+                .ExecuteUpdateAsync(set => set.SetProperty(each => each.Source, entry.Source).SetProperty(each => each.Reason, entry.Reason).SetProperty(each => each.CallId, entry.CallId), cancel) == 0)
+                return false;
+        }
+        else
+        {
+            entry.Id = Guid.CreateVersion7(entry.At.ToDateTimeOffset());
+            db.DoNotCall.Add(entry);
+        }
+
         if (entry.Scope == DoNotCallEntry.Everywhere)
             await hooks.PutAsync(db, HookKinds.OptedOut, new OptedOutData(entry.Number, entry.Source, entry.Reason, entry.CallId?.ToString()), cancel);
 
@@ -112,14 +129,18 @@ public sealed class DoNotCallList(IDbContextFactory<BookingDbContext> contexts, 
         }
 
         var campaigns = await waiting.Where(contact => contact.CampaignId != null).Select(contact => contact.CampaignId!.Value).Distinct().ToListAsync(cancel);
-        var (own, at) = (entry.Source is "call" or "key" or "sms" or "page" or "carrier", entry.At);
+        var at = entry.At;
         var (endsAs, remark) = (own ? Dispositions.OptedOut : Dispositions.Refused, own ? "The person asked not to be called." : "The number is on the do-not-call list.");
         await waiting.ExecuteUpdateAsync(
             set => set.SetProperty(contact => contact.State, ContactState.Done).SetProperty(contact => contact.EndedAt, at).SetProperty(contact => contact.Disposition, endsAs).SetProperty(contact => contact.Remark, remark),
             cancel);
+        var single = db.Contacts.AsNoTracking().Where(contact => contact.Number == entry.Number && contact.CampaignId == null && contact.State == ContactState.Done && contact.EndedAt == at);
+        await CallsWithoutRecord.TellAsync(db, hooks, await single.ToListAsync(cancel), cancel);
         await AttemptEnding.FinishCampaignsAsync(db, campaigns, at, cancel);
         return true;
     }
+
+    private static bool IsOwnWish(string source) => source is "call" or "key" or "sms" or "page" or "carrier";
 
     private async Task<int> AddBatchAsync(HashSet<string> batch, string list, string scope, CancellationToken cancel)
     {
@@ -134,7 +155,7 @@ public sealed class DoNotCallList(IDbContextFactory<BookingDbContext> contexts, 
             var now = Now;
             var fresh = numbers.Where(number => !known.Contains(number)).ToList();
             db.ChangeTracker.AutoDetectChangesEnabled = false;
-            db.DoNotCall.AddRange(fresh.Select(number => new DoNotCallEntry { Id = Guid.CreateVersion7(now.ToDateTimeOffset()), Number = number, Scope = scope, Source = $"list:{list}", At = now }));
+            db.DoNotCall.AddRange(fresh.Select(number => new DoNotCallEntry { Id = Guid.CreateVersion7(now.ToDateTimeOffset()), Number = number, Scope = scope, Source = ListSource + list, At = now }));
             try
             {
                 await db.SaveChangesAsync(cancel);

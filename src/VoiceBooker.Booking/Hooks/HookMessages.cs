@@ -22,9 +22,12 @@ internal static class HookMessages
     public static string Text(Instant at) => InstantPattern.ExtendedIso.Format(at);
 }
 
-/// <summary>The data of <c>call.ended</c>, sent once the call's outcome is known (some seconds after its end; some minutes when a booking or a transfer was still open).</summary>
+/// <summary>
+/// The data of <c>call.ended</c>, sent once the call's outcome is known (some seconds after its end; some minutes when a booking or a transfer was still open). Calls that nobody answered are told of, too, each attempt by itself; and so is a single
+/// call that was given up before any attempt (refused, expired, taken back), under the identity that its request was answered with. Who comes back to us after a transfer that nobody took has another conversation, told of by itself under the same <c>contactId</c>.
+/// </summary>
 /// <param name="CallId">Our identity of the call; of a call that we made, also that of its attempt.</param>
-/// <param name="CallSid">The carrier's identity.</param>
+/// <param name="CallSid">The carrier's identity; empty when it got no such call.</param>
 /// <param name="Direction">"inbound" or "outbound".</param>
 /// <param name="Kind">"phone", "softphone" or "text".</param>
 /// <param name="From">Who called, E.164; empty when withheld.</param>
@@ -32,7 +35,7 @@ internal static class HookMessages
 /// <param name="Assistant">Who spoke; empty when nobody answered.</param>
 /// <param name="ContactId">Whom we called; null for a call that came in.</param>
 /// <param name="CampaignId">The contact's campaign; null: none.</param>
-/// <param name="StartedAt">When it began.</param>
+/// <param name="StartedAt">When it began; empty when nobody was called.</param>
 /// <param name="EndedAt">When it ended.</param>
 /// <param name="DurationMs">How long it lasted.</param>
 /// <param name="Disposition">What came of it, one of <see cref="Dialling.Dispositions"/>.</param>

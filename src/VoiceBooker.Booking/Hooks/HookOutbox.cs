@@ -14,12 +14,18 @@ public sealed class HookOutbox(TimeProvider time)
     /// <param name="kind">One of <see cref="HookKinds"/>.</param>
     /// <param name="payload">The data; see <see cref="CallEndedData"/>, <see cref="BookingData"/>, <see cref="OptedOutData"/>.</param>
     /// <param name="cancel">Gives up waiting.</param>
-    public async Task PutAsync(BookingDbContext db, string kind, object payload, CancellationToken cancel)
+    public Task PutAsync(BookingDbContext db, string kind, object payload, CancellationToken cancel) => PutManyAsync(db, kind, [payload], cancel);
+
+    /// <summary>The same for several at once.</summary>
+    internal async Task PutManyAsync(BookingDbContext db, string kind, IReadOnlyList<object> payloads, CancellationToken cancel)
     {
         var endpoints = await db.HookEndpoints.AsNoTracking().Where(endpoint => endpoint.Active).ToListAsync(cancel);
-        var body = HookMessages.Write(kind, Now, payload);
+        var bodies = payloads.Select(payload => HookMessages.Write(kind, Now, payload)).ToList();
         foreach (var endpoint in endpoints.Where(endpoint => endpoint.Kinds.Count == 0 || endpoint.Kinds.Contains(kind, StringComparer.Ordinal)))
-            Add(db, endpoint.Id, endpoint.Url, kind, body);
+        {
+            foreach (var body in bodies)
+                Add(db, endpoint.Id, endpoint.Url, kind, body);
+        }
     }
 
     /// <summary>Adds one delivery to one system, whatever it wants to hear of otherwise.</summary>

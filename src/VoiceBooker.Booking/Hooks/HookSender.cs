@@ -26,6 +26,9 @@ internal sealed partial class HookSender(
 {
     private const int BatchSize = 200;
 
+    /// <summary>So many looks at most for others behind systems that are far behind.</summary>
+    private const int MostLooks = 10;
+
     /// <summary>Of one system in one round, so that one that does not answer keeps no other waiting for long.</summary>
     private const int MostPerSystem = 8;
 
@@ -40,18 +43,7 @@ internal sealed partial class HookSender(
     /// <summary>Sends what is due; gives how many were tried.</summary>
     internal async Task<int> SendDueAsync(CancellationToken stopping)
     {
-        List<HookDelivery> due;
-        await using (var db = await contexts.CreateDbContextAsync(stopping))
-        {
-            var now = Now;
-            due = await db.HookDeliveries.AsNoTracking()
-                .Where(delivery => delivery.State == DeliveryState.Waiting && delivery.NextAt <= now && (delivery.EndpointId == null || db.HookEndpoints.Any(endpoint => endpoint.Id == delivery.EndpointId && endpoint.Active)))
-                .OrderBy(delivery => delivery.NextAt)
-                .Take(BatchSize)
-                .ToListAsync(stopping);
-        }
-
-        var round = due.GroupBy(delivery => (delivery.EndpointId, delivery.Url)).SelectMany(system => system.Take(MostPerSystem)).OrderBy(delivery => delivery.NextAt).ToList();
+        var round = await FindDueAsync(stopping);
         using var places = new SemaphoreSlim(options.Value.AtOnce);
         var tried = await Task.WhenAll(round.Select(async delivery =>
         {
@@ -93,6 +85,33 @@ internal sealed partial class HookSender(
     {
         _http.Dispose();
         base.Dispose();
+    }
+
+    /// <summary>
+    /// A few deliveries for every system, the first of each before the second of any: one that is far behind keeps no other waiting. Whoever fills a batch is left out of the next look, so that there are only as many looks as there are such systems.
+    /// </summary>
+    private async Task<IReadOnlyList<HookDelivery>> FindDueAsync(CancellationToken stopping)
+    {
+        var now = Now;
+        List<string> served = [];
+        List<(HookDelivery Delivery, int Place)> round = [];
+        await using var db = await contexts.CreateDbContextAsync(stopping);
+        for (var look = 0; look < MostLooks && round.Count < BatchSize; look++)
+        {
+            var due = await db.HookDeliveries.AsNoTracking()
+                .Where(delivery => delivery.State == DeliveryState.Waiting && delivery.NextAt <= now && !served.Contains(delivery.Url))
+                .Where(delivery => delivery.EndpointId == null || db.HookEndpoints.Any(endpoint => endpoint.Id == delivery.EndpointId && endpoint.Active))
+                .OrderBy(delivery => delivery.NextAt)
+                .Take(BatchSize)
+                .ToListAsync(stopping);
+            var systems = due.GroupBy(delivery => delivery.Url, StringComparer.Ordinal).ToList();
+            round.AddRange(systems.SelectMany(system => system.Take(MostPerSystem).Select((delivery, place) => (delivery, place))));
+            if (due.Count < BatchSize)
+                break;
+            served.AddRange(systems.Select(system => system.Key));
+        }
+
+        return [.. round.OrderBy(each => each.Place).ThenBy(each => each.Delivery.NextAt).Take(BatchSize).Select(each => each.Delivery)];
     }
 
     /// <summary>False when another node has it.</summary>

@@ -28,9 +28,9 @@ internal sealed class BookingMessages(IOptions<MessagesOptions> options, IOption
 
     private bool Texts => _messenger is { IsConfigured: true };
 
-    private SendingTimes Times => new(LocalTime.FromTicksSinceMidnight(options.Value.QuietFrom.Ticks), LocalTime.FromTicksSinceMidnight(options.Value.QuietUntil.Ticks));
+    private SendingTimes Times => SendingTimes.Of(options.Value);
 
-    /// <summary>A booking stands: it is confirmed and there will be reminders; while somebody must still agree to it, neither.</summary>
+    /// <summary>A booking stands, or stands again: it is confirmed and there will be reminders; while somebody must still agree to it, neither.</summary>
     public async Task StandsAsync(BookingDbContext db, BookingRecord booking, bool moved, CancellationToken cancel)
     {
         if (booking.AwaitsConfirmation || booking.Start <= Now || !IsToBeWritten(booking))
@@ -57,6 +57,10 @@ internal sealed class BookingMessages(IOptions<MessagesOptions> options, IOption
         await db.Texts.Where(text => text.BookingId == booking && text.State == TextState.Waiting).ExecuteUpdateAsync(set => set.SetProperty(text => text.State, TextState.Cancelled), cancel);
         await db.Mails.Where(message => message.BookingId == booking && message.State == MailState.Waiting).ExecuteUpdateAsync(set => set.SetProperty(message => message.State, MailState.Cancelled), cancel);
     }
+
+    /// <summary>Where the person is: their own zone, else the event's.</summary>
+    public static DateTimeZone ZoneOf(string booking, string? bookingEvent) =>
+        DateTimeZoneProviders.Tzdb.GetZoneOrNull(booking) ?? DateTimeZoneProviders.Tzdb.GetZoneOrNull(bookingEvent ?? "") ?? DateTimeZone.Utc;
 
     private bool IsToBeWritten(BookingRecord booking) => (Texts && NumberOf(booking) is not null) || (mail.Value.SendsMail && booking.Email is { Length: > 0 });
 
@@ -88,8 +92,17 @@ internal sealed class BookingMessages(IOptions<MessagesOptions> options, IOption
 
     private async Task TextAsync(BookingDbContext db, BookingRecord booking, string purpose, string matter, string kind, MessageFacts facts, string language, Instant at, CancellationToken cancel)
     {
-        if (!Texts || NumberOf(booking) is not { } number || await db.Texts.AnyAsync(text => text.Matter == matter, cancel))
+        if (!Texts || NumberOf(booking) is not { } number)
             return;
+        if (await db.Texts.AnyAsync(text => text.Matter == matter, cancel))
+        {
+            // A booking that was given up and stands again: what was let go of is wanted again.
+            await db.Texts.Where(text => text.Matter == matter && text.State == TextState.Cancelled).ExecuteUpdateAsync(
+                set => set.SetProperty(text => text.State, TextState.Waiting).SetProperty(text => text.NotBefore, at).SetProperty(text => text.Attempts, 0).SetProperty(text => text.LastError, (string?)null),
+                cancel);
+            return;
+        }
+
         db.Texts.Add(new OutgoingText
         {
             Id = Guid.CreateVersion7(time.GetUtcNow()),
@@ -107,8 +120,16 @@ internal sealed class BookingMessages(IOptions<MessagesOptions> options, IOption
 
     private async Task MailAsync(BookingDbContext db, BookingRecord booking, string matter, string kind, MessageFacts facts, string language, Instant at, CancellationToken cancel)
     {
-        if (!mail.Value.SendsMail || booking.Email is not { Length: > 0 } address || await db.Mails.AnyAsync(message => message.Matter == matter, cancel))
+        if (!mail.Value.SendsMail || booking.Email is not { Length: > 0 } address)
             return;
+        if (await db.Mails.AnyAsync(message => message.Matter == matter, cancel))
+        {
+            await db.Mails.Where(message => message.Matter == matter && message.State == MailState.Cancelled).ExecuteUpdateAsync(
+                set => set.SetProperty(message => message.State, MailState.Waiting).SetProperty(message => message.NotBefore, at).SetProperty(message => message.Attempts, 0).SetProperty(message => message.LastError, (string?)null),
+                cancel);
+            return;
+        }
+
         db.Mails.Add(new OutgoingMail
         {
             Id = Guid.CreateVersion7(time.GetUtcNow()),
@@ -119,6 +140,7 @@ internal sealed class BookingMessages(IOptions<MessagesOptions> options, IOption
             Matter = matter,
             State = MailState.Waiting,
             NotBefore = at,
+            NotAfter = booking.Start,
             CreatedAt = Now,
         });
     }
@@ -129,7 +151,7 @@ internal sealed class BookingMessages(IOptions<MessagesOptions> options, IOption
         var spoke = booking.CallId is { } call ? await db.Calls.Where(row => row.Id == call).Select(row => row.AssistantId).FirstOrDefaultAsync(cancel) : null;
         var who = spoke ?? booked?.AssistantId;
         var language = who is null ? null : await db.Assistants.Where(row => row.Id == who).Select(row => row.Language).FirstOrDefaultAsync(cancel);
-        var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(booking.Zone) ?? DateTimeZoneProviders.Tzdb.GetZoneOrNull(booked?.TimeZone ?? "") ?? DateTimeZone.Utc;
+        var zone = ZoneOf(booking.Zone, booked?.TimeZone);
         return (new MessageFacts(reception.Value.BusinessName, booking.Name, booked?.Name ?? "", booking.Start.InZone(zone), booking.MeetingPlace, booking.CancelReason), language ?? "en-US");
     }
 

@@ -16,6 +16,9 @@ internal readonly record struct SendingTimes(LocalTime From, LocalTime Until)
     /// <summary>Somebody who was told of the meeting so short a time ago needs no reminder.</summary>
     private static readonly Duration Fresh = Duration.FromMinutes(30);
 
+    /// <summary>As the owner has set them.</summary>
+    public static SendingTimes Of(MessagesOptions options) => new(LocalTime.FromTicksSinceMidnight(options.QuietFrom.Ticks), LocalTime.FromTicksSinceMidnight(options.QuietUntil.Ticks));
+
     /// <summary>Whether it is quiet there and then.</summary>
     public bool IsQuiet(Instant at, DateTimeZone zone)
     {

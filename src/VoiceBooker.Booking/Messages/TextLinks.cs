@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using NodaTime;
 using VoiceBooker.Booking.Details;
+using VoiceBooker.Booking.Dialling;
 using VoiceBooker.Booking.Languages;
 using VoiceBooker.Booking.Storage;
 using VoiceBooker.Voice.Calls;
@@ -59,7 +60,7 @@ public sealed record TypedText(CallId Call, string Asks, string Text);
 /// Text-me: a link in a text message under which the person on the line types what is hard to say. The token in it has 128 random bits, works for a quarter of an hour and once; only its hash is kept. What is typed is a row, so that
 /// it does not matter which node takes it: the node that leads the call looks for it while a link of its own is open (<see cref="LookAsync"/>), and the receptionist takes it (<see cref="TakeAsync"/>).
 /// </summary>
-public sealed partial class TextLinks(IDbContextFactory<BookingDbContext> contexts, IEnumerable<IMessenger> messengers, IOptions<MessagesOptions> options, string publicAddress, TimeProvider time)
+public sealed partial class TextLinks(IDbContextFactory<BookingDbContext> contexts, IEnumerable<IMessenger> messengers, IEnumerable<ICallWishes> wishes, IOptions<MessagesOptions> options, string publicAddress, TimeProvider time)
 {
     /// <summary>Where the page is: this, and the token.</summary>
     public const string Door = "/t/";
@@ -125,10 +126,16 @@ public sealed partial class TextLinks(IDbContextFactory<BookingDbContext> contex
 
         var result = await _messenger!.SendAsync(number, "", Words(asks, language, business, address + token), cancel);
         await RecordAsync(text.Id, result);
+        if (result is MessageResult.Refused { OptedOut: true } refusal && wishes.FirstOrDefault() is { } list)
+            await list.StopCallingAsync(number, call, "sms", refusal.Message, CancellationToken.None);
+        if (result is MessageResult.Sent or MessageResult.Unknown)
+        {
+            _open[link.TokenHash] = (call, link.ExpiresAt, Instant.MinValue); // a message that may have been sent may be read, too
+            Signal();
+        }
+
         if (result is not MessageResult.Sent)
             return new LinkSending.NotSent(result switch { MessageResult.NotSent(var why) => why, MessageResult.Unknown(var why) => why, MessageResult.Refused refused => $"{refused.Code}: {refused.Message}", _ => "" });
-        _open[link.TokenHash] = (call, link.ExpiresAt, Instant.MinValue);
-        Signal();
         return new LinkSending.Sent(link.ExpiresAt);
     }
 

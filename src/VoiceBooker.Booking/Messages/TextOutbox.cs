@@ -11,7 +11,7 @@ namespace VoiceBooker.Booking.Messages;
 
 /// <summary>
 /// Sends waiting text messages. Sending one is not idempotent: it is <see cref="TextState.Submitting"/> on disk before the carrier is asked, and one of which it is not known whether it was sent is never sent again.
-/// What surely was not sent is tried again with growing pauses.
+/// What surely was not sent is tried again with growing pauses. The quiet hours where the person is are looked at before every attempt: a message that is late by an outage waits until the morning.
 /// </summary>
 internal sealed partial class TextOutbox(
     IDbContextFactory<BookingDbContext> contexts,
@@ -25,6 +25,9 @@ internal sealed partial class TextOutbox(
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
     private static readonly Duration LongestPause = Duration.FromHours(1);
+
+    /// <summary>What somebody did on the telephone in the night is confirmed at once, they are awake; so much later they need not be.</summary>
+    private static readonly Duration Awake = Duration.FromMinutes(10);
 
     /// <summary>Whoever was sending a message for so long does not send it any more.</summary>
     private static readonly Duration Abandoned = Duration.FromMinutes(10);
@@ -47,10 +50,14 @@ internal sealed partial class TextOutbox(
             .ExecuteUpdateAsync(set => set.SetProperty(text => text.State, TextState.Failed).SetProperty(text => text.LastError, "It is not known whether it was sent: the server ended while it was being sent."), stopping);
         var due = await db.Texts.AsNoTracking().Where(text => text.State == TextState.Waiting && text.NotBefore <= now).OrderBy(text => text.NotBefore).Take(BatchSize).ToListAsync(stopping);
 
+        if (due.Count == 0)
+            return 0;
+        var zones = await ZonesOfAsync(db, due, stopping);
+
         var sent = 0;
         foreach (var text in due)
         {
-            if (await ClaimAsync(db, text, stopping) && await SendAsync(db, messenger, text, stopping))
+            if (await ClaimAsync(db, text, text.BookingId is { } booking ? zones.GetValueOrDefault(booking) : null, stopping) && await SendAsync(db, messenger, text, stopping))
                 sent++;
         }
 
@@ -78,11 +85,37 @@ internal sealed partial class TextOutbox(
         }
     }
 
-    /// <summary>False when it is not to be sent (any more), or another node has it.</summary>
-    private async Task<bool> ClaimAsync(BookingDbContext db, OutgoingText text, CancellationToken stopping)
+    /// <summary>Where the people are, by booking.</summary>
+    private static async Task<Dictionary<Guid, DateTimeZone>> ZonesOfAsync(BookingDbContext db, IEnumerable<OutgoingText> texts, CancellationToken stopping)
+    {
+        var bookings = texts.Select(text => text.BookingId).OfType<Guid>().Distinct().ToList();
+        return await db.Bookings
+            .Where(booking => bookings.Contains(booking.Id))
+            .LeftJoin(db.Events, booking => booking.EventId, booked => booked.Id, (booking, booked) => new { booking.Id, booking.Zone, Event = booked == null ? null : booked.TimeZone })
+            .ToDictionaryAsync(each => each.Id, each => BookingMessages.ZoneOf(each.Zone, each.Event), stopping);
+    }
+
+    /// <summary>When it may be sent: now, or in the morning where the person is; null when that is too late for it.</summary>
+    internal static Instant? WhenAllowed(OutgoingText text, SendingTimes times, DateTimeZone? zone, Instant now)
+    {
+        if (text.NotAfter is { } last && last < now)
+            return null;
+        var awake = text.Purpose == "confirmation" && now <= text.CreatedAt + Awake;
+        return zone is null || (awake && times.IsQuiet(text.CreatedAt, zone)) ? now : times.Next(now, text.NotAfter ?? Instant.MaxValue, zone);
+    }
+
+    /// <summary>False when it is not to be sent (any more, or yet), or another node has it.</summary>
+    private async Task<bool> ClaimAsync(BookingDbContext db, OutgoingText text, DateTimeZone? zone, CancellationToken stopping)
     {
         var now = Now;
-        var objection = text.NotAfter is { } last && last < now ? "It was too late for it."
+        var at = WhenAllowed(text, SendingTimes.Of(options.Value), zone, now);
+        if (at > now)
+        {
+            await db.Texts.Where(row => row.Id == text.Id && row.State == TextState.Waiting && row.NotBefore == text.NotBefore).ExecuteUpdateAsync(set => set.SetProperty(row => row.NotBefore, at.Value), stopping);
+            return false;
+        }
+
+        var objection = at is null ? "It was too late for it."
             : await db.DoNotCall.AnyAsync(entry => entry.Number == text.To && entry.Scope == DoNotCallEntry.Everywhere, stopping) ? "The number is on the do-not-call list."
             : text.Purpose == MessageWords.Reminder && !await db.Bookings.AnyAsync(booking => booking.Id == text.BookingId && booking.Status == BookingStatus.Confirmed, stopping) ? "The meeting does not stand any more."
             : null;

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using VoiceBooker.Booking.Bookings;
 using VoiceBooker.Booking.Conclusions;
 using VoiceBooker.Booking.Connections;
+using VoiceBooker.Booking.Dialling;
 using VoiceBooker.Booking.Hooks;
 using VoiceBooker.Booking.Messages;
 
@@ -36,6 +37,7 @@ public static partial class BookingStorage
         services.AddSingleton(provider => new CallConclusions(
             provider.GetRequiredService<IDbContextFactory<BookingDbContext>>(),
             provider.GetRequiredService<HookOutbox>(),
+            provider.GetService<AttemptReports>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<CallConclusions>>()));
         services.AddHostedService(provider => provider.GetRequiredService<CallConclusions>());

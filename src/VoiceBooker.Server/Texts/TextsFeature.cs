@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using VoiceBooker.Booking.Dialling;
 using VoiceBooker.Booking.Messages;
 using VoiceBooker.Booking.Storage;
 using VoiceBooker.Providers.Twilio;
@@ -23,6 +24,7 @@ internal static class TextsFeature
         builder.Services.AddSingleton(provider => new TextLinks(
             provider.GetRequiredService<IDbContextFactory<BookingDbContext>>(),
             provider.GetServices<IMessenger>(),
+            provider.GetServices<ICallWishes>(),
             provider.GetRequiredService<IOptions<MessagesOptions>>(),
             AddressOf(provider.GetRequiredService<IOptions<CarrierOptions>>().Value),
             provider.GetRequiredService<TimeProvider>()));

@@ -3,13 +3,15 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using NodaTime;
+using VoiceBooker.Booking.Bookings;
+using VoiceBooker.Booking.Messages;
 using VoiceBooker.Booking.Storage;
 
 namespace VoiceBooker.Booking.Calendars.Mail;
 
 /// <summary>
 /// Sends waiting mails in the background, with growing pauses after failures. A mail is claimed before it is sent and marked right after the server took it; should the process end between the two,
-/// it is sent again under the same Message-ID, which mail programs show once.
+/// it is sent again under the same Message-ID, which mail programs show once. A mail whose meeting has begun, or does not stand any more, is not sent.
 /// </summary>
 internal sealed partial class MailOutbox(
     IDbContextFactory<BookingDbContext> contexts,
@@ -19,6 +21,8 @@ internal sealed partial class MailOutbox(
     ILogger<MailOutbox> log) : BackgroundService
 {
     private const int BatchSize = 20;
+
+    private const string TellsOfCancelling = MessageWords.Cancelled + ":";
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
     private static readonly Duration Claim = Duration.FromMinutes(2);
@@ -31,6 +35,7 @@ internal sealed partial class MailOutbox(
     {
         await using var db = await contexts.CreateDbContextAsync(stopping);
         var now = Now;
+        await LetGoAsync(db, now, stopping);
         var due = await db.Mails
             .Where(mail => mail.State == MailState.Waiting && mail.NotBefore <= now)
             .OrderBy(mail => mail.NotBefore)
@@ -42,10 +47,11 @@ internal sealed partial class MailOutbox(
         foreach (var (mail, invitation) in due.Select(found => (found.Mail, found.Invitation)))
         {
             var claimed = await db.Mails
-                .Where(row => row.Id == mail.Id && row.State == MailState.Waiting && row.NotBefore == mail.NotBefore)
+                .Where(row => row.Id == mail.Id && row.State == MailState.Waiting && row.NotBefore == mail.NotBefore && (row.NotAfter == null || row.NotAfter >= Now))
+                .Where(row => row.BookingId == null || row.Matter == null || row.Matter.StartsWith(TellsOfCancelling) || db.Bookings.Any(booking => booking.Id == row.BookingId && booking.Status == BookingStatus.Confirmed))
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.NotBefore, Now + Claim).SetProperty(row => row.Attempts, mail.Attempts + 1), stopping);
             if (claimed == 0)
-                continue; // another node has it
+                continue; // another node has it, or it is not needed any more
 
             await db.Entry(mail).ReloadAsync(stopping);
             try
@@ -68,6 +74,16 @@ internal sealed partial class MailOutbox(
         }
 
         return sent;
+    }
+
+    /// <summary>What is due and not needed any more: its meeting has begun, or does not stand.</summary>
+    private static async Task LetGoAsync(BookingDbContext db, Instant now, CancellationToken stopping)
+    {
+        var due = db.Mails.Where(mail => mail.State == MailState.Waiting && mail.NotBefore <= now);
+        await due.Where(mail => mail.NotAfter < now).ExecuteUpdateAsync(set => set.SetProperty(mail => mail.State, MailState.Cancelled).SetProperty(mail => mail.LastError, "It was too late for it."), stopping);
+        await due
+            .Where(mail => mail.BookingId != null && mail.Matter != null && !mail.Matter.StartsWith(TellsOfCancelling) && !db.Bookings.Any(booking => booking.Id == mail.BookingId && booking.Status == BookingStatus.Confirmed))
+            .ExecuteUpdateAsync(set => set.SetProperty(mail => mail.State, MailState.Cancelled).SetProperty(mail => mail.LastError, "The meeting does not stand any more."), stopping);
     }
 
     /// <summary>10 seconds after the first failure, doubling up to an hour.</summary>

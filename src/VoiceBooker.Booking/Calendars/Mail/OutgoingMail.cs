@@ -54,6 +54,9 @@ public sealed class OutgoingMail
     /// <summary>Not to be tried before; also the end of the claim of whoever is sending it.</summary>
     public Instant NotBefore { get; set; }
 
+    /// <summary>Not to be sent after, the beginning of the meeting it tells of; null: whenever.</summary>
+    public Instant? NotAfter { get; set; }
+
     /// <summary>What went wrong last; null when nothing did.</summary>
     public string? LastError { get; set; }
 

@@ -90,6 +90,20 @@ public sealed class CallConclusionTests
         Assert.Equal(Dispositions.NoBooking, Conclude(answeredBy: "machine").Disposition);
     }
 
+    [Fact]
+    public void A_late_opinion_of_the_carrier_that_nobody_acted_on_changes_nothing()
+    {
+        _call.Direction = "outbound";
+        Happened("far-side", """{"who":"human","by":"words","acted":true}""").Happened("caller.said", """{"text":"yes hello"}""").Happened("far-side", """{"who":"machine","by":"carrier","acted":false}""");
+        Assert.Equal(Dispositions.NoBooking, Conclude(answeredBy: "machine").Disposition);
+        _journal.Clear();
+        Happened("far-side", """{"who":"screening","by":"words","acted":true}""").Happened("screening", "{}").Happened("far-side", """{"who":"machine","by":"carrier","acted":false}""");
+        Assert.Equal(Dispositions.Screened, Conclude(answeredBy: "machine").Disposition);
+        _journal.Clear();
+        Happened("far-side", """{"who":"beep","by":"sound","acted":true}""").Happened("voicemail", """{"left":true}""").Happened("far-side", """{"who":"human","by":"carrier","acted":false}""");
+        Assert.Equal(Dispositions.VoicemailLeft, Conclude(answeredBy: "human").Disposition);
+    }
+
     [Theory]
     [InlineData("line lost", CallOutcomes.NoBooking)]
     [InlineData("server stopped", CallOutcomes.NoBooking)]

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using NodaTime;
 using VoiceBooker.Booking.Bookings;
 using VoiceBooker.Booking.Campaigns;
@@ -104,11 +105,12 @@ public sealed class CallConclusionsTests : IDisposable
 
         await using var db = _database.CreateDbContext();
         Assert.Equal(Dispositions.Voicemail, (await db.Calls.SingleAsync(row => row.Id == call)).Disposition);
+        Assert.Equal((AttemptState.Ended, Dispositions.Voicemail), await db.Attempts.Select(row => ValueTuple.Create(row.State, row.Disposition)).SingleAsync()); // at once, and not at the next round
         var told = await db.HookDeliveries.SingleAsync();
         Assert.Equal((null, "https://example.com/mine", HookKinds.CallEnded), (told.EndpointId, told.Url, told.Kind));
     }
 
-    private CallConclusions Node() => new(_database, new HookOutbox(_clock), _clock, NullLogger<CallConclusions>.Instance);
+    private CallConclusions Node() => new(_database, new HookOutbox(_clock), new AttemptReports(_database, new HookOutbox(_clock), Options.Create(new DiallingOptions()), _clock, NullLogger<AttemptReports>.Instance), _clock, NullLogger<CallConclusions>.Instance);
 
     private async Task HookAsync()
     {

@@ -4,6 +4,7 @@ using VoiceBooker.Booking.Bookings;
 using VoiceBooker.Booking.Calendars;
 using VoiceBooker.Booking.Connections;
 using VoiceBooker.Booking.Events;
+using VoiceBooker.Booking.Hooks;
 using VoiceBooker.Booking.Journal;
 using VoiceBooker.Booking.Tasks;
 using VoiceBooker.Tests.Booking.Bookings;
@@ -180,6 +181,7 @@ public sealed class BookingNewsTests : IAsyncLifetime
         await using (var db = _database.CreateDbContext())
         {
             db.Intents.Add(own);
+            db.HookEndpoints.Add(new HookEndpoint { Id = Guid.NewGuid(), Name = "CRM", Url = "https://example.com", Kinds = [HookKinds.BookingMoved], CreatedAt = Monday });
             await db.SaveChangesAsync();
         }
 
@@ -195,6 +197,8 @@ public sealed class BookingNewsTests : IAsyncLifetime
         var rows = await RowsAsync();
         Assert.Equal([BookingStatus.Moved, BookingStatus.Confirmed], rows.Select(row => row.Status));
         Assert.Equal(own.Id, rows[1].Id);
+        await using var after = _database.CreateDbContext();
+        Assert.Contains(own.Id.ToString("D"), (await after.HookDeliveries.SingleAsync()).Body, StringComparison.Ordinal); // told once, of the record that stays
     }
 
     [Fact]

@@ -1,7 +1,9 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using VoiceBooker.Booking.Campaigns;
 using VoiceBooker.Booking.Dialling;
+using VoiceBooker.Booking.Hooks;
 using VoiceBooker.Booking.Journal;
 using VoiceBooker.Voice.Calls;
 
@@ -141,6 +143,127 @@ public sealed class AttemptReportsTests : IDisposable
         await _world.CampaignAsync(people: 1, rules: new CampaignRules { Retries = [] });
         await _world.DialAsync();
         Assert.False(await _world.Server.List.CallBackAsync(new CallId(_world.Carrier.Calls[0].Order.Attempt), _world.Now, "later", CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task While_a_conversation_is_not_concluded_its_attempt_stays_open()
+    {
+        var call = await RingAsync();
+        await _world.SayAsync(call, "in-progress");
+        await AddRecordAsync(call, ended: true, "");
+        await _world.SayAsync(call, "completed");
+        _world.Clock.Advance(TimeSpan.FromMinutes(15.5)); // so long a lost answer of the calendar's is looked for
+        await _world.Server.Reconciliation.RunAsync(CancellationToken.None);
+        Assert.Equal(AttemptState.InProgress, _world.Attempts()[0].State);
+        _world.Clock.Advance(TimeSpan.FromMinutes(5));
+        await _world.Server.Reconciliation.RunAsync(CancellationToken.None);
+        Assert.Equal(AttemptState.Ended, _world.Attempts()[0].State);
+    }
+
+    [Fact]
+    public async Task Who_comes_back_after_a_transfer_that_nobody_took_is_still_the_same_attempt()
+    {
+        var call = await RingAsync();
+        await _world.SayAsync(call, "in-progress");
+        var first = new CallId(call.Order.Attempt);
+        await PutAsync(first, call.Sid, "transferred", Dispositions.NoBooking);
+        await _world.Server.Reports.CallEndedAsync(first, CancellationToken.None);
+        Assert.Equal(AttemptState.InProgress, _world.Attempts()[0].State); // the person is still on the line
+
+        var second = CallId.New(_world.Clock.GetUtcNow());
+        await PutAsync(second, call.Sid + "#2", "", "");
+        var asked = _world.Now + Duration.FromHours(26);
+        Assert.True(await _world.Server.List.CallBackAsync(second, asked, "tomorrow", CancellationToken.None));
+        await _world.SayAsync(call, "completed");
+        Assert.Equal(AttemptState.InProgress, _world.Attempts()[0].State);
+
+        await using (var db = _world.Database.CreateDbContext())
+            await db.Calls.Where(record => record.Id == second).ExecuteUpdateAsync(set => set.SetProperty(record => record.EndedAt, _world.Now).SetProperty(record => record.Disposition, Dispositions.Booked));
+        await _world.Server.Reports.CallEndedAsync(second, CancellationToken.None);
+        Assert.Equal((AttemptState.Ended, Dispositions.Booked), (_world.Attempts()[0].State, Assert.Single(_world.Attempts()).Disposition));
+        Assert.Equal((ContactState.Done, Dispositions.Booked), (_world.Contacts()[0].State, _world.Contacts()[0].Disposition));
+        Assert.Empty(Told()); // its conclusions tell
+
+        async Task PutAsync(CallId id, string sid, string cause, string disposition)
+        {
+            await using var db = _world.Database.CreateDbContext();
+            db.Calls.Add(new CallRecord { Id = id, CallSid = sid, Direction = "outbound", ContactId = _world.Contacts()[0].Id, StartedAt = _world.Now, EndedAt = cause.Length > 0 ? _world.Now : null, Cause = cause, Disposition = disposition });
+            await db.SaveChangesAsync();
+        }
+    }
+
+    [Theory]
+    [InlineData(new[] { "booked", "hung-up" }, "booked")]
+    [InlineData(new[] { "no-booking", "call-back" }, "call-back")]
+    [InlineData(new[] { "not-interested", "hung-up" }, "not-interested")]
+    [InlineData(new[] { "opted-out", "no-booking" }, "opted-out")]
+    [InlineData(new[] { "cut-off", "hung-up" }, "hung-up")]
+    public void Of_several_conversations_what_was_done_counts_then_the_last_that_came_to_anything(string[] each, string best) => Assert.Equal(best, AttemptCalls.BestOf(each));
+
+    [Theory]
+    [InlineData("busy", Dispositions.Busy)]
+    [InlineData("no-answer", Dispositions.NoAnswer)]
+    [InlineData("failed", Dispositions.Failed)]
+    public async Task A_call_that_nobody_answers_is_told_of_once_at_its_own_webhook_too(string status, string disposition)
+    {
+        var contact = await SingleAsync("+12125550100");
+        await _world.DialAsync();
+        var call = Assert.Single(_world.Carrier.Calls);
+        await _world.SayAsync(call, status);
+        await _world.SayAsync(call, status);
+        Assert.Equal(["https://example.com/crm", "https://example.com/mine"], Told().Select(told => told.Url).Order(StringComparer.Ordinal));
+        Assert.All(Told(), told => Assert.Contains($"\"callId\":\"{call.Order.Attempt:D}\"", told.Body, StringComparison.Ordinal));
+        Assert.All(Told(), told => Assert.Contains($"\"disposition\":\"{disposition}\"", told.Body, StringComparison.Ordinal));
+        Assert.All(Told(), told => Assert.Contains($"\"contactId\":\"{contact.Id:D}\"", told.Body, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_number_that_the_carrier_refuses_is_told_of()
+    {
+        await SingleAsync("+12125550100");
+        _world.Carrier.Answers = _ => new DialResult.Refused(DialRefusal.BadNumber, 21217, "no such number");
+        await _world.DialAsync();
+        Assert.Equal(2, Told().Count);
+        Assert.All(Told(), told => Assert.Contains("\"disposition\":\"bad-number\"", told.Body, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_single_call_that_is_never_made_is_told_of_once()
+    {
+        var refused = await SingleAsync("+12125550100", ConsentKind.None);
+        await _world.DialAsync();
+        var cancelled = await SingleAsync("+12125550101");
+        Assert.True(await _world.Server.Requests.CancelAsync(cancelled.Id, CancellationToken.None));
+        Assert.False(await _world.Server.Requests.CancelAsync(cancelled.Id, CancellationToken.None));
+        var late = await SingleAsync("+12125550102", notAfter: _world.Now);
+        _world.Clock.Advance(TimeSpan.FromMinutes(1));
+        await _world.DialAsync();
+        var unwanted = await SingleAsync("+12125550103");
+        await _world.Server.List.StopCallingAsync("+12125550103", null, "sms", "STOP", CancellationToken.None);
+        Assert.Empty(_world.Carrier.Calls);
+        Assert.Equal(
+            [(refused.Id, Dispositions.Refused), (cancelled.Id, Dispositions.Canceled), (late.Id, Dispositions.Expired), (unwanted.Id, Dispositions.OptedOut)],
+            Told().Where(told => told.Url == "https://example.com/mine").Select(told => JsonElement.Parse(told.Body).GetProperty("data")).Select(data => (data.GetProperty("callId").GetGuid(), data.GetProperty("disposition").GetString()!)));
+    }
+
+    private async Task<Contact> SingleAsync(string number, ConsentKind consent = ConsentKind.Written, Instant? notAfter = null)
+    {
+        await using (var db = _world.Database.CreateDbContext())
+        {
+            if (!await db.HookEndpoints.AnyAsync())
+                db.HookEndpoints.Add(new HookEndpoint { Id = Guid.NewGuid(), Name = "CRM", Url = "https://example.com/crm", Kinds = [HookKinds.CallEnded], CreatedAt = _world.Now });
+            await db.SaveChangesAsync();
+        }
+
+        var contact = _world.Person(number);
+        (contact.Webhook, contact.Consent, contact.NotAfter, contact.AssistantId) = ("https://example.com/mine", consent, notAfter, _world.Assistant.Id);
+        return await _world.AddAsync(contact);
+    }
+
+    private List<HookDelivery> Told()
+    {
+        using var db = _world.Database.CreateDbContext();
+        return [.. db.HookDeliveries.AsNoTracking().OrderBy(delivery => delivery.CreatedAt).ThenBy(delivery => delivery.Id)];
     }
 
     private async Task<CarrierCall> RingAsync()

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using VoiceBooker.Booking.Campaigns;
 using VoiceBooker.Booking.Dialling;
+using VoiceBooker.Booking.Hooks;
 
 namespace VoiceBooker.Tests.Booking.Dialling;
 
@@ -52,6 +53,25 @@ public sealed class DoNotCallListTests : IDisposable
         Assert.Equal(1, await ImportAsync([.. numbers.Take(10), "+12155550100"]));
         await using var db = _world.Database.CreateDbContext();
         Assert.Equal((2501, "list:registry"), (await db.DoNotCall.CountAsync(), await db.DoNotCall.Select(entry => entry.Source).Distinct().SingleAsync()));
+    }
+
+    [Fact]
+    public async Task A_persons_own_word_takes_the_place_of_an_imported_lists_and_is_told_once()
+    {
+        await ImportAsync(["+12125550100"]);
+        await using (var db = _world.Database.CreateDbContext())
+        {
+            db.HookEndpoints.Add(new HookEndpoint { Id = Guid.NewGuid(), Name = "CRM", Url = "https://example.com", Kinds = [HookKinds.OptedOut], CreatedAt = _world.Now });
+            await db.SaveChangesAsync();
+        }
+
+        var waits = await _world.AddAsync(_world.Person("+12125550100"));
+        await _world.Server.List.StopCallingAsync("+12125550100", null, "call", "stop calling me", CancellationToken.None);
+        await _world.Server.List.StopCallingAsync("+12125550100", null, "sms", "STOP", CancellationToken.None);
+        Assert.Equal((ContactState.Done, Dispositions.OptedOut), (_world.Contact(waits.Id).State, _world.Contact(waits.Id).Disposition));
+        await using var after = _world.Database.CreateDbContext();
+        Assert.Equal(("call", "stop calling me"), await after.DoNotCall.Select(entry => ValueTuple.Create(entry.Source, entry.Reason)).SingleAsync());
+        Assert.Equal(HookKinds.OptedOut, (await after.HookDeliveries.SingleAsync()).Kind);
     }
 
     private Task<int> ImportAsync(IReadOnlyList<string> numbers) => _world.Server.List.ImportAsync("registry", DoNotCallEntry.Everywhere, numbers.ToAsyncEnumerable(), CancellationToken.None);

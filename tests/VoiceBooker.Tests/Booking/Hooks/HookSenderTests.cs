@@ -128,6 +128,23 @@ public sealed class HookSenderTests : IAsyncLifetime
         Assert.Equal(8, _receiver.Told.Select(told => told.Headers[HookSignature.IdHeader]).Distinct().Count());
     }
 
+    [Fact]
+    public async Task A_system_that_is_far_behind_keeps_no_other_waiting()
+    {
+        await HookAsync();
+        await using (var db = _database.CreateDbContext())
+        {
+            for (var i = 0; i < 250; i++)
+                new HookOutbox(_clock).PutTo(db, "http://127.0.0.1:9/dead", HookKinds.CallEnded, new { });
+            await db.SaveChangesAsync();
+        }
+
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        await TellAsync();
+        Assert.Equal(9, await _sender.SendDueAsync(default)); // eight of the dead one's
+        Assert.Single(_receiver.Told);
+    }
+
     [VendorPackageFact(Witness)]
     public async Task The_published_library_accepts_what_is_sent_with_the_new_secret_and_for_a_day_with_the_former_one()
     {

@@ -179,6 +179,57 @@ public sealed class BookingMessagesTests : IDisposable
         Assert.Equal(2, (await MailsAsync()).Count);
     }
 
+    [Fact]
+    public async Task A_message_that_an_outage_delayed_into_the_night_waits_for_the_morning_or_is_not_needed_then()
+    {
+        await BookAsync(At(12, 2, 10)); // reminded of on Tuesday at ten and on Wednesday at eight
+        _clock.AdvanceTo(At(12, 1, 22).ToDateTimeOffset());
+        Assert.Equal(0, await _outbox.SendDueAsync(default)); // the server was down until now
+        Assert.Equal(At(12, 2, 8), (await TextsAsync()).Where(text => text.State == TextState.Waiting).Select(text => text.NotBefore).Distinct().Single());
+
+        var early = new OutgoingText { Purpose = "reminder", NotAfter = At(12, 2, 7), CreatedAt = Monday };
+        var times = SendingTimes.Of(new MessagesOptions());
+        Assert.Null(TextOutbox.WhenAllowed(early, times, NewYork, At(12, 1, 22)));
+        var awake = new OutgoingText { Purpose = "confirmation", NotAfter = At(12, 3, 7), CreatedAt = At(12, 1, 23) };
+        Assert.Equal(At(12, 1, 23), TextOutbox.WhenAllowed(awake, times, NewYork, At(12, 1, 23))); // they have just talked with us
+        Assert.Equal(At(12, 2, 8), TextOutbox.WhenAllowed(awake, times, NewYork, At(12, 1, 23) + Duration.FromMinutes(11)));
+    }
+
+    [Fact]
+    public async Task A_booking_that_stands_again_is_reminded_of_again()
+    {
+        var id = await BookAsync(At(12, 3, 10));
+        await using (var db = _database.CreateDbContext())
+        {
+            var booking = await db.Bookings.SingleAsync(row => row.Id == id);
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            booking.Status = BookingStatus.Cancelled;
+            await _parts.FollowUps.CancelledAsync(db, booking, default);
+            booking.Status = BookingStatus.Confirmed;
+            await _parts.FollowUps.StandsAsync(db, booking, movedFrom: null, default);
+            await db.SaveChangesAsync();
+            await transaction.CommitAsync();
+        }
+
+        Assert.Equal([At(12, 2, 10), At(12, 3, 8)], (await TextsAsync()).Where(text => text is { Purpose: "reminder", State: TextState.Waiting }).Select(text => text.NotBefore));
+        Assert.Equal([At(12, 2, 10), At(12, 3, 8)], (await MailsAsync()).Where(mail => mail.State == MailState.Waiting).Select(mail => mail.NotBefore));
+    }
+
+    [Fact]
+    public async Task A_mail_is_not_sent_after_its_meeting_has_begun_or_when_it_does_not_stand_any_more()
+    {
+        var gone = await BookAsync(At(12, 4, 10));
+        await BookAsync(At(12, 3, 10));
+        await using (var db = _database.CreateDbContext())
+            await db.Bookings.Where(row => row.Id == gone).ExecuteUpdateAsync(set => set.SetProperty(row => row.Status, BookingStatus.Cancelled)); // by whoever forgot its mails
+        _clock.AdvanceTo(At(12, 3, 11).ToDateTimeOffset());
+        using var mails = new MailOutbox(_database, new SmtpSender(Options.Create(_parts.Mail)), Options.Create(_parts.Mail), _clock, NullLogger<MailOutbox>.Instance);
+        Assert.Equal(0, await mails.SendDueAsync(default));
+        var rows = await MailsAsync();
+        Assert.Equal(["It was too late for it.", "It was too late for it.", "The meeting does not stand any more."], rows.Where(mail => mail.State == MailState.Cancelled).Select(mail => mail.LastError).Order(StringComparer.Ordinal));
+        Assert.Equal(0, rows.Sum(mail => mail.Attempts));
+    }
+
     [Theory]
     [InlineData("de-DE", "Gebucht: Consultation, Donnerstag, 3. Dezember, 10:00 Uhr")]
     [InlineData("es-MX", "Reservado: Consultation, jueves 3 de diciembre, 10:00")]

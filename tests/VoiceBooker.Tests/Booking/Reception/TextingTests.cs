@@ -20,6 +20,7 @@ public sealed class TextingTests : IDisposable
 
     private readonly TestDatabase _database = TestDatabase.InMemory();
     private readonly FakeMessenger _carrier = new();
+    private readonly FakeWishes _wishes = new();
 
     public void Dispose() => _database.Dispose();
 
@@ -156,7 +157,7 @@ public sealed class TextingTests : IDisposable
         var (visit, journal, said) = VirtualTime.Run(async time =>
         {
             var call = new Visit();
-            var links = new TextLinks(_database, [_carrier], Options.Create(new MessagesOptions()), "https://bot.example.com", time.Clock);
+            var links = new TextLinks(_database, [_carrier], [_wishes], Options.Create(new MessagesOptions()), "https://bot.example.com", time.Clock);
             _carrier.Arrives = _ => links.TypeAsync(_carrier.Token, "anna@example.com", default); // the row is there; the call is told of it later
             var caller = new CallerSide();
             caller.Sounds(TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(9.5), "book an appointment on december first at ten a.m.");
@@ -191,10 +192,25 @@ public sealed class TextingTests : IDisposable
         Assert.Single(journal.Of("text.typed"));
     }
 
+    [Fact]
+    public async Task A_link_that_may_have_arrived_is_looked_under_and_who_wants_no_messages_is_not_called_either()
+    {
+        Caller(out var links);
+        var call = CallId.New(VirtualTime.Start);
+        _carrier.Answers.Enqueue(new MessageResult.Unknown("torn"));
+        Assert.IsType<LinkSending.NotSent>(await links.SendAsync(call, "+12125550147", TextLinks.Email, "en-US", "", default));
+        Assert.Equal(Typing.Taken, await links.TypeAsync(_carrier.Token, "anna@example.com", default));
+        Assert.Equal("anna@example.com", Assert.Single(await links.LookAsync(default)).Text);
+
+        _carrier.Answers.Enqueue(new MessageResult.Refused(21610, OptedOut: true, "unsubscribed"));
+        Assert.IsType<LinkSending.NotSent>(await links.SendAsync(call, "+12125550147", TextLinks.Email, "en-US", "", default));
+        Assert.Equal(("+12125550147", "sms", "unsubscribed"), Assert.Single(_wishes.Stopped));
+    }
+
     private Visit Caller(out TextLinks links)
     {
         var visit = new Visit();
-        visit.Links = links = new TextLinks(_database, [_carrier], Options.Create(new MessagesOptions()), "https://bot.example.com", visit.Clock);
+        visit.Links = links = new TextLinks(_database, [_carrier], [_wishes], Options.Create(new MessagesOptions()), "https://bot.example.com", visit.Clock);
         return visit;
     }
 

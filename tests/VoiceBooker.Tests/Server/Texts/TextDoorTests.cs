@@ -30,7 +30,7 @@ public sealed class TextDoorTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _links = new TextLinks(_database, [_carrier], Options.Create(new MessagesOptions()), "https://bot.example.com", _clock);
+        _links = new TextLinks(_database, [_carrier], [], Options.Create(new MessagesOptions()), "https://bot.example.com", _clock);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
