@@ -14,12 +14,14 @@ public sealed class OnAServerTests
     private static readonly Type[] Chosen =
     [
         typeof(CallJournalTests), typeof(BuiltInCalendarTests), typeof(BuiltInContractTests), typeof(HoldTests), typeof(ReconciliationTests), typeof(PendingTimesTests), typeof(FullDaysTests), typeof(MailOutboxTests), typeof(BookingNewsTests),
+        typeof(Dialling.ReconciliationTests), typeof(Dialling.DoNotCallListTests),
     ];
 
     private static readonly Type[] Others =
     [
         typeof(FormerHomesTests), typeof(LateAnswerTests), typeof(LostAccountTests), typeof(NightlyComparisonTests), typeof(ProviderHoldsTests), typeof(LostKeysTests), typeof(RenewalTests),
         typeof(Calendars.Slots.SlotBookTests), typeof(Calendars.Slots.SlotKeeperTests), typeof(Reception.SearchWindowTests),
+        typeof(Dialling.DispatcherTests), typeof(Campaigns.CampaignDeskTests), typeof(Campaigns.Upload.UploadsIntoACampaignTests),
     ];
 
     public static TheoryData<string, string, int> Cases
@@ -32,7 +34,7 @@ public sealed class OnAServerTests
                 foreach (var method in type.GetMethods().Where(method => method.GetCustomAttribute<FactAttribute>() is { Skip: null } && method.GetCustomAttribute<FileOnlyAttribute>() is null))
                 {
                     for (var row = 0; row < RowsOf(method).Count; row++)
-                        cases.Add(type.Name, method.Name, row);
+                        cases.Add(type.FullName!, method.Name, row);
                 }
             }
 
@@ -45,7 +47,7 @@ public sealed class OnAServerTests
     public async Task The_same_is_true_of_a_database_on_a_server(string type, string name, int row)
     {
         TestDatabase.UseServersOnly();
-        var method = Chosen.Concat(Others).Single(each => each.Name == type).GetMethod(name)!;
+        var method = Chosen.Concat(Others).Single(each => each.FullName == type).GetMethod(name)!;
         var test = Activator.CreateInstance(method.ReflectedType!)!;
         try
         {
