@@ -139,7 +139,7 @@ internal static class DispatchFigures
             var assistant = new Assistant { Id = Guid.CreateVersion7(), Name = "Ann" };
             db.Assistants.Add(assistant);
             for (var campaign = 0; campaign < 2; campaign++)
-                campaigns.Add(new Campaign { Id = Guid.CreateVersion7(), Name = $"Campaign {campaign}", Purpose = "your check-up", AssistantId = assistant.Id, State = CampaignState.Running, CreatedAt = now });
+                campaigns.Add(new Campaign { Id = Guid.CreateVersion7(), Name = $"Campaign {campaign}", Purpose = "your check-up", AssistantId = assistant.Id, State = CampaignState.Running, CreatedAt = now, Rules = new CampaignRules { PaceByOpenings = false } });
             db.Campaigns.AddRange(campaigns);
             await db.SaveChangesAsync();
         }
@@ -159,6 +159,7 @@ internal static class DispatchFigures
                 ZoneSource = ZoneSource.Number,
                 Consent = ConsentKind.Written,
                 ConsentAt = now - Duration.FromDays(3),
+                ConsentText = "I agree to be called about my check-up.",
                 ConsentChannel = "web form",
                 State = ContactState.Waiting,
                 NextAt = now,

@@ -45,7 +45,12 @@ internal static class CampaignCheck
     }
 
     /// <summary>What is missing, each in a sentence that says what to do.</summary>
-    public static async Task<List<string>> FindMissingAsync(BookingDbContext db, Campaign campaign, IReadOnlySet<string>? own, CancellationToken cancel)
+    /// <param name="db">The database.</param>
+    /// <param name="campaign">The campaign.</param>
+    /// <param name="own">The numbers we own; null: not known.</param>
+    /// <param name="goesOn">Whether it goes on after a pause: then nobody need wait, since the last one may be on the line, and the dialling itself waits until the carrier can be asked for our numbers.</param>
+    /// <param name="cancel">Gives up.</param>
+    public static async Task<List<string>> FindMissingAsync(BookingDbContext db, Campaign campaign, IReadOnlySet<string>? own, bool goesOn, CancellationToken cancel)
     {
         var missing = FindMistakes(campaign);
         if (string.IsNullOrWhiteSpace(campaign.Purpose))
@@ -54,16 +59,18 @@ internal static class CampaignCheck
             missing.Add("The campaign has no assistant: choose who speaks.");
         if (campaign.EventId is { } id && !await db.Events.AnyAsync(each => each.Id == id && each.Active, cancel))
             missing.Add("The event that is to be booked does not exist or is switched off: choose another, or switch it on.");
+        if (campaign.Rules.PaceByOpenings && campaign.EventId is null)
+            missing.Add("Never more people on the line than openings are left, but of which event? Choose the event, or switch pacing by openings off.");
 
         var waiting = db.Contacts.Where(contact => contact.CampaignId == campaign.Id && contact.State == ContactState.Waiting);
         if (!await waiting.AnyAsync(cancel))
-            missing.Add("Nobody is to be called: upload or add contacts.");
+            missing.AddRange(goesOn ? [] : new[] { "Nobody is to be called: upload or add contacts." });
         else if (!await waiting.AnyAsync(contact => contact.Consent != ConsentKind.None, cancel))
             missing.Add("There is no consent to be called for any of the contacts: give each contact's consent, with when and how it was given.");
 
-        if (own is null)
+        if (own is null && !goesOn)
             missing.Add("The carrier cannot be asked which numbers are ours: try again, or name them under Dialling:Numbers.");
-        else if (campaign.CallerIds.Count == 0 && own.Count == 0)
+        else if (campaign.CallerIds.Count == 0 && own is { Count: 0 })
             missing.Add("There is no number to call from: buy one at the carrier, or name ours under Dialling:Numbers.");
         foreach (var number in campaign.CallerIds.Where(number => own?.Contains(number) == false))
             missing.Add($"The caller ID {number} is not a number of ours: choose another.");

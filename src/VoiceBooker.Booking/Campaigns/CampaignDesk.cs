@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using VoiceBooker.Booking.Dialling;
@@ -9,6 +10,12 @@ namespace VoiceBooker.Booking.Campaigns;
 /// <summary>Makes, starts, pauses and ends campaigns. Where one stands changes only from where it stood when that was looked at: two people who click at once do not undo each other.</summary>
 public sealed class CampaignDesk
 {
+    /// <summary>Progress that was read is shown so long to whoever looks on.</summary>
+    private static readonly Duration ShownFor = Duration.FromSeconds(1);
+
+    private static readonly CampaignState[] Changeable = [CampaignState.Draft, CampaignState.Paused, CampaignState.Finished];
+
+    private readonly ConcurrentDictionary<Guid, (Instant At, Task<CampaignProgress?> Reading)> _shown = [];
     private readonly IDbContextFactory<BookingDbContext> _contexts;
     private readonly OwnNumbers _numbers;
     private readonly Openings _openings;
@@ -18,14 +25,16 @@ public sealed class CampaignDesk
 
     private Instant Now => Instant.FromDateTimeOffset(_time.GetUtcNow());
 
-    /// <summary>Makes a campaign (an empty identity: it gets one) or changes its name, purpose, assistant, event, caller IDs and rules; where it stands is not changed by this. What is still missing may stay so until it starts; what is wrong is not taken.</summary>
+    /// <summary>Makes a campaign (an empty identity: it gets one) or changes its name, purpose, assistant, event, caller IDs and rules; where it stands is not changed by this. Not while it runs: what people were called by must not change under them. What is still missing may stay so until it starts; what is wrong is not taken.</summary>
     public async Task<CampaignAnswer> SaveAsync(Campaign campaign, CancellationToken cancel)
     {
         if (CampaignCheck.FindMistakes(campaign) is { Count: > 0 } mistakes)
             return new CampaignAnswer.Incomplete(mistakes);
 
         await using var db = await _contexts.CreateDbContextAsync(cancel);
-        var id = campaign.Id;
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var (id, name) = (campaign.Id, campaign.Name.Trim());
+        var open = id != Guid.Empty && await db.Campaigns.Where(each => each.Id == id && Changeable.Contains(each.State)).ExecuteUpdateAsync(set => set.SetProperty(each => each.Name, name), cancel) > 0;
         var saved = id == Guid.Empty ? null : await db.Campaigns.FirstOrDefaultAsync(each => each.Id == id, cancel);
         if (saved is null)
         {
@@ -33,14 +42,15 @@ public sealed class CampaignDesk
             saved = new Campaign { Id = campaign.Id == Guid.Empty ? Guid.CreateVersion7(now) : campaign.Id, State = CampaignState.Draft, CreatedAt = Instant.FromDateTimeOffset(now) };
             db.Campaigns.Add(saved);
         }
-        else if (saved.State == CampaignState.Archived)
+        else if (!open)
         {
-            return new CampaignAnswer.NotNow("The campaign is put away; make a new one.");
+            return new CampaignAnswer.NotNow(saved.State == CampaignState.Running ? "The campaign runs: pause it to change it." : saved.State == CampaignState.Stopped ? "The campaign was ended; make a new one." : "The campaign is put away; make a new one.");
         }
 
-        (saved.Name, saved.Purpose, saved.AssistantId, saved.EventId) = (campaign.Name.Trim(), campaign.Purpose.Trim(), campaign.AssistantId, campaign.EventId);
+        (saved.Name, saved.Purpose, saved.AssistantId, saved.EventId) = (name, campaign.Purpose.Trim(), campaign.AssistantId, campaign.EventId);
         (saved.CallerIds, saved.Rules) = ([.. campaign.CallerIds], campaign.Rules);
         await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
         return new CampaignAnswer.Done(saved);
     }
 
@@ -52,7 +62,7 @@ public sealed class CampaignDesk
             return new CampaignAnswer.NoSuchCampaign();
         if (found.State is not (CampaignState.Draft or CampaignState.Finished))
             return new CampaignAnswer.NotNow(found.State == CampaignState.Running ? "The campaign runs already." : found.State == CampaignState.Paused ? "The campaign is paused; resume it." : "The campaign was ended; make a new one.");
-        if (await CampaignCheck.FindMissingAsync(db, found, await _numbers.FindAsync(cancel), cancel) is { Count: > 0 } missing)
+        if (await CampaignCheck.FindMissingAsync(db, found, await _numbers.FindAsync(cancel), goesOn: false, cancel) is { Count: > 0 } missing)
             return new CampaignAnswer.Incomplete(missing);
 
         var now = Now;
@@ -72,10 +82,13 @@ public sealed class CampaignDesk
             db, campaign, [CampaignState.Running], set => set.SetProperty(each => each.State, CampaignState.Paused).SetProperty(each => each.PausedBecause, because), "Only a campaign that runs can be paused.", cancel);
     }
 
-    /// <summary>Goes on after a pause.</summary>
+    /// <summary>Goes on after a pause, when nothing is missing: it may have been changed meanwhile, or what it needs may be gone.</summary>
     public async Task<CampaignAnswer> ResumeAsync(Guid campaign, CancellationToken cancel)
     {
         await using var db = await _contexts.CreateDbContextAsync(cancel);
+        if (await db.Campaigns.AsNoTracking().FirstOrDefaultAsync(each => each.Id == campaign && each.State == CampaignState.Paused, cancel) is { } paused
+            && await CampaignCheck.FindMissingAsync(db, paused, await _numbers.FindAsync(cancel), goesOn: true, cancel) is { Count: > 0 } missing)
+            return new CampaignAnswer.Incomplete(missing);
         var answer = await TurnAsync(
             db, campaign, [CampaignState.Paused], set => set.SetProperty(each => each.State, CampaignState.Running).SetProperty(each => each.PausedBecause, ""), "Only a campaign that is paused can be resumed.", cancel);
         if (answer is not CampaignAnswer.Done)
@@ -139,6 +152,23 @@ public sealed class CampaignDesk
             next);
 
         int CountOf(ContactState state) => counted.Where(each => each.State == state).Sum(each => each.Count);
+    }
+
+    /// <summary>How far it has come, for people who look on: read once for all of them, and up to a second old.</summary>
+    public async Task<CampaignProgress?> WatchAsync(Guid campaign, CancellationToken cancel)
+    {
+        var now = Now;
+        var shown = _shown.AddOrUpdate(
+            campaign,
+            id => (now, ReadForAllAsync(id)),
+            (id, before) => before.At > now - ShownFor && before.At <= now && !before.Reading.IsFaulted ? before : (now, ReadForAllAsync(id)));
+        return await shown.Reading.WaitAsync(cancel);
+    }
+
+    private async Task<CampaignProgress?> ReadForAllAsync(Guid campaign)
+    {
+        await Task.Yield();
+        return await ProgressAsync(campaign, CancellationToken.None);
     }
 
     private async Task<int?> CountOpeningsAsync(BookingDbContext db, Campaign campaign, CancellationToken cancel)

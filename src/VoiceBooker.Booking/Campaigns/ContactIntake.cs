@@ -1,9 +1,10 @@
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 using VoiceBooker.Booking.Storage;
 
 namespace VoiceBooker.Booking.Campaigns;
 
-/// <summary>Adds people to a campaign, many at a time, each number once.</summary>
+/// <summary>Adds people to a campaign, many at a time, each number once. A campaign that had finished because nobody was left goes on with them.</summary>
 public sealed class ContactIntake(IDbContextFactory<BookingDbContext> database)
 {
     private const int AtOnce = 500;
@@ -40,7 +41,8 @@ public sealed class ContactIntake(IDbContextFactory<BookingDbContext> database)
 
         try
         {
-            await db.SaveChangesAsync(cancel);
+            if (await db.SaveChangesAsync(cancel) > 0)
+                await GoOnAsync(db, campaign);
             return true;
         }
         catch (DbUpdateException refused) when (refused.IsTakenKey())
@@ -48,4 +50,9 @@ public sealed class ContactIntake(IDbContextFactory<BookingDbContext> database)
             return false;
         }
     }
+
+    /// <summary>After the people stand on disk: whoever finishes the campaign from then on sees them.</summary>
+    private static Task<int> GoOnAsync(BookingDbContext db, Guid campaign) => db.Campaigns
+        .Where(each => each.Id == campaign && each.State == CampaignState.Finished)
+        .ExecuteUpdateAsync(set => set.SetProperty(each => each.State, CampaignState.Running).SetProperty(each => each.EndedAt, (Instant?)null), CancellationToken.None);
 }

@@ -44,8 +44,17 @@ public sealed class CallRequests
             return false;
         if (await _takenBack.TakeBackAsync(waiting, "The call was cancelled.", cancel))
             return true;
-        await TurnAsync(db, contact, ContactState.Cancelled, ContactState.Calling, cancel); // it rings by now, and goes on
-        return false;
+        return !await TurnBackAsync(db, waiting, cancel);
+    }
+
+    /// <summary>It rings by now and goes on, or is over: then its end found a contact that was cancelled, and nothing follows. False when the contact stays cancelled and nobody was reached.</summary>
+    private async Task<bool> TurnBackAsync(BookingDbContext db, Attempt attempt, CancellationToken cancel)
+    {
+        var (id, contact) = (attempt.Id, attempt.ContactId);
+        var goesOn = await db.Contacts
+            .Where(each => each.Id == contact && each.State == ContactState.Cancelled && db.Attempts.Any(other => other.ContactId == contact && AttemptEnding.Live.Contains(other.State)))
+            .ExecuteUpdateAsync(set => set.SetProperty(each => each.State, ContactState.Calling).SetProperty(each => each.EndedAt, (Instant?)null), cancel);
+        return goesOn > 0 || (await db.Attempts.AnyAsync(each => each.Id == id && each.AnsweredAt != null, cancel) && await TurnAsync(db, contact, ContactState.Cancelled, ContactState.Done, cancel));
     }
 
     private async Task<bool> CancelWaitingAsync(BookingDbContext db, Guid contact, CancellationToken cancel)
@@ -63,9 +72,9 @@ public sealed class CallRequests
 
     private async Task<bool> TurnAsync(BookingDbContext db, Guid contact, ContactState from, ContactState to, CancellationToken cancel)
     {
-        Instant? ended = to == ContactState.Cancelled ? Now : null;
+        var ended = Now;
         return await db.Contacts
             .Where(each => each.Id == contact && each.State == from)
-            .ExecuteUpdateAsync(set => set.SetProperty(each => each.State, to).SetProperty(each => each.EndedAt, ended), cancel) > 0;
+            .ExecuteUpdateAsync(set => set.SetProperty(each => each.State, to).SetProperty(each => each.EndedAt, (Instant?)ended), cancel) > 0;
     }
 }

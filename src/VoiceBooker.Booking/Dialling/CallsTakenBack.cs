@@ -12,7 +12,7 @@ namespace VoiceBooker.Booking.Dialling;
 /// Takes back calls that must not ring, or not any more: one that still waits at the carrier when its hour is over or its campaign was stopped, one to a number that opted out meanwhile, and one that came to be after it was given up.
 /// Somebody who has answered is never cut off.
 /// </summary>
-internal sealed partial class CallsTakenBack(IDbContextFactory<BookingDbContext> contexts, IDialer dialer, AttemptReports reports, IOptions<DiallingOptions> options, TimeProvider time, ILogger<CallsTakenBack> log)
+internal sealed partial class CallsTakenBack(IDbContextFactory<BookingDbContext> contexts, IDialer dialer, OwnNumbers ownNumbers, AttemptReports reports, IOptions<DiallingOptions> options, TimeProvider time, ILogger<CallsTakenBack> log)
 {
     private const int BatchSize = 2000;
 
@@ -58,13 +58,14 @@ internal sealed partial class CallsTakenBack(IDbContextFactory<BookingDbContext>
         var contacts = await db.Contacts.AsNoTracking().Where(contact => ids.Contains(contact.Id)).ToDictionaryAsync(contact => contact.Id, stopping);
         var campaignIds = contacts.Values.SelectMany(contact => (Guid?[])[contact.CampaignId, contact.TestOf]).OfType<Guid>().Distinct().ToList();
         var campaigns = await db.Campaigns.AsNoTracking().Where(campaign => campaignIds.Contains(campaign.Id)).ToDictionaryAsync(campaign => campaign.Id, stopping);
+        var house = campaigns.Values.Any(campaign => campaign.Rules.IsTest) || contacts.Values.Any(contact => contact.TestOf is not null) ? await GateReading.FindHouseAsync(db, await ownNumbers.FindAsync(stopping), stopping) : [];
         return [.. open
-            .Select(attempt => (Attempt: attempt, Because: FindReason(attempt, contacts[attempt.ContactId], campaigns, listed, now)))
+            .Select(attempt => (Attempt: attempt, Because: FindReason(attempt, contacts[attempt.ContactId], campaigns, listed, house, now)))
             .Where(each => each.Because is not null)
             .Select(each => (each.Attempt, each.Because!))];
     }
 
-    private string? FindReason(Attempt attempt, Contact contact, Dictionary<Guid, Campaign> campaigns, IReadOnlyList<DoNotCallEntry> listed, Instant now)
+    private string? FindReason(Attempt attempt, Contact contact, Dictionary<Guid, Campaign> campaigns, IReadOnlyList<DoNotCallEntry> listed, HashSet<string> house, Instant now)
     {
         if (attempt.State == AttemptState.Ended)
             return "The call came to be after it was given up.";
@@ -76,7 +77,7 @@ internal sealed partial class CallsTakenBack(IDbContextFactory<BookingDbContext>
         if (campaign?.State is CampaignState.Stopped or CampaignState.Archived || contact.State == ContactState.Cancelled)
             return "The call is not wanted any more.";
         var tested = contact.TestOf is { } test ? campaigns.GetValueOrDefault(test) : null;
-        return _gate.MayRing(contact, RetryPlan.RulesOf(contact, campaign, tested), now) ? null : "It waited at the carrier until the hours for calls were over.";
+        return _gate.MayRing(contact, RetryPlan.RulesOf(contact, campaign, tested), house.Contains(contact.Number), now) ? null : "It waited at the carrier until the hours for calls were over.";
     }
 
     /// <summary>A call that was cancelled before it rang has no callback: its end is written here. One that was over already ends as the carrier says.</summary>

@@ -124,6 +124,10 @@ internal sealed partial class DialAnswers(IDbContextFactory<BookingDbContext> co
                 AttemptEnding.End(attempt, contact, campaign, Dispositions.Refused, $"{attempt.From} is not a number of ours.", now);
                 await standstill.TellOfCallerIdAsync(db, attempt.From, cancel);
                 break;
+            case DialRefusal.Destination:
+                AttemptEnding.End(attempt, contact, campaign, Dispositions.Refused, $"The carrier does not call this number for us ({refused.Code}): {refused.Message}", now, new RetryStep.Done());
+                await standstill.TellOfDestinationAsync(db, contact.Number, refused.Code, refused.Message, cancel);
+                break;
             case DialRefusal.Account:
                 db.Attempts.Remove(attempt);
                 AttemptEnding.BackToWaiting(contact, campaign, now + AccountPause, now);

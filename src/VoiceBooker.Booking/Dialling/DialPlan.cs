@@ -35,7 +35,7 @@ internal sealed class DialPlan
         var plan = new DialPlan();
         foreach (var campaign in queues.Select(queue => queue.Campaign).OfType<Campaign>())
         {
-            if (means.Openings.FindObstacle(campaign.Rules, campaign.EventId) is { } obstacle)
+            if (campaign.EventId is not null && means.Openings.FindObstacle(campaign.Rules, campaign.EventId) is { } obstacle)
                 plan.Obstacles[campaign.Id] = obstacle;
         }
 

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using VoiceBooker.Booking.Campaigns;
+using VoiceBooker.Booking.Details;
 using VoiceBooker.Booking.Storage;
 using VoiceBooker.Booking.Tasks;
 
@@ -41,6 +42,22 @@ internal sealed partial class DialStandstill(OperatorTasks tasks)
     public Task TellOfCallerIdAsync(BookingDbContext db, string from, CancellationToken cancel) => tasks.PutAsync(
         db, TaskKind.Dialling, $"A call was refused: {from} is no caller ID of ours", "Whoever asks for calls must name a number of the account as the caller ID, or none.", $"dialling/caller-id/{from}", null, null, null, cancel);
 
+    /// <summary>The account may not call numbers of one country, or one that is not verified: a person is told once for each country calling code. Within the transaction of <paramref name="db"/>.</summary>
+    public Task TellOfDestinationAsync(BookingDbContext db, string number, int code, string message, CancellationToken cancel)
+    {
+        var country = PhoneNumber.TryParse(number, out var parsed) ? parsed.CallingCode : "?";
+        return tasks.PutAsync(
+            db,
+            TaskKind.Dialling,
+            $"The carrier refuses to call numbers that begin with +{country}",
+            $"It says ({code}): {Numbers().Replace(message, "(a number)")} Those people were not called and are done with, as refused; others are called. At the carrier, allow calls to this country (geographic permissions), or end the trial or verify the numbers; then add the people to a new campaign.",
+            $"dialling/destination/{country}",
+            null,
+            null,
+            null,
+            cancel);
+    }
+
     /// <summary>The account may not dial: every campaign is paused, and a person told. The carrier's words may hold the number of the one call that it refused: that is no matter of the other campaigns. Within the transaction of <paramref name="db"/>.</summary>
     public async Task PauseAllAsync(BookingDbContext db, int code, string message, CancellationToken cancel)
     {
@@ -48,7 +65,7 @@ internal sealed partial class DialStandstill(OperatorTasks tasks)
         await db.Campaigns
             .Where(campaign => campaign.State == CampaignState.Running)
             .ExecuteUpdateAsync(set => set.SetProperty(campaign => campaign.State, CampaignState.Paused).SetProperty(campaign => campaign.PausedBecause, because), cancel);
-        await tasks.PutAsync(db, TaskKind.Dialling, "The carrier refuses to make calls", $"{because} Look at the account (credentials, balance, permitted countries); then resume the campaigns.", AccountMatter, null, null, null, cancel);
+        await tasks.PutAsync(db, TaskKind.Dialling, "The carrier refuses to make calls", $"{because} Look at the account (credentials, balance); then resume the campaigns.", AccountMatter, null, null, null, cancel);
     }
 
     /// <summary>Seven digits or more, as telephone numbers are written.</summary>

@@ -45,12 +45,14 @@ public static class DiallingFeature
         services.AddSingleton<AttemptReports>();
         services.AddSingleton<AttemptRecords>();
         services.AddSingleton<CallsTakenBack>();
+        services.AddSingleton<StrandedContacts>();
         services.AddSingleton(provider => new Reconciliation(
             provider.Contexts(),
             provider.GetRequiredService<IDialer>(),
             provider.GetRequiredService<AttemptReports>(),
             provider.GetRequiredService<AttemptRecords>(),
             provider.GetRequiredService<CallsTakenBack>(),
+            provider.GetRequiredService<StrandedContacts>(),
             provider.GetRequiredService<DialNode>(),
             provider.GetRequiredService<IOptions<DiallingOptions>>(),
             provider.GetRequiredService<TimeProvider>(),

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using NodaTime;
+using VoiceBooker.Booking.Campaigns;
 using VoiceBooker.Booking.Dialling.Pacing;
 using VoiceBooker.Booking.Storage;
 using VoiceBooker.Voice.Calls;
@@ -22,6 +23,17 @@ public sealed partial class Dispatcher
     private static readonly TimeSpan TimeForTransfer = TimeSpan.FromHours(1);
 
     private static readonly Duration LongestBackOff = Duration.FromMinutes(1);
+
+    /// <summary>What was found right at the claim is believed so long. A process that stood still between its claim and its request must not dial: others may have looked the attempt up and called again meanwhile.</summary>
+    private static readonly Duration FreshFor = Duration.FromSeconds(10);
+
+    /// <summary>A clock that goes back further was put back.</summary>
+    private static readonly Duration ClockSlack = Duration.FromSeconds(5);
+
+    /// <summary>So far back calls are looked for that other processes started, however slow the pace.</summary>
+    private static readonly Duration LongestPace = Duration.FromMinutes(15);
+
+    private const string StaleClaim = "The claim is stale: this process stood still.";
 
     private readonly IDbContextFactory<BookingDbContext> _contexts;
     private readonly IDialer _dialer;
@@ -52,7 +64,7 @@ public sealed partial class Dispatcher
             return; // a pass is under way in this process
         try
         {
-            var pass = new Pass(Now + Duration.FromTimeSpan(most));
+            var pass = new Pass(Now, Duration.FromTimeSpan(most));
             try
             {
                 await NoteOthersAsync(stopping);
@@ -80,6 +92,8 @@ public sealed partial class Dispatcher
     {
         pass.Requests.RemoveAll(request => request.IsCompleted);
         var now = Now;
+        if (_notBefore > now + LongestBackOff + ClockSlack)
+            _notBefore = now; // the clock was put back
         if (now < _notBefore)
             return await PauseAsync(pass, _notBefore, stopping);
 
@@ -87,7 +101,7 @@ public sealed partial class Dispatcher
         foreach (var claim in round.Claimed)
             pass.Requests.Add(AskAsync(claim, pass.Answers.Writer));
         if (round.Claimed.Count > 0 || round.Refused > 0)
-            return Now < pass.Until && !stopping.IsCancellationRequested;
+            return pass.GoesOn(Now) && !stopping.IsCancellationRequested;
         return (round.NextAt is not null || pass.Requests.Count > 0) && await PauseAsync(pass, round.NextAt ?? pass.Until, stopping);
     }
 
@@ -95,7 +109,7 @@ public sealed partial class Dispatcher
     private async Task<bool> PauseAsync(Pass pass, Instant until, CancellationToken stopping)
     {
         var now = Now;
-        if (now >= pass.Until || stopping.IsCancellationRequested)
+        if (!pass.GoesOn(now) || stopping.IsCancellationRequested)
             return false;
         var pause = Duration.Max(Duration.FromMilliseconds(1), Instant.Min(until, pass.Until) - now);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping);
@@ -108,11 +122,12 @@ public sealed partial class Dispatcher
 
     private async Task AskAsync(DialClaim claim, ChannelWriter<DialAnswer> answers)
     {
-        var order = new DialOrder(claim.Attempt.Id, claim.Attempt.Number, claim.Attempt.From, TimeSpan.FromSeconds(claim.Rules.RingSeconds), _longestCall, claim.Rules.DetectMachines);
+        var fresh = claim.Attempt.ClaimedAt + FreshFor;
+        var order = new DialOrder(claim.Attempt.Id, claim.Attempt.Number, claim.Attempt.From, TimeSpan.FromSeconds(claim.Rules.RingSeconds), _longestCall, claim.Rules.DetectMachines) { NotAfter = fresh };
         DialResult result;
         try
         {
-            result = await _dialer.DialAsync(order, CancellationToken.None);
+            result = Now > fresh ? new DialResult.NotDialled(StaleClaim, Throttled: false) : await _dialer.DialAsync(order, CancellationToken.None);
         }
         catch (Exception broken)
         {
@@ -137,7 +152,7 @@ public sealed partial class Dispatcher
     /// <summary>A carrier that takes no requests now is asked later and later.</summary>
     private void BackOff(List<DialAnswer> heard)
     {
-        if (heard.Exists(answer => answer.Result is DialResult.NotDialled or DialResult.Refused { Kind: DialRefusal.Account }))
+        if (heard.Exists(answer => answer.Result is DialResult.NotDialled { Reason: not StaleClaim } or DialResult.Refused { Kind: DialRefusal.Account }))
         {
             _failures = Math.Min(_failures + 1, 10);
             var pause = Duration.Min(Duration.FromSeconds(0.5) * (1 << _failures), LongestBackOff);
@@ -154,20 +169,24 @@ public sealed partial class Dispatcher
     private async Task NoteOthersAsync(CancellationToken stopping)
     {
         var now = Now;
-        var since = now - Duration.FromSeconds(2);
         await using var db = await _contexts.CreateDbContextAsync(stopping);
+        var running = await db.Campaigns.AsNoTracking().Where(campaign => campaign.State == CampaignState.Running).ToDictionaryAsync(campaign => campaign.Id, stopping);
+        var since = now - Duration.Min(_pace.Longest(running.Values), LongestPace);
         var others = await db.Attempts
-            .Where(attempt => AttemptEnding.Live.Contains(attempt.State) && attempt.ClaimedAt > since && attempt.Node != _node.Name)
-            .Select(attempt => new { attempt.From, attempt.ClaimedAt })
+            .Where(attempt => (AttemptEnding.Live.Contains(attempt.State) || (attempt.State == AttemptState.Ended && attempt.EndedAt > since)) && attempt.ClaimedAt > since && attempt.Node != _node.Name)
+            .Select(attempt => new { attempt.CampaignId, attempt.From, attempt.ClaimedAt })
             .ToListAsync(stopping);
-        foreach (var other in others.OrderBy(each => each.ClaimedAt))
-            _pace.TakenElsewhere(other.From, other.ClaimedAt, now);
+        foreach (var alike in others.GroupBy(each => (each.CampaignId, each.From))) // the last of each says all
+            _pace.TakenElsewhere(alike.Key.CampaignId is { } id ? running.GetValueOrDefault(id) : null, alike.Key.From, alike.Max(each => each.ClaimedAt), now);
     }
 
     /// <summary>What one pass holds.</summary>
-    private sealed class Pass(Instant until)
+    private sealed class Pass(Instant began, Duration most)
     {
-        public Instant Until { get; } = until;
+        public Instant Until { get; } = began + most;
+
+        /// <summary>Not past its end, nor before its beginning: then the clock was put back.</summary>
+        public bool GoesOn(Instant now) => now < Until && now > began - ClockSlack;
 
         public List<Task> Requests { get; } = [];
 

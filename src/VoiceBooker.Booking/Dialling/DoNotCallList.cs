@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using NodaTime;
 using VoiceBooker.Booking.Campaigns;
 using VoiceBooker.Booking.Details;
+using VoiceBooker.Booking.Dialling.Gate;
 using VoiceBooker.Booking.Hooks;
 using VoiceBooker.Booking.Storage;
 using VoiceBooker.Voice.Calls;
@@ -9,11 +11,13 @@ using VoiceBooker.Voice.Calls;
 namespace VoiceBooker.Booking.Dialling;
 
 /// <summary>The numbers that must not be called: everywhere, or in one campaign. An entry holds from the moment it stands on disk: the claim of every call looks here in its own transaction.</summary>
-public sealed class DoNotCallList(IDbContextFactory<BookingDbContext> contexts, HookOutbox hooks, TimeProvider time) : ICallWishes
+public sealed class DoNotCallList(IDbContextFactory<BookingDbContext> contexts, HookOutbox hooks, IOptions<DiallingOptions> options, TimeProvider time) : ICallWishes
 {
     private const int BatchSize = 1000;
     private const int MostRaces = 3;
     private const string ListSource = "list:";
+
+    private readonly DialGate _gate = new(options.Value);
 
     private Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
 
@@ -84,14 +88,26 @@ public sealed class DoNotCallList(IDbContextFactory<BookingDbContext> contexts, 
         var campaign = found.Contact.CampaignId is { } id ? await db.Campaigns.AsNoTracking().FirstOrDefaultAsync(each => each.Id == id, cancel) : null;
         var asked = found.Contact;
         asked.Outcomes[Dispositions.CallBack] = asked.Outcomes.GetValueOrDefault(Dispositions.CallBack) + 1;
+        asked.Disposition = Dispositions.CallBack;
         if (campaign?.State is CampaignState.Stopped or CampaignState.Archived || RetryPlan.Next(asked, RetryPlan.RulesOf(asked, campaign), Dispositions.CallBack, at, Now) is not RetryStep.Again(var again))
             return false; // nobody would call: a person must
 
         // A time after the claim marks the wish; the attempt's end makes it the next attempt.
         var next = Instant.Max(again, found.Attempt.ClaimedAt + Duration.FromSeconds(1));
+        var answer = await AskGateAsync(db, found.Attempt, asked, RetryPlan.RulesOf(campaign), next, cancel);
+        if (!answer.Decision.Allowed && (at is not null || answer.Decision.AgainAt is null))
+            return false; // the gate would refuse at the time the person named: what is promised must be kept
         return await db.Contacts
             .Where(contact => contact.Id == asked.Id && contact.State == ContactState.Calling)
             .ExecuteUpdateAsync(set => set.SetProperty(contact => contact.NextAt, next), cancel) > 0;
+    }
+
+    /// <summary>What the gate will say of the call-back then, as far as that is known now: everything but whether the number is on the line.</summary>
+    private async Task<GateAnswer> AskGateAsync(BookingDbContext db, Attempt attempt, Contact contact, CampaignRules rules, Instant at, CancellationToken cancel)
+    {
+        var own = new HashSet<string>(StringComparer.Ordinal) { attempt.From };
+        var reading = await GateReading.ReadAsync(db, [contact], own, options.Value, rules.IsTest, at, cancel);
+        return _gate.Decide(contact, rules, reading.FactsOf(contact, attempt.From) with { OnTheLine = false }, at);
     }
 
     /// <summary>

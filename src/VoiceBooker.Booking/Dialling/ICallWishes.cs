@@ -14,7 +14,8 @@ public interface ICallWishes
     /// <param name="cancel">Gives up.</param>
     Task StopCallingAsync(string number, CallId? call, string source, string words, CancellationToken cancel);
 
-    /// <summary>At another time: the contact this call was made to gets another attempt then, as far as the gate allows. False when the call is nobody's attempt (an inbound call), so that a task for people is right instead.</summary>
+    /// <summary>At another time: the contact this call was made to gets another attempt then, as far as the gate allows. False when nobody would call then, so that a task for people is right instead: the call is nobody's attempt (an inbound
+    /// call), all attempts are used up, or the time lies outside the hours and days at which the gate lets the person be called. The limit of calls to one number over all campaigns does not stand against the person's own wish.</summary>
     /// <param name="call">The call it was said on.</param>
     /// <param name="at">When; null: the person did not say, and the campaign's own delay applies.</param>
     /// <param name="words">What the person said.</param>

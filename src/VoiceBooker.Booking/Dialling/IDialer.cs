@@ -31,7 +31,11 @@ public interface IDialer
 /// <param name="RingFor">How long it rings at most, 5 s to 600 s.</param>
 /// <param name="LongestCall">The carrier ends the call after this time whatever happens.</param>
 /// <param name="DetectMachines">Whether the carrier is to find out who answered, beside the conversation.</param>
-public sealed record DialOrder(Guid Attempt, string To, string From, TimeSpan RingFor, TimeSpan LongestCall, bool DetectMachines);
+public sealed record DialOrder(Guid Attempt, string To, string From, TimeSpan RingFor, TimeSpan LongestCall, bool DetectMachines)
+{
+    /// <summary>Not a byte of the request may be sent later than this: what allowed the call may have changed. Past it the answer is <see cref="DialResult.NotDialled"/>. Null: whenever.</summary>
+    public Instant? NotAfter { get; init; }
+}
 
 /// <summary>What came of asking for a call.</summary>
 public abstract record DialResult
@@ -68,7 +72,10 @@ public enum DialRefusal
     /// <summary>The caller ID is not ours: the campaign must stop.</summary>
     CallerId,
 
-    /// <summary>The account may not (credentials, permissions for the country, funds): all dialling must stop.</summary>
+    /// <summary>The account may not call this destination (no permission for its country, a trial account and a number that is not verified): the contact is done with, others are called.</summary>
+    Destination,
+
+    /// <summary>The account may not call at all (credentials, suspension, funds): all dialling must stop.</summary>
     Account,
 
     /// <summary>Anything else: our request was wrong.</summary>

@@ -25,6 +25,7 @@ public sealed partial class Reconciliation
     private readonly AttemptReports _reports;
     private readonly AttemptRecords _records;
     private readonly CallsTakenBack _takenBack;
+    private readonly StrandedContacts _stranded;
     private readonly DialNode _node;
     private readonly IOptions<DiallingOptions> _options;
     private readonly TimeProvider _time;
@@ -32,8 +33,8 @@ public sealed partial class Reconciliation
     private bool _begun;
 
     internal Reconciliation(
-        IDbContextFactory<BookingDbContext> contexts, IDialer dialer, AttemptReports reports, AttemptRecords records, CallsTakenBack takenBack, DialNode node, IOptions<DiallingOptions> options, TimeProvider time, ILogger<Reconciliation> log) =>
-        (_contexts, _dialer, _reports, _records, _takenBack, _node, _options, _time, _log) = (contexts, dialer, reports, records, takenBack, node, options, time, log);
+        IDbContextFactory<BookingDbContext> contexts, IDialer dialer, AttemptReports reports, AttemptRecords records, CallsTakenBack takenBack, StrandedContacts stranded, DialNode node, IOptions<DiallingOptions> options, TimeProvider time, ILogger<Reconciliation> log) =>
+        (_contexts, _dialer, _reports, _records, _takenBack, _stranded, _node, _options, _time, _log) = (contexts, dialer, reports, records, takenBack, stranded, node, options, time, log);
 
     private Instant Now => Instant.FromDateTimeOffset(_time.GetUtcNow());
 
@@ -49,6 +50,7 @@ public sealed partial class Reconciliation
             await _takenBack.RunAsync(stopping);
         }
 
+        await _stranded.RunAsync(stopping);
         await FinishAsync(stopping);
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using VoiceBooker.Voice.Journal;
 
@@ -26,10 +25,11 @@ public sealed partial class CallJournals
         try
         {
             await using var db = await _contexts.CreateDbContextAsync(cancel);
-            var again = call.CallSid + "#";
-            var before = await db.Calls.CountAsync(each => each.CallSid == call.CallSid || each.CallSid.StartsWith(again), cancel);
-            if (before > 0)
-                call.CallSid = string.Create(CultureInfo.InvariantCulture, $"{again}{before + 1}");
+            var usual = CallSids.OfCall(call.CallSid);
+            var before = await db.Calls.CountAsync(each => usual.Contains(each.CallSid), cancel);
+            if (before == usual.Count)
+                before = await db.Calls.CountAsync(each => each.CallSid.StartsWith(call.CallSid), cancel); // hardly ever, and slow
+            call.CallSid = CallSids.Of(call.CallSid, before + 1);
             call.Node = _node.Name;
             db.Calls.Add(call);
             await db.SaveChangesAsync(cancel);

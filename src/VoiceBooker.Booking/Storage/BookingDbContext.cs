@@ -280,6 +280,7 @@ public sealed class BookingDbContext(DbContextOptions<BookingDbContext> options)
             table.HasIndex(contact => new { contact.CampaignId, contact.Number }).IsUnique();
             table.HasIndex(contact => new { contact.State, contact.NextAt });
             table.HasIndex(contact => new { contact.CampaignId, contact.State, contact.NextAt });
+            table.HasIndex(contact => new { contact.CampaignId, contact.State, contact.Disposition });
             table.HasIndex(contact => contact.Number);
             table.Property(contact => contact.State).IsConcurrencyToken(); // so does a person who cancels
             table.HasOne<Campaign>().WithMany().HasForeignKey(contact => contact.CampaignId).OnDelete(DeleteBehavior.Restrict);

@@ -23,7 +23,7 @@ internal sealed partial class CarrierDialer(CarrierOrders orders, CarrierApi api
         if (!IsConfigured)
             return new DialResult.NotDialled("No carrier account is configured (Carrier:AuthToken).", Throttled: false);
 
-        var answer = await orders.SendAsync("/Calls.json", $"attempt {order.Attempt}", FieldsOf(order, options.Value), cancel);
+        var answer = await orders.SendAsync("/Calls.json", $"attempt {order.Attempt}", FieldsOf(order, options.Value), order.NotAfter?.ToDateTimeOffset(), cancel);
         switch (answer)
         {
             case OrderAnswer.Taken(var callSid, _):

@@ -21,7 +21,7 @@ internal sealed class CarrierMessenger(CarrierOrders orders, IOptions<CarrierOpt
         if (from.Length == 0 && options.Value.MessagesFrom.Length == 0)
             return new MessageResult.NotSent("No number is configured to send messages from (Carrier:MessagesFrom).");
 
-        return await orders.SendAsync("/Messages.json", "a text message", FieldsOf(to, from.Length > 0 ? from : options.Value.MessagesFrom, body), cancel) switch
+        return await orders.SendAsync("/Messages.json", "a text message", FieldsOf(to, from.Length > 0 ? from : options.Value.MessagesFrom, body), notAfter: null, cancel) switch
         {
             OrderAnswer.Taken(var sid, _) => new MessageResult.Sent(sid),
             OrderAnswer.NotSent(var reason) => new MessageResult.NotSent(reason),

@@ -40,12 +40,13 @@ internal sealed partial class CarrierOrders(IHttpClientFactory clients, IOptions
     /// <param name="resource">What is to be made: <c>/Calls.json</c>.</param>
     /// <param name="about">What the log calls it; no number of anybody's.</param>
     /// <param name="fields">The form, in order.</param>
+    /// <param name="notAfter">It is not sent later than this, also when the way to the carrier took so long to open; null: whenever.</param>
     /// <param name="cancel">Gives up.</param>
-    public async Task<OrderAnswer> SendAsync(string resource, string about, IEnumerable<KeyValuePair<string, string>> fields, CancellationToken cancel)
+    public async Task<OrderAnswer> SendAsync(string resource, string about, IEnumerable<KeyValuePair<string, string>> fields, DateTimeOffset? notAfter, CancellationToken cancel)
     {
         using var deadline = new CancellationTokenSource(options.Value.DialTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, deadline.Token);
-        using var form = new OneShotForm(fields);
+        using var form = new OneShotForm(fields, () => time.GetUtcNow() > notAfter);
         using var request = CarrierRequest.To(options.Value, HttpMethod.Post, CarrierRequest.AddressOf(options.Value, resource));
         request.Content = form;
         try

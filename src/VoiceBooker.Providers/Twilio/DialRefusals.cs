@@ -15,8 +15,8 @@ internal static class DialRefusals
         21610 => DialRefusal.OptedOut, // of messages; a person who says stop means calls as well
         21210 or 21212 => DialRefusal.CallerId, // not ours or not verified; invalid, or on the list of numbers that never call
         20003 or 20005 or 20006 or 20404 => DialRefusal.Account, // credentials, suspended, no access, unknown
-        21215 or 13227 => DialRefusal.Account, // no permission for the country
-        21219 => DialRefusal.Account, // a trial account calls verified numbers only
+        21215 or 13227 => DialRefusal.Destination, // no permission for the country
+        21219 => DialRefusal.Destination, // a trial account calls verified numbers only
         _ when status is HttpStatusCode.Unauthorized or HttpStatusCode.PaymentRequired or HttpStatusCode.Forbidden => DialRefusal.Account,
         _ => DialRefusal.Other,
     };

@@ -10,11 +10,14 @@ namespace VoiceBooker.Providers.Twilio;
 internal sealed class OneShotForm : HttpContent
 {
     private readonly byte[] _body;
+    private readonly Func<bool> _isLate;
     private int _begun;
 
     /// <param name="fields">Names and values in the order in which they are sent; a name may come several times.</param>
-    public OneShotForm(IEnumerable<KeyValuePair<string, string>> fields)
+    /// <param name="isLate">Asked right before the first byte of it goes out; when true it is not sent. Null: it is never too late.</param>
+    public OneShotForm(IEnumerable<KeyValuePair<string, string>> fields, Func<bool>? isLate = null)
     {
+        _isLate = isLate ?? (() => false);
         _body = System.Text.Encoding.ASCII.GetBytes(string.Join('&', fields.Select(field => $"{Uri.EscapeDataString(field.Key)}={Uri.EscapeDataString(field.Value)}")));
         Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
     }
@@ -28,6 +31,8 @@ internal sealed class OneShotForm : HttpContent
     /// <inheritdoc/>
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
+        if (!Begun && _isLate())
+            throw new IOException("It is too late to send the request.");
         if (Interlocked.Exchange(ref _begun, 1) != 0)
             throw new IOException("The request was on its way already; it is not sent again.");
         await stream.WriteAsync(_body, cancellationToken);

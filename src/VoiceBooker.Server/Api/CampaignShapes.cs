@@ -28,6 +28,7 @@ internal sealed record CampaignWish(string? Name, string? Purpose, Guid? Assista
 /// <param name="Retries">What is tried again; an outcome that is not named ends the contact.</param>
 /// <param name="VoicemailText">What to say on an answering machine, with <c>{name}</c> and other variables; empty: hang up in silence.</param>
 /// <param name="DetectMachines">Whether the carrier is asked to find out who answered; usually true.</param>
+/// <param name="IsTest">A test of one's own: hours, days and attempts do not count for numbers of the house; consent and the do-not-call list do. Usually false.</param>
 internal sealed record RulesShape(
     string? From,
     string? Until,
@@ -41,7 +42,8 @@ internal sealed record RulesShape(
     int? MostAttempts,
     RetryShape[]? Retries,
     string? VoicemailText,
-    bool? DetectMachines)
+    bool? DetectMachines,
+    bool? IsTest)
 {
     private static readonly LocalTimePattern Time = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
 
@@ -61,7 +63,8 @@ internal sealed record RulesShape(
         rules.MostAttempts,
         [.. rules.Retries.Select(rule => new RetryShape(rule.Outcome, rule.AfterMinutes, rule.Limit))],
         rules.VoicemailText,
-        rules.DetectMachines);
+        rules.DetectMachines,
+        rules.IsTest);
 
     /// <summary>The rules; what is wrong with them is said in <paramref name="wrong"/>.</summary>
     public CampaignRules Read(Wrong wrong)
@@ -82,6 +85,7 @@ internal sealed record RulesShape(
             Retries = Retries is null ? usual.Retries : [.. Retries.Select((retry, at) => ReadRetry(retry, at, wrong))],
             VoicemailText = wrong.Text("rules.voicemailText", VoicemailText, longest: 1000, needed: false),
             DetectMachines = DetectMachines ?? usual.DetectMachines,
+            IsTest = IsTest ?? usual.IsTest,
         };
         if (CallsPerSecond is not (null or (>= 0.001 and <= 100)))
             wrong.Add("rules.callsPerSecond", FormattableString.Invariant($"rules.callsPerSecond is {CallsPerSecond}; allowed are 0.001 to 100."));

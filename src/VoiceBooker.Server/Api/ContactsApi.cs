@@ -26,7 +26,7 @@ internal static class ContactsApi
             "addContacts",
             ApiScopes.Campaigns,
             "Adds people to a campaign, up to 5000 at a time.",
-            "The good ones are added, the others told with their place in the request and the reason. A number is in a campaign once; adding it again is rejected, so that repeating a request adds nobody twice.",
+            "The good ones are added, the others told with their place in the request and the reason. A number is in a campaign once; adding it again is rejected, so that repeating a request adds nobody twice. A campaign that had finished goes on.",
             StatusCodes.Status404NotFound,
             StatusCodes.Status409Conflict);
         api.MapGet("/campaigns/{id:guid}/contacts", ListAsync).Opens(
@@ -64,7 +64,7 @@ internal static class ContactsApi
             if (await CampaignsApi.LookUpAsync(db, id, cancel) is not { } campaign)
                 return CampaignsApi.NoSuchCampaign();
             if (campaign.State is not (CampaignState.Draft or CampaignState.Running or CampaignState.Paused or CampaignState.Finished))
-                return ApiProblems.Of(StatusCodes.Status409Conflict, $"It is {CampaignShape.WordFor(campaign.State)}; people can be added while a campaign is a draft, runs or is paused, and when it has finished (start it again then).", "Not now");
+                return ApiProblems.Of(StatusCodes.Status409Conflict, $"It is {CampaignShape.WordFor(campaign.State)}; people can be added while a campaign is a draft, runs or is paused, and when it has finished (it goes on then).", "Not now");
             used = await UsedAsync(db, campaign, cancel);
         }
 

@@ -101,9 +101,13 @@ internal static class PersonFields
         if (contact.Consent == ConsentKind.None)
             wrong.Add("consent.kind", $"consent.kind is '{consent.Kind}'; it must be \"express\" or \"written\". Leave consent out when there is none: then nobody is called.");
         contact.ConsentAt = wrong.Moment("consent.at", consent.At);
-        if (contact.ConsentAt > now)
+        if (string.IsNullOrWhiteSpace(consent.At))
+            wrong.Add("consent.at", "consent.at is needed: when was the consent given? (2026-03-01T10:00:00Z)");
+        else if (contact.ConsentAt > now)
             wrong.Add("consent.at", $"consent.at is {consent.At}, which is still to come.");
         contact.ConsentText = wrong.Text("consent.text", consent.Text, longest: 2000, needed: false);
+        if (string.IsNullOrWhiteSpace(consent.Text))
+            wrong.Add("consent.text", "consent.text is needed: what did the person agree to, word for word, or where is that kept?");
         contact.ConsentChannel = wrong.Text("consent.channel", consent.Channel, longest: 100, needed: false);
     }
 

@@ -80,10 +80,13 @@ public sealed partial class CallHost(
             .Where(each => each.Id == attempt && each.State != AttemptState.Ended && (each.CallSid == null || each.CallSid == call.CallSid))
             .Join(db.Contacts.AsNoTracking(), each => each.ContactId, contact => contact.Id, (each, contact) => new { Attempt = each, Contact = contact })
             .FirstOrDefaultAsync(cancel);
-        if (found is null || await db.DoNotCall.AnyAsync(entry => entry.Number == found.Contact.Number && entry.Scope == DoNotCallEntry.Everywhere, cancel))
+        if (found is null)
+            return null;
+        var contact = found.Contact;
+        var scope = contact.CampaignId?.ToString("D") ?? DoNotCallEntry.Everywhere;
+        if (await db.DoNotCall.AnyAsync(entry => entry.Number == contact.Number && (entry.Scope == DoNotCallEntry.Everywhere || entry.Scope == scope), cancel))
             return null;
 
-        var contact = found.Contact;
         var campaign = (contact.CampaignId ?? contact.TestOf) is { } id ? await db.Campaigns.AsNoTracking().FirstOrDefaultAsync(each => each.Id == id, cancel) : null;
         var ticket = call with
         {

@@ -60,10 +60,10 @@ public sealed partial class CarrierNews(IDbContextFactory<BookingDbContext> data
         if (news.Report is { Attempt: { } attempt } status)
             await attempts.ReportAsync(attempt, news.CallSid, status.Status, status.IsFinal, status.Seconds, status.SipCode, queuedMs: null, Instant.FromDateTimeOffset(news.At), cancel);
         await using var db = await database.CreateDbContextAsync(cancel);
-        var again = news.CallSid + "#"; // the conversations after a transfer that failed
+        var conversations = CallSids.OfCall(news.CallSid);
         var told = Instant.FromDateTimeOffset(news.At);
         var calls = await db.Calls
-            .Where(call => (call.CallSid == news.CallSid || call.CallSid.StartsWith(again)) && call.StartedAt <= told)
+            .Where(call => conversations.Contains(call.CallSid) && call.StartedAt <= told)
             .OrderBy(call => call.StartedAt)
             .Select(call => new { call.Id, call.CallSid })
             .ToListAsync(cancel);

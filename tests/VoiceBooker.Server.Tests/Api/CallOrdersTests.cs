@@ -56,6 +56,8 @@ public sealed class CallOrdersTests(ServerFixture server)
     [InlineData("""{"to":"+14155550147","webhook":"http://127.0.0.1/x"}""", "https://")]
     [InlineData("""{"to":"+14155550147","webhook":"https://user:secret@example.com/x"}""", "password")]
     [InlineData("""{"to":"+14155550147","consent":{"kind":"perhaps"}}""", "consent.kind")]
+    [InlineData("""{"to":"+14155550147","consent":{"kind":"express","text":"I agree."}}""", "consent.at is needed")]
+    [InlineData("""{"to":"+14155550147","consent":{"kind":"express","at":"2026-01-05T10:00:00Z"}}""", "consent.text is needed")]
     [InlineData("""{"to":"+14155550147","consent":{"kind":"express","at":"2099-01-01T00:00:00Z"}}""", "still to come")]
     [InlineData("""{"to":"+14155550147","calTimezone":"Europe/Berlin"}""", "Did you mean cal_timezone?")]
     [InlineData("""{"to":"+14155550147","name":"Ada","variables":{"name":"Bob"}}""", "Give it once")]

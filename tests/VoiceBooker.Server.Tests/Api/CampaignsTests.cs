@@ -14,7 +14,7 @@ public sealed class CampaignsTests(ServerFixture server)
     public async Task A_campaign_is_made_filled_changed_and_read_back()
     {
         var ada = await server.MakeAsync("assistants", """{"name":"Ada of campaigns","greeting":"Hello {name}.","numbers":["+14155550192"]}""");
-        var wish = $$$"""{"name":"Check-ups","purpose":"your yearly check-up","assistantId":"{{{ada}}}","callerIds":["+14155550100"],"rules":{"from":"10:00","until":"18:30","days":["monday","tuesday"],"retries":[{"outcome":"busy","afterMinutes":5,"limit":1}]}}""";
+        var wish = $$$"""{"name":"Check-ups","purpose":"your yearly check-up","assistantId":"{{{ada}}}","callerIds":["+14155550100"],"rules":{"from":"10:00","until":"18:30","days":["monday","tuesday"],"isTest":true,"retries":[{"outcome":"busy","afterMinutes":5,"limit":1}]}}""";
         using var made = await server.SendAsync(HttpMethod.Post, "campaigns", wish, idempotencyKey: "campaign-1");
         Assert.Equal(HttpStatusCode.Created, made.StatusCode);
         using var again = await server.SendAsync(HttpMethod.Post, "campaigns", wish, idempotencyKey: "campaign-1");
@@ -38,7 +38,7 @@ public sealed class CampaignsTests(ServerFixture server)
 
         var (_, draft) = await server.AskAsync(HttpMethod.Get, door);
         Assert.Equal(("draft", 2, 2), (draft!["state"]!.GetValue<string>(), draft["progress"]!["contacts"]!.GetValue<int>(), draft["progress"]!["waiting"]!.GetValue<int>()));
-        Assert.Equal(("18:30", "busy"), (draft["rules"]!["until"]!.GetValue<string>(), draft["rules"]!["retries"]![0]!["outcome"]!.GetValue<string>()));
+        Assert.Equal(("18:30", "busy", true), (draft["rules"]!["until"]!.GetValue<string>(), draft["rules"]!["retries"]![0]!["outcome"]!.GetValue<string>(), draft["rules"]!["isTest"]!.GetValue<bool>()));
         var (changed, other) = await server.AskAsync(HttpMethod.Put, door, wish.Replace("18:30", "17:00", StringComparison.Ordinal));
         Assert.Equal((HttpStatusCode.OK, "17:00"), (changed, other!["rules"]!["until"]!.GetValue<string>()));
 

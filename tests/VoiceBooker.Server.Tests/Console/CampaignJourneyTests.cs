@@ -141,6 +141,7 @@ public sealed class CampaignJourneyTests
         foreach (var day in new[] { "Sat", "Sun" })
             await page.GetByLabel(day, new() { Exact = true }).CheckAsync();
         await page.GetByLabel("Not on public holidays").UncheckAsync();
+        await page.GetByLabel("Never more people on the line").UncheckAsync();
         await page.GetByLabel("Calls started per second").FillAsync(Everything ? "60" : "10");
         await page.GetByLabel("Rings for").FillAsync("5");
         foreach (var outcome in new[] { "No answer", "Answering machine", "Failed" })

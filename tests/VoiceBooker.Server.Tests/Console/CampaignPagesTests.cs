@@ -186,6 +186,7 @@ public sealed class CampaignPagesTests(SharedConsole shared) : IClassFixture<Sha
             Purpose = "your yearly check-up",
             AssistantId = assistant.Id,
             CallerIds = ["+14155550100"],
+            Rules = new CampaignRules { PaceByOpenings = false },
             State = CampaignState.Running,
             PausedBecause = "No openings are left.",
             CreatedAt = now - Duration.FromHours(3),

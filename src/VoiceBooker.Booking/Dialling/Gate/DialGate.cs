@@ -43,10 +43,14 @@ internal sealed class DialGate(DiallingOptions options)
     }
 
     /// <summary>Whether a call to the person may begin to ring now, by hour and day alone: for one that still waits at the carrier.</summary>
-    public bool MayRing(Contact contact, CampaignRules rules, Instant now)
+    /// <param name="contact">Whom it is about.</param>
+    /// <param name="rules">The campaign's rules.</param>
+    /// <param name="ofTheHouse">Whether it is a number of the house, which a test may call at any hour.</param>
+    /// <param name="now">The clock.</param>
+    public bool MayRing(Contact contact, CampaignRules rules, bool ofTheHouse, Instant now)
     {
         var findings = new Findings(now);
-        CheckHours(findings, contact, rules, now, excused: rules.IsTest);
+        CheckHours(findings, contact, rules, now, excused: rules.IsTest && ofTheHouse);
         return findings.Allowed && (contact.NotAfter is not { } last || now <= last);
     }
 
@@ -64,10 +68,14 @@ internal sealed class DialGate(DiallingOptions options)
     {
         if (contact.Consent == ConsentKind.None)
             findings.RefuseForGood("consent", "There is no record that the person agreed to be called.");
-        else if (contact.ConsentAt > now)
-            findings.Refuse("consent", $"The consent is dated {Day(contact.ConsentAt.Value)}, which has not come yet.", contact.ConsentAt.Value);
+        else if (contact.ConsentAt is not { } at)
+            findings.RefuseForGood("consent", "The record of the consent does not say when it was given.");
+        else if (string.IsNullOrWhiteSpace(contact.ConsentText))
+            findings.RefuseForGood("consent", "The record of the consent does not say what the person agreed to.");
+        else if (at > now)
+            findings.Refuse("consent", $"The consent is dated {Day(at)}, which has not come yet.", at);
         else
-            findings.Allow("consent", $"{(contact.Consent == ConsentKind.Written ? "Written" : "Express")} consent{(contact.ConsentAt is { } at ? $" of {Day(at)}" : "")}{(contact.ConsentChannel.Length > 0 ? $", {contact.ConsentChannel}" : "")}.");
+            findings.Allow("consent", $"{(contact.Consent == ConsentKind.Written ? "Written" : "Express")} consent of {Day(at)}{(contact.ConsentChannel.Length > 0 ? $", {contact.ConsentChannel}" : "")}.");
     }
 
     private static void CheckList(Findings findings, DoNotCallEntry? entry)
@@ -119,6 +127,8 @@ internal sealed class DialGate(DiallingOptions options)
             findings.Allow("attempts", "A test of one's own: attempts do not count.");
         else if (contact.Attempts >= rules.MostAttempts)
             findings.RefuseForGood("attempts", $"{contact.Attempts} attempts were made; at most {rules.MostAttempts} are allowed.");
+        else if (facts.AttemptedAt.Count >= options.AttemptsPerNumber && contact.Disposition == Dispositions.CallBack)
+            findings.Allow("attempts", "The person asked to be called back: that is their own wish, and the limit for the number does not stand against it.");
         else if (facts.AttemptedAt.Count >= options.AttemptsPerNumber)
             findings.Refuse(
                 "attempts",

@@ -32,14 +32,8 @@ internal sealed class GateReading
     public static async Task<GateReading> ReadAsync(BookingDbContext db, IReadOnlyList<Contact> contacts, IReadOnlySet<string>? own, DiallingOptions options, bool tests, Instant now, CancellationToken cancel)
     {
         var numbers = contacts.Select(contact => contact.Number).Distinct(StringComparer.Ordinal).ToList();
-        var house = new HashSet<string>(own ?? new HashSet<string>(StringComparer.Ordinal), StringComparer.Ordinal);
         var testIds = contacts.Select(contact => contact.TestOf).OfType<Guid>().Distinct().ToList();
-        if (tests || testIds.Count > 0)
-        {
-            foreach (var assistant in await db.Assistants.AsNoTracking().ToListAsync(cancel))
-                house.UnionWith([.. assistant.Numbers, assistant.TransferNumber]);
-        }
-
+        var house = tests || testIds.Count > 0 ? await FindHouseAsync(db, own, cancel) : [];
         var tested = testIds.Count == 0 ? [] : await db.Campaigns.AsNoTracking().Where(campaign => testIds.Contains(campaign.Id)).ToDictionaryAsync(campaign => campaign.Id, cancel);
         var reading = new GateReading(await FindListedAsync(db, numbers, cancel), own, house, tested);
         var since = now - Duration.FromTimeSpan(options.AttemptsWithin);
@@ -58,6 +52,15 @@ internal sealed class GateReading
         }
 
         return reading;
+    }
+
+    /// <summary>The numbers of the house: those we own, and the assistants' own and transfer numbers.</summary>
+    public static async Task<HashSet<string>> FindHouseAsync(BookingDbContext db, IReadOnlySet<string>? own, CancellationToken cancel)
+    {
+        var house = new HashSet<string>(own ?? new HashSet<string>(StringComparer.Ordinal), StringComparer.Ordinal);
+        foreach (var assistant in await db.Assistants.AsNoTracking().ToListAsync(cancel))
+            house.UnionWith([.. assistant.Numbers, assistant.TransferNumber]);
+        return house;
     }
 
     /// <summary>The entries of the do-not-call list with one of these numbers, of whatever scope.</summary>

@@ -32,10 +32,19 @@ internal sealed class DialPace(DiallingOptions options)
     }
 
     /// <summary>Another process started one.</summary>
-    public void TakenElsewhere(string from, Instant at, Instant now)
+    public void TakenElsewhere(Campaign? campaign, string from, Instant at, Instant now)
     {
         _all.TakenElsewhere(at, now);
         OfNumber(from).TakenElsewhere(at, now);
+        if (campaign is not null)
+            OfCampaign(campaign)?.TakenElsewhere(at, now);
+    }
+
+    /// <summary>The longest time between two calls that any pace asks for: what other processes started before that does not matter. At least two seconds.</summary>
+    public Duration Longest(IEnumerable<Campaign> campaigns)
+    {
+        var slowest = campaigns.Select(campaign => campaign.Rules.CallsPerSecond).OfType<double>().Where(perSecond => perSecond > 0).Append(options.CallsPerSecond).Append(options.CallsPerSecondPerNumber).Append(0.5).Min();
+        return Duration.FromSeconds(1 / slowest);
     }
 
     private TokenBucket OfNumber(string from)

@@ -3,12 +3,13 @@ using VoiceBooker.Booking.Events;
 
 namespace VoiceBooker.Booking.Dialling.Pacing;
 
-/// <summary>How many more people may be on the line for each event in one round of dialling.</summary>
+/// <summary>How many more people may be on the line for each event in one round of dialling. A call on which anything may be booked counts for every event.</summary>
 internal sealed class OpeningsOfRound
 {
     private readonly Dictionary<Guid, string?> _diaries = [];
     private readonly Dictionary<string, int> _onTheLine = new(StringComparer.Ordinal);
     private readonly Dictionary<Guid, OpeningsLeft> _left = [];
+    private int _anywhere;
 
     /// <summary>
     /// Asks the calendars. What is under way must have been read before: whoever books and hangs up in between is then counted twice, and never not at all.
@@ -20,7 +21,9 @@ internal sealed class OpeningsOfRound
             round._diaries[id] = openings.DiaryOf(bookingEvent);
         foreach (var calls in underWay)
         {
-            if (calls.EventId is { } id && round._diaries.GetValueOrDefault(id) is { } diary)
+            if (calls.EventId is null)
+                round._anywhere += calls.Count;
+            else if (calls.EventId is { } id && round._diaries.GetValueOrDefault(id) is { } diary)
                 round._onTheLine[diary] = round._onTheLine.GetValueOrDefault(diary) + calls.Count;
         }
 
@@ -37,7 +40,11 @@ internal sealed class OpeningsOfRound
     /// <summary>Why nobody may be called for an event; null: somebody may.</summary>
     public string? FindObstacle(CampaignRules rules, Guid? bookingEvent)
     {
-        if (!rules.PaceByOpenings || bookingEvent is not { } id || !_left.TryGetValue(id, out var left))
+        if (!rules.PaceByOpenings)
+            return null;
+        if (bookingEvent is not { } id)
+            return Words.NoEvent;
+        if (!_left.TryGetValue(id, out var left))
             return null;
         if (left.Count is not { } count)
             return $"The calendar cannot be asked for openings: {left.Because}";
@@ -47,15 +54,18 @@ internal sealed class OpeningsOfRound
     /// <summary>One more person is on the line for the event.</summary>
     public void Take(Guid? bookingEvent)
     {
-        if (bookingEvent is { } id && _diaries.GetValueOrDefault(id) is { } diary)
+        if (bookingEvent is null)
+            _anywhere++;
+        else if (bookingEvent is { } id && _diaries.GetValueOrDefault(id) is { } diary)
             _onTheLine[diary] = _onTheLine.GetValueOrDefault(diary) + 1;
     }
 
-    private int OnTheLineFor(Guid bookingEvent) => _diaries.GetValueOrDefault(bookingEvent) is { } diary ? _onTheLine.GetValueOrDefault(diary) : 0;
+    private int OnTheLineFor(Guid bookingEvent) => _anywhere + (_diaries.GetValueOrDefault(bookingEvent) is { } diary ? _onTheLine.GetValueOrDefault(diary) : 0);
 
     /// <summary>Why a campaign stands still.</summary>
     internal static class Words
     {
+        public const string NoEvent = "It is paced by the openings of an event, but has no event: choose the event, or switch pacing by openings off.";
         public const string NoneLeft = "No openings are left.";
         public const string AllSpokenFor = "As many people are on the line as there are openings left.";
     }

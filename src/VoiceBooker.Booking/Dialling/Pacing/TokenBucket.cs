@@ -5,6 +5,9 @@ namespace VoiceBooker.Booking.Dialling.Pacing;
 /// <summary>Starts per second, evenly: an idle bucket gives a tenth of a second's worth at once, at least one. Pure but for its own level.</summary>
 internal sealed class TokenBucket(double perSecond)
 {
+    /// <summary>A clock that goes back further was put back: from then on its time is the time, else nothing would start until it has caught up.</summary>
+    private static readonly Duration ClockSlack = Duration.FromSeconds(5);
+
     private readonly double _most = Math.Max(1, perSecond / 10);
     private double _level = Math.Max(1, perSecond / 10);
     private Instant _at = Instant.MinValue;
@@ -39,9 +42,9 @@ internal sealed class TokenBucket(double perSecond)
 
     private void Fill(Instant now)
     {
-        if (now <= _at)
-            return; // a clock that was put back gives nothing
-        if (_at != Instant.MinValue)
+        if (now <= _at && now > _at - ClockSlack)
+            return; // a clock that trembles gives nothing
+        if (now > _at && _at != Instant.MinValue)
             _level = Math.Min(_most, _level + (now - _at).TotalSeconds * perSecond);
         _at = now;
     }

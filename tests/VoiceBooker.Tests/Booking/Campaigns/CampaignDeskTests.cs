@@ -31,6 +31,9 @@ public sealed class CampaignDeskTests : IDisposable
         var person = _world.Person("+12125550100", saved.Id);
         person.Consent = ConsentKind.None;
         await _world.AddAsync(person);
+        Assert.Contains("Choose the event", Assert.IsType<CampaignAnswer.Incomplete>(await Desk.StartAsync(saved.Id, CancellationToken.None)).Missing[0], StringComparison.Ordinal);
+        saved.Rules = saved.Rules with { PaceByOpenings = false };
+        Assert.IsType<CampaignAnswer.Done>(await Desk.SaveAsync(saved, CancellationToken.None));
         Assert.Contains("consent", Assert.Single(Assert.IsType<CampaignAnswer.Incomplete>(await Desk.StartAsync(saved.Id, CancellationToken.None)).Missing), StringComparison.Ordinal);
 
         await _world.AddAsync(_world.Person("+12125550101", saved.Id));
@@ -63,6 +66,44 @@ public sealed class CampaignDeskTests : IDisposable
         Assert.Equal(CampaignState.Running, Running(await Desk.ResumeAsync(campaign.Id, CancellationToken.None)));
         await _world.DialAsync();
         Assert.Equal(3, _world.Carrier.Calls.Count);
+    }
+
+    [Fact]
+    public async Task A_campaign_is_changed_while_it_does_not_run_and_looked_at_again_before_it_goes_on()
+    {
+        var campaign = await _world.CampaignAsync(people: 2);
+        campaign.Purpose = "";
+        Assert.Contains("pause it", Assert.IsType<CampaignAnswer.NotNow>(await Desk.SaveAsync(campaign, CancellationToken.None)).Because, StringComparison.Ordinal);
+        await Desk.PauseAsync(campaign.Id, "", CancellationToken.None);
+        Assert.IsType<CampaignAnswer.Done>(await Desk.SaveAsync(campaign, CancellationToken.None));
+        Assert.Contains("purpose", Assert.Single(Assert.IsType<CampaignAnswer.Incomplete>(await Desk.ResumeAsync(campaign.Id, CancellationToken.None)).Missing), StringComparison.Ordinal);
+        Assert.Equal(CampaignState.Paused, _world.Campaign(campaign.Id).State);
+    }
+
+    [Fact]
+    public async Task A_campaign_that_had_finished_goes_on_with_people_who_come_later()
+    {
+        var campaign = await _world.CampaignAsync(people: 1);
+        await _world.DialAsync();
+        await _world.TalkAsync(_world.Carrier.Calls[0], Dispositions.Booked);
+        var intake = new ContactIntake(_world.Database);
+        Assert.Single(await intake.AddAsync(campaign.Id, [_world.Person(_world.Carrier.Calls[0].Order.To)], CancellationToken.None));
+        Assert.Equal(CampaignState.Finished, _world.Campaign(campaign.Id).State);
+        await intake.AddAsync(campaign.Id, [_world.Person("+12125550100")], CancellationToken.None);
+        Assert.Equal((CampaignState.Running, (Instant?)null), (_world.Campaign(campaign.Id).State, _world.Campaign(campaign.Id).EndedAt));
+        await _world.DialAsync();
+        Assert.Equal(2, _world.Carrier.Calls.Count);
+    }
+
+    [Fact]
+    public async Task Who_looks_on_sees_what_was_read_for_all_a_second_ago()
+    {
+        var campaign = await _world.CampaignAsync(people: 2);
+        Assert.Equal(2, (await Desk.WatchAsync(campaign.Id, CancellationToken.None))!.Waiting);
+        await _world.DialAsync();
+        Assert.Equal(2, (await Desk.WatchAsync(campaign.Id, CancellationToken.None))!.Waiting);
+        _world.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(2, (await Desk.WatchAsync(campaign.Id, CancellationToken.None))!.Calling);
     }
 
     [Fact]

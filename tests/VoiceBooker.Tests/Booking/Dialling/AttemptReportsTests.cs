@@ -137,6 +137,16 @@ public sealed class AttemptReportsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_time_at_which_nobody_may_be_called_is_not_promised()
+    {
+        var call = await RingAsync();
+        await _world.SayAsync(call, "in-progress");
+        Assert.False(await _world.Server.List.CallBackAsync(new CallId(call.Order.Attempt), _world.Now + Duration.FromHours(12), "at ten tonight", CancellationToken.None));
+        Assert.False(await _world.Server.List.CallBackAsync(new CallId(call.Order.Attempt), _world.Now + Duration.FromDays(5), "on Saturday", CancellationToken.None));
+        Assert.True(await _world.Server.List.CallBackAsync(new CallId(call.Order.Attempt), _world.Now + Duration.FromHours(1), "in an hour", CancellationToken.None));
+    }
+
+    [Fact]
     public async Task A_wish_that_nobody_would_carry_out_is_left_to_people()
     {
         Assert.False(await _world.Server.List.CallBackAsync(CallId.New(_world.Clock.GetUtcNow()), _world.Now, "later", CancellationToken.None)); // it came in

@@ -17,6 +17,7 @@ public sealed class DialGateTests
         ZoneSource = ZoneSource.Number,
         Consent = ConsentKind.Express,
         ConsentAt = Instant.FromUtc(2026, 10, 1, 12, 0),
+        ConsentText = "I agree to be called.",
         CreatedAt = Instant.FromUtc(2026, 10, 2, 12, 0),
     };
 
@@ -39,6 +40,26 @@ public sealed class DialGateTests
     {
         _contact.Consent = ConsentKind.None;
         RefusedForGood("consent", Dispositions.Refused);
+    }
+
+    [Fact]
+    public void A_record_of_consent_with_nothing_in_it_is_none()
+    {
+        _contact.ConsentText = " ";
+        RefusedForGood("consent", Dispositions.Refused);
+        (_contact.ConsentText, _contact.ConsentAt) = ("I agree.", null);
+        RefusedForGood("consent", Dispositions.Refused);
+    }
+
+    [Fact]
+    public void Who_asked_to_be_called_back_is_so_whatever_others_have_tried_but_not_at_night()
+    {
+        _facts = _facts with { AttemptedAt = [_now - Duration.FromDays(2), _now - Duration.FromDays(1), _now - Duration.FromHours(1)] };
+        RefusedUntil("attempts");
+        _contact.Disposition = Dispositions.CallBack;
+        Assert.True(Decide().Decision.Allowed);
+        _now += Duration.FromHours(12);
+        RefusedUntil("window");
     }
 
     [Fact]

@@ -72,7 +72,7 @@ internal sealed class DialWorld : IDisposable
     public async Task<Campaign> CampaignAsync(int people = 0, CampaignRules? rules = null, Guid? bookingEvent = null, string name = "Check-ups", string area = "212", CampaignState state = CampaignState.Running)
     {
         await using var db = Database.CreateDbContext();
-        var campaign = new Campaign { Id = Guid.CreateVersion7(Clock.GetUtcNow()), Name = name, Purpose = "your check-up", AssistantId = Assistant.Id, EventId = bookingEvent, Rules = rules ?? new CampaignRules(), State = state, CreatedAt = Now };
+        var campaign = new Campaign { Id = Guid.CreateVersion7(Clock.GetUtcNow()), Name = name, Purpose = "your check-up", AssistantId = Assistant.Id, EventId = bookingEvent, Rules = (rules ?? new CampaignRules()) with { PaceByOpenings = bookingEvent is not null && rules?.PaceByOpenings != false }, State = state, CreatedAt = Now };
         db.Campaigns.Add(campaign);
         for (var person = 0; person < people; person++)
             db.Contacts.Add(Person($"+1{area}5{person:000000}", campaign.Id));
@@ -89,6 +89,7 @@ internal sealed class DialWorld : IDisposable
         ZoneSource = ZoneSource.Number,
         Consent = ConsentKind.Written,
         ConsentAt = Now - Duration.FromDays(10),
+        ConsentText = "I agree to be called about my check-up.",
         ConsentChannel = "web form",
         State = ContactState.Waiting,
         NextAt = Now,

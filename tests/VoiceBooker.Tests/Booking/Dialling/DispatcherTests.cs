@@ -213,6 +213,7 @@ public sealed class DispatcherTests : IDisposable
     [InlineData(DialRefusal.OptedOut, ContactState.Done, Dispositions.OptedOut)]
     [InlineData(DialRefusal.Unreachable, ContactState.Waiting, Dispositions.Failed)]
     [InlineData(DialRefusal.Other, ContactState.Waiting, Dispositions.Failed)]
+    [InlineData(DialRefusal.Destination, ContactState.Done, Dispositions.Refused)]
     public async Task A_refusal_of_the_number_is_about_the_contact(DialRefusal kind, ContactState state, string disposition)
     {
         await _world.CampaignAsync(people: 1);
@@ -258,6 +259,44 @@ public sealed class DispatcherTests : IDisposable
         Assert.All(new[] { one, two }, each => Assert.EndsWith("(20003): authenticate to call (a number) or (a number)", _world.Campaign(each.Id).PausedBecause, StringComparison.Ordinal)); // whose number it was is no matter of the others
         Assert.All(_world.Contacts(), contact => Assert.Equal((ContactState.Waiting, 0), (contact.State, contact.Attempts)));
         Assert.Single(_world.Tasks());
+    }
+
+    [Fact]
+    public async Task A_country_the_account_may_not_call_stops_nobody_else_and_a_person_is_told_once_for_each()
+    {
+        var campaign = await _world.CampaignAsync(people: 3);
+        foreach (var number in (string[])["+4930123456", "+4930123457", "+4315330100"])
+            await _world.AddAsync(_world.Person(number, campaign.Id));
+        _world.Carrier.Answers = order => order.To.StartsWith("+4", StringComparison.Ordinal) ? new DialResult.Refused(DialRefusal.Destination, 21215, "not permitted") : null;
+        await _world.DialAsync();
+        Assert.Equal((CampaignState.Running, 3), (_world.Campaign(campaign.Id).State, _world.Carrier.Calls.Count));
+        Assert.Equal(["dialling/destination/43", "dialling/destination/49"], _world.Tasks().Select(task => task.Matter).Order(StringComparer.Ordinal));
+        Assert.All(_world.Contacts().Where(contact => contact.Number[1] == '4'), contact => Assert.Contains("21215", contact.Remark, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_process_that_stood_still_after_its_claim_dials_nobody()
+    {
+        await _world.CampaignAsync(people: 2);
+        var frozen = _world.Start(dialer: new FreezingCarrier(_world));
+        await _world.DialAsync(frozen);
+        var call = Assert.Single(_world.Carrier.Calls); // the clock ran away while the first was asked for
+        Assert.Equal(_world.Attempts()[0].ClaimedAt + Duration.FromSeconds(10), call.Order.NotAfter);
+        Assert.Equal([(ContactState.Waiting, 0), (ContactState.Calling, 1)], _world.Contacts().Select(contact => (contact.State, contact.Attempts)).Order());
+    }
+
+    [Fact]
+    public async Task A_slow_campaign_keeps_its_own_pace_over_processes_and_ended_calls()
+    {
+        await _world.CampaignAsync(people: 5, rules: new CampaignRules { CallsPerSecond = 0.01 });
+        await _world.DialAsync(_world.Start());
+        await _world.SayAsync(_world.Carrier.Calls[0], "busy");
+        _world.Clock.Advance(TimeSpan.FromSeconds(90));
+        await _world.DialAsync(_world.Start());
+        Assert.Single(_world.Carrier.Calls);
+        _world.Clock.Advance(TimeSpan.FromSeconds(10));
+        await _world.DialAsync(_world.Start());
+        Assert.Equal(2, _world.Carrier.Calls.Count);
     }
 
     [Fact]
@@ -395,5 +434,26 @@ public sealed class DispatcherTests : IDisposable
                 await world.Server.List.StopCallingAsync(Number, null, "sms", "STOP", CancellationToken.None);
             return CreateDbContext();
         }
+    }
+
+    /// <summary>The process stands still for an hour while the first call is asked for.</summary>
+    private sealed class FreezingCarrier(DialWorld world) : IDialer
+    {
+        public bool IsConfigured => true;
+
+        public async Task<DialResult> DialAsync(DialOrder order, CancellationToken cancel)
+        {
+            var answer = await world.Carrier.DialAsync(order, cancel);
+            world.Clock.Advance(TimeSpan.FromHours(1));
+            return answer;
+        }
+
+        public Task<bool> CancelAsync(string callSid, CancellationToken cancel) => world.Carrier.CancelAsync(callSid, cancel);
+
+        public Task<CallLookUp> ReadAsync(string callSid, CancellationToken cancel) => world.Carrier.ReadAsync(callSid, cancel);
+
+        public Task<IReadOnlyList<KnownCall>?> FindAsync(string to, string from, Instant since, CancellationToken cancel) => world.Carrier.FindAsync(to, from, since, cancel);
+
+        public Task<IReadOnlySet<string>?> OwnNumbersAsync(CancellationToken cancel) => world.Carrier.OwnNumbersAsync(cancel);
     }
 }

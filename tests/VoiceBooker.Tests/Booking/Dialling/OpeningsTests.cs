@@ -159,6 +159,32 @@ public sealed class OpeningsTests : IDisposable
         Assert.Equal(made, _world.Carrier.Calls.Count);
     }
 
+    [Fact]
+    public async Task A_call_on_which_anything_may_be_booked_counts_for_every_event()
+    {
+        await _world.Server.Requests.AddAsync(_world.Person("+12165550100"), CancellationToken.None);
+        await _world.DialAsync();
+        await _world.CampaignAsync(5, AnyTime, _event.Id);
+        _calendar.Offer(1);
+        await _world.DialAsync();
+        Assert.Single(_world.Carrier.Calls);
+    }
+
+    [Fact]
+    public async Task A_campaign_paced_by_openings_of_no_event_calls_nobody_and_says_why()
+    {
+        var campaign = await _world.CampaignAsync(5);
+        await using (var db = _world.Database.CreateDbContext())
+        {
+            db.Campaigns.Single(each => each.Id == campaign.Id).Rules = new CampaignRules();
+            await db.SaveChangesAsync();
+        }
+
+        await _world.DialAsync();
+        Assert.Empty(_world.Carrier.Calls);
+        Assert.Contains("choose the event", _world.Campaign(campaign.Id).PausedBecause, StringComparison.Ordinal);
+    }
+
     /// <summary>A calendar with as many free half-hours as it is told, the same evening.</summary>
     private sealed class FewSlots(Instant now) : ICalendar
     {

@@ -33,12 +33,15 @@ public sealed class PacingTests
     }
 
     [Fact]
-    public void A_clock_put_back_gives_nothing_away()
+    public void A_clock_put_back_gives_nothing_away_and_holds_nothing_up()
     {
         var bucket = new TokenBucket(1);
         bucket.Take(Start);
-        Assert.Equal(0, bucket.Ready(Start - Duration.FromHours(1)));
+        Assert.Equal(0, bucket.Ready(Start - Duration.FromSeconds(3)));
         Assert.Equal(Start + Duration.FromSeconds(1), bucket.ReadyAt(Start));
+        var back = Start - Duration.FromHours(1);
+        Assert.Equal(0, bucket.Ready(back));
+        Assert.Equal(1, bucket.Ready(back + Duration.FromSeconds(1)));
     }
 
     [Fact]

@@ -181,6 +181,53 @@ public sealed class ReconciliationTests : IDisposable
         Assert.Equal(ContactState.Calling, _world.Contact(ringing.Id).State);
     }
 
+    [Fact]
+    public async Task A_call_that_ends_while_it_is_taken_back_in_vain_leaves_nobody_on_the_line()
+    {
+        var queued = await _world.Server.Requests.AddAsync(_world.Person("+12125550101"), CancellationToken.None);
+        await _world.DialAsync();
+        _world.Carrier.Calls[0].Status = "in-progress"; // we have not heard of it yet
+        _world.Carrier.MeanwhileTakingBack = call => _world.TalkAsync(call, Dispositions.NoBooking);
+        Assert.False(await _world.Server.Requests.CancelAsync(queued.Id, CancellationToken.None));
+        Assert.Equal((ContactState.Done, Dispositions.NoBooking), (_world.Contact(queued.Id).State, _world.Contact(queued.Id).Disposition));
+    }
+
+    [Fact]
+    public async Task Who_is_on_the_line_without_a_call_is_called_again_or_done_with_as_the_last_call_says()
+    {
+        await _world.CampaignAsync(people: 2);
+        await _world.DialAsync();
+        var calls = _world.Carrier.Calls.OrderBy(call => call.Order.To, StringComparer.Ordinal).ToList();
+        await _world.SayAsync(calls[0], "busy");
+        await _world.TalkAsync(calls[1], Dispositions.NotInterested);
+        await using (var db = _world.Database.CreateDbContext())
+            await db.Contacts.ExecuteUpdateAsync(set => set.SetProperty(contact => contact.State, ContactState.Calling).SetProperty(contact => contact.NextAt, _world.Now));
+        await PassAsync(seconds: 1);
+        Assert.Equal([ContactState.Waiting, ContactState.Done], _world.Contacts().OrderBy(contact => contact.Number, StringComparer.Ordinal).Select(contact => contact.State));
+        Assert.Contains(_world.Contacts(), contact => contact.NextAt == _world.Now + Duration.FromMinutes(15));
+    }
+
+    [Fact]
+    public async Task Who_came_into_a_campaign_as_it_was_stopped_waits_no_more()
+    {
+        await _world.CampaignAsync(people: 2, state: CampaignState.Stopped);
+        await PassAsync(seconds: 1);
+        Assert.All(_world.Contacts(), contact => Assert.Equal(ContactState.Cancelled, contact.State));
+    }
+
+    [Fact]
+    public async Task Only_numbers_of_the_house_may_ring_at_night_for_a_test()
+    {
+        var campaign = await _world.CampaignAsync(rules: new CampaignRules { IsTest = true });
+        await _world.AddAsync(_world.Person("+12125550100", campaign.Id));
+        _world.Carrier.Numbers = new HashSet<string>([ScriptedCarrier.Ours, "+12125550101"], StringComparer.Ordinal);
+        await _world.AddAsync(_world.Person("+12125550101", campaign.Id));
+        await _world.DialAsync();
+        Assert.Equal(2, _world.Carrier.Calls.Count);
+        await PassAsync(seconds: 12 * 3600);
+        Assert.Equal([("+12125550100", "canceled"), ("+12125550101", "queued")], _world.Carrier.Calls.Select(call => (call.Order.To, call.Status)).Order());
+    }
+
     private async Task DialAsync()
     {
         await _world.CampaignAsync(people: 1);

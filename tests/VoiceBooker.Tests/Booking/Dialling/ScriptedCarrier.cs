@@ -34,6 +34,9 @@ internal sealed class ScriptedCarrier(TimeProvider clock) : IDialer
     /// <summary>Happens while a request is under way.</summary>
     public Func<DialOrder, Task> Meanwhile { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>Happens before a call is taken back.</summary>
+    public Func<CarrierCall, Task> MeanwhileTakingBack { get; set; } = _ => Task.CompletedTask;
+
     /// <summary>Whether it can be asked at all.</summary>
     public bool IsReachable { get; set; } = true;
 
@@ -55,14 +58,16 @@ internal sealed class ScriptedCarrier(TimeProvider clock) : IDialer
         return LosesAnswer(order) ? new DialResult.Unknown("The answer was lost.") : new DialResult.Accepted(call.Sid);
     }
 
-    public Task<bool> CancelAsync(string callSid, CancellationToken cancel)
+    public async Task<bool> CancelAsync(string callSid, CancellationToken cancel)
     {
         var call = Calls.Single(each => each.Sid == callSid);
-        if (!call.IsFinal && call.Status == "in-progress")
-            return Task.FromResult(false);
+        var wasAnswered = call.Status == "in-progress";
+        await MeanwhileTakingBack(call);
+        if (wasAnswered)
+            return false;
         if (!call.IsFinal)
             call.Status = "canceled";
-        return Task.FromResult(true);
+        return true;
     }
 
     public Task<CallLookUp> ReadAsync(string callSid, CancellationToken cancel) => Task.FromResult<CallLookUp>(

@@ -14,12 +14,14 @@ public sealed class OnAServerTests
     private static readonly Type[] Chosen =
     [
         typeof(CallJournalTests), typeof(BuiltInCalendarTests), typeof(BuiltInContractTests), typeof(HoldTests), typeof(ReconciliationTests), typeof(PendingTimesTests), typeof(FullDaysTests), typeof(MailOutboxTests), typeof(BookingNewsTests),
+        typeof(Dialling.ReconciliationTests), typeof(Dialling.DoNotCallListTests),
     ];
 
     private static readonly Type[] Others =
     [
         typeof(FormerHomesTests), typeof(LateAnswerTests), typeof(LostAccountTests), typeof(NightlyComparisonTests), typeof(ProviderHoldsTests), typeof(LostKeysTests), typeof(RenewalTests),
         typeof(Calendars.Slots.SlotBookTests), typeof(Calendars.Slots.SlotKeeperTests), typeof(Reception.SearchWindowTests),
+        typeof(Dialling.DispatcherTests), typeof(Campaigns.CampaignDeskTests), typeof(Campaigns.Upload.UploadsIntoACampaignTests),
     ];
 
     private const string Root = "VoiceBooker.Tests.Booking.";

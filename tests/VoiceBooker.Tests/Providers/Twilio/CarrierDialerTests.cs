@@ -63,6 +63,14 @@ public sealed class CarrierDialerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_was_allowed_too_long_ago_is_not_sent()
+    {
+        _carrier.Answers(201, Taken);
+        var past = Order with { NotAfter = Instant.FromUtc(2001, 1, 1, 0, 0) };
+        Assert.False(Assert.IsType<DialResult.NotDialled>(await _carrier.Dialer.DialAsync(past, default)).Throttled);
+    }
+
+    [Fact]
     public async Task A_carrier_that_cannot_be_reached_has_dialled_nobody()
     {
         _carrier.Leaves();
@@ -129,8 +137,8 @@ public sealed class CarrierDialerTests : IAsyncDisposable
     [InlineData(400, 21610, DialRefusal.OptedOut)]
     [InlineData(400, 21210, DialRefusal.CallerId)]
     [InlineData(400, 21212, DialRefusal.CallerId)]
-    [InlineData(400, 21215, DialRefusal.Account)]
-    [InlineData(400, 21219, DialRefusal.Account)]
+    [InlineData(400, 21215, DialRefusal.Destination)]
+    [InlineData(400, 21219, DialRefusal.Destination)]
     [InlineData(401, 20003, DialRefusal.Account)]
     [InlineData(401, 0, DialRefusal.Account)]
     [InlineData(403, 0, DialRefusal.Account)]

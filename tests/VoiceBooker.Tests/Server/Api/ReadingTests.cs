@@ -105,12 +105,12 @@ public sealed class ReadingTests
     public void Campaign_rules_are_read_back_as_they_were_given_and_mistakes_named()
     {
         var wrong = new Wrong();
-        var given = new RulesShape("08:30", "20:00", ["monday", "saturday"], false, ["2026-12-24"], 3, 0.5, false, 20, 2, [new RetryShape("busy", 10, 1)], "Hello {name}.", false);
+        var given = new RulesShape("08:30", "20:00", ["monday", "saturday"], false, ["2026-12-24"], 3, 0.5, false, 20, 2, [new RetryShape("busy", 10, 1)], "Hello {name}.", false, true);
         var back = RulesShape.Of(given.Read(wrong));
         Assert.Equal(JsonSerializer.Serialize(given), JsonSerializer.Serialize(back));
         Assert.False(wrong.Any);
 
-        _ = new RulesShape("19:00", "9", ["moonday"], null, null, 0, 0, null, 1, 99, [new RetryShape("booked", 0, 21)], null, null).Read(wrong);
+        _ = new RulesShape("19:00", "9", ["moonday"], null, null, 0, 0, null, 1, 99, [new RetryShape("booked", 0, 21)], null, null, null).Read(wrong);
         foreach (var told in (string[])["rules.until is '9'", "weekday", "rules.atOnce is 0", "rules.callsPerSecond is 0", "rules.ringSeconds is 1", "rules.mostAttempts is 99", "what can be tried again", "rules.retries[0].limit is 21"])
             Assert.Contains(told, wrong.ToString(), StringComparison.Ordinal);
     }
