@@ -203,7 +203,7 @@ internal static class DispatchFigures
         {
             _listener.InstrumentPublished = (instrument, listener) =>
             {
-                if (instrument == DialMeter.Decided || instrument == DialMeter.Decisions)
+                if (instrument.Name is "voicebooker.dial_decided" or "voicebooker.dial_decisions")
                     listener.EnableMeasurementEvents(instrument);
             };
             _listener.SetMeasurementEventCallback<double>((_, value, tags, _) => _milliseconds[(string)tags[0].Value!].Add(value));

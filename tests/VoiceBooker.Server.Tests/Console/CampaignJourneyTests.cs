@@ -113,15 +113,16 @@ public sealed class CampaignJourneyTests
                 var (zone, area) = Places[index % Places.Length];
                 var number = $"{area}{5_550_000 + index}";
                 var place = index / Places.Length;
+                var slow = Everything || area == "+1602"; // in the short run, whoever takes seconds lives in one zone
                 return (place % 15) switch
                 {
                     < 6 => new Person(number, zone, new(new CalledPerson.Engaged()), "busy", "busy; busy"),
                     < 10 => new Person(number, zone, new(new CalledPerson.NetworkFails(404)), "bad-number", "bad-number"),
                     < 11 => new Person(number, zone, new(new CalledPerson.Engaged()) { RefusedWith = 21211 }, "bad-number", "bad-number"),
-                    < 12 => new Person(number, zone, new(new CalledPerson.NeverAnswers()), "no-answer", "no-answer"),
-                    < 13 when area is "+1602" or "+1213" => new Person(number, zone, new(new CalledPerson.Engaged()), "refused", "") { Listed = true },
-                    13 when voices++ < 4 => new Person(number, zone, new(new CalledPerson.Human(new Manner.Presses("9", TimeSpan.FromSeconds(2)))), "opted-out", "opted-out"),
-                    14 when voices++ < 8 => new Person(number, zone, new(new CalledPerson.Machine("Please leave a message after the tone.", Beeps: true) { Rings = TimeSpan.FromMilliseconds(300) }), "voicemail", "voicemail"),
+                    < 12 when slow => new Person(number, zone, new(new CalledPerson.NeverAnswers()), "no-answer", "no-answer"),
+                    12 when area is "+1602" or "+1213" => new Person(number, zone, new(new CalledPerson.Engaged()), "refused", "") { Listed = true },
+                    13 when slow && voices++ < 4 => new Person(number, zone, new(new CalledPerson.Human(new Manner.Presses("9", TimeSpan.FromSeconds(2)))), "opted-out", "opted-out"),
+                    14 when slow && voices++ < 8 => new Person(number, zone, new(new CalledPerson.Machine("Please leave a message after the tone.", Beeps: true) { Rings = TimeSpan.FromMilliseconds(300) }), "voicemail", "voicemail"),
                     _ => new Person(number, zone, new(new CalledPerson.Engaged(), new CalledPerson.NetworkFails(404)), "bad-number", "busy; bad-number"),
                 };
             }),

@@ -120,6 +120,7 @@ public sealed class CampaignPagesTests(SharedConsole shared) : IClassFixture<Sha
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Remove +1415555" })).ToHaveCountAsync(1);
 
         await page.GotoAsync("/campaigns");
+        await page.GetByRole(AriaRole.Link).Filter(new() { HasText = "Spring check-ups" }).WaitForAsync();
         await PicturesAsync(page, "campaigns");
         await page.GetByRole(AriaRole.Link).Filter(new() { HasText = "Spring check-ups" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Stop", Exact = true }).ClickAsync();

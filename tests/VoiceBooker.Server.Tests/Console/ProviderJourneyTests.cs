@@ -16,9 +16,16 @@ namespace VoiceBooker.Server.Tests.Console;
 [Collection("console")]
 public sealed class ProviderJourneyTests(ProvidersConsole shared) : IClassFixture<ProvidersConsole>
 {
+    /// <summary>By default one journey is made on a computer and the other on a telephone; <c>./test.sh --everything</c> makes each on both.</summary>
+    public static TheoryData<int> OnAComputer => Everything ? [1280, 390] : [1280];
+
+    /// <inheritdoc cref="OnAComputer"/>
+    public static TheoryData<int> OnATelephone => Everything ? [1280, 390] : [390];
+
+    private static bool Everything => Environment.GetEnvironmentVariable("VOICEBOOKER_TEST_EVERYTHING") == "1";
+
     [BrowserTheory]
-    [InlineData(1280)]
-    [InlineData(390)]
+    [MemberData(nameof(OnAComputer))]
     public async Task With_a_key_from_connecting_to_the_slots_that_are_offered_first(int width)
     {
         var console = await shared.OpenAsync();
@@ -81,8 +88,7 @@ public sealed class ProviderJourneyTests(ProvidersConsole shared) : IClassFixtur
     }
 
     [BrowserTheory]
-    [InlineData(1280)]
-    [InlineData(390)]
+    [MemberData(nameof(OnATelephone))]
     public async Task By_signing_in_at_the_provider_from_allowing_it_to_the_slots_that_are_offered_first(int width)
     {
         var console = await shared.OpenAsync();

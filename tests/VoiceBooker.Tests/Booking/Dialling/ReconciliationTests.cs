@@ -110,7 +110,7 @@ public sealed class ReconciliationTests : IDisposable
         Assert.Equal((AttemptState.Ended, Dispositions.NoAnswer), (_world.Attempts()[0].State, _world.Attempts()[0].Disposition));
     }
 
-    [Fact]
+    [Fact, Storage.FileOnly]
     public async Task A_request_of_a_process_that_died_is_looked_up_before_anybody_is_dialled()
     {
         var campaign = await _world.CampaignAsync(people: 1);

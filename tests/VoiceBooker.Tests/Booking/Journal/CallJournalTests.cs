@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
@@ -262,24 +261,7 @@ public sealed class CallJournalTests : IAsyncLifetime, IDisposable
     /// <summary>Lets a process of its own journal, kills it after so many acknowledgements, and gives all that it had acknowledged by then.</summary>
     private async Task<List<(CallId Id, int Number)>> KillAfterAsync(int count)
     {
-        var assembly = typeof(JournalWorker).Assembly.Location;
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
-        {
-            ArgumentList =
-            {
-                "exec",
-                "--runtimeconfig",
-                Path.ChangeExtension(assembly, ".runtimeconfig.json"),
-                "--depsfile",
-                Path.ChangeExtension(assembly, ".deps.json"),
-                assembly,
-                "journal",
-                _database.Path!,
-            },
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-        };
-        using var worker = Process.Start(start)!;
+        using var worker = ChildProcess.Start("journal", _database.Path!);
         var lines = new List<string>();
         try
         {

@@ -113,7 +113,8 @@ internal static class TestPostgres
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class PostgresFactAttribute : FactAttribute
 {
-    public PostgresFactAttribute() => Skip = TestPostgres.WhyNot;
+    public PostgresFactAttribute(bool everythingOnly = false) =>
+        Skip = TestPostgres.WhyNot ?? (everythingOnly && Environment.GetEnvironmentVariable("VOICEBOOKER_TEST_EVERYTHING") != "1" ? "Played with ./test.sh --everything only: it waits for real time to pass." : null);
 }
 
 /// <summary>As <see cref="PostgresFactAttribute"/>, for several cases.</summary>

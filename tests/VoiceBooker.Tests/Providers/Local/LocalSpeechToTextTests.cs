@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Options;
+using VoiceBooker.Booking.Reception;
 using VoiceBooker.Providers.Local;
 using VoiceBooker.Voice.Calls;
 using VoiceBooker.Voice.Lines;
@@ -52,6 +53,18 @@ public sealed class LocalSpeechToTextTests(OfflineSpeech speech)
 
             return voices;
         }
+    }
+
+    /// <summary>Wherever they are asked something, in whatever words we were taught.</summary>
+    [SpeechTheory]
+    [InlineData("please stop calling me", AnswerKind.Open)]
+    [InlineData("stop calling me", AnswerKind.YesNo)]
+    [InlineData("take me off your list", AnswerKind.When)]
+    [InlineData("don't call me again", AnswerKind.Choice)]
+    public async Task Whoever_asks_not_to_be_called_again_is_understood_without_an_account(string words, AnswerKind asked)
+    {
+        var understood = await speech.UnderstandAsync(await speech.SayAsync(words, "rms"), new Question(asked, []));
+        Assert.True(OutboundWords.StopsCalls(understood), understood);
     }
 
     [SpeechTheory]

@@ -14,7 +14,7 @@ namespace VoiceBooker.Tests.Server.Jobs;
 
 public sealed class JobsTests
 {
-    private static readonly JobsOptions Quick = new() { CheckInEvery = TimeSpan.FromSeconds(1), GoneAfter = TimeSpan.FromSeconds(1) };
+    internal static readonly JobsOptions Quick = new() { CheckInEvery = TimeSpan.FromSeconds(1), GoneAfter = TimeSpan.FromSeconds(1) };
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [Fact]
@@ -63,6 +63,33 @@ public sealed class JobsTests
             server.Dispose();
     }
 
+    [PostgresFact(everythingOnly: true)]
+    public async Task The_work_of_a_server_that_is_killed_is_gone_on_with_by_another_and_not_before()
+    {
+        using var database = TestDatabase.OnServer();
+        using var first = ChildProcess.Start("jobs", database.ConnectionString);
+        using var second = ChildProcess.Start("jobs", database.ConnectionString);
+        try
+        {
+            var (one, other) = (first.StandardOutput.ReadLineAsync(), second.StandardOutput.ReadLineAsync());
+            var turn = await Task.WhenAny(one, other).WaitAsync(Patience);
+            Assert.Equal("turn", await turn);
+            var (dies, lives, next) = turn == one ? (first, second, other) : (second, first, one);
+
+            await UntilBothCheckInAsync(database);
+            Assert.False(next.IsCompleted); // it has its share in the work, and waits
+            dies.Kill();
+            Assert.Equal("turn", await next.WaitAsync(Patience));
+            Assert.False(lives.HasExited);
+        }
+        finally
+        {
+            first.Kill();
+            second.Kill();
+            await Task.WhenAll(first.WaitForExitAsync(), second.WaitForExitAsync());
+        }
+    }
+
     [Fact]
     public async Task A_turn_is_made_of_rounds_and_ends_when_its_time_is_up()
     {
@@ -77,6 +104,17 @@ public sealed class JobsTests
 
         await turn;
         Assert.False(left.Reader.TryRead(out _));
+    }
+
+    private static async Task UntilBothCheckInAsync(TestDatabase database)
+    {
+        await using var db = database.CreateDbContext();
+        var since = TimeProvider.System.GetTimestamp();
+        while (await db.Database.SqlQueryRaw<long>("SELECT count(*) AS \"Value\" FROM qrtz_scheduler_state").SingleAsync() < 2)
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(since) < Patience);
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+        }
     }
 
     private static async Task<IHost> StartAsync(StorageOptions storage, Work work, string server)
