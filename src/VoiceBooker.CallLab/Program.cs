@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using VoiceBooker.CallLab.Audio;
 using VoiceBooker.CallLab.Carrier;
 using VoiceBooker.CallLab.Load;
@@ -30,6 +31,7 @@ var contacts = new Option<int>("--contacts") { Description = "campaign: people t
 var kills = new Option<int>("--kills") { Description = "campaign: how often the server is killed.", DefaultValueFactory = _ => 20 };
 var openings = new Option<bool?>("--openings") { Description = "campaign: only the part with 12 openings for 500 people; false: only the part with the kills." };
 var seed = new Option<int>("--seed") { Description = "campaign: who is who, and when the server is killed.", DefaultValueFactory = _ => 1 };
+var listLag = new Option<double>("--list-lag") { Description = "campaign: by how many seconds the carrier's list of calls lags behind while the server is killed. Both look-ups are made within about 5 s; with more, whoever's call is known by nothing else may be called twice.", DefaultValueFactory = _ => CampaignSuite.UsualLag.TotalSeconds };
 var servers = new Option<int>("--servers") { Description = "race: servers that share the provider's account; 2 leave it to the provider alone to keep their callers apart.", DefaultValueFactory = _ => 1 };
 var provider = new Option<string?>("--provider") { Description = "calendars, race: only this provider's." };
 var seconds = new Option<int>("--seconds") { Description = "Length of each step.", DefaultValueFactory = _ => 60 };
@@ -51,7 +53,7 @@ call.SetAction(async parsed =>
     return await OneCall.RunAsync(bench, scenario, parsed.GetValue(text), parsed.GetValue(folder));
 });
 
-var lab = new Command("lab", "A suite of simulated calls; its figure is the last line, exit code 0 when it holds.") { suite, text, spoken, filter, parallel, callCounts, seconds, slots, servers, provider, contacts, kills, openings, seed };
+var lab = new Command("lab", "A suite of simulated calls; its figure is the last line, exit code 0 when it holds.") { suite, text, spoken, filter, parallel, callCounts, seconds, slots, servers, provider, contacts, kills, openings, seed, listLag };
 lab.SetAction(async parsed =>
 {
     var typed = parsed.GetValue(text);
@@ -68,7 +70,7 @@ lab.SetAction(async parsed =>
         case "campaign" when VoiceIsMissing():
             return 2;
         case "campaign":
-            return await CampaignSuite.RunAsync(Options(parsed), parsed.GetValue(openings), parsed.GetValue(contacts), parsed.GetValue(kills), slots: 12, parsed.GetValue(seed), time);
+            return await CampaignSuite.RunAsync(Options(parsed), parsed.GetValue(openings), parsed.GetValue(contacts), parsed.GetValue(kills), slots: 12, parsed.GetValue(seed), TimeSpan.FromSeconds(parsed.GetValue(listLag)), time);
         case "minds":
             return await MindsSuite.RunAsync(Options(parsed), ScenarioFiles.ReadAll(parsed.GetValue(scenarioFolder)!), parsed.GetValue(filter) ?? "", AtOnce(parsed, otherwise: 8), parsed.GetValue(folder), time);
         case "hostile":
@@ -112,6 +114,8 @@ var address = new Option<string>("--urls") { Description = "Where the server lis
 var demo = new Command("demo", "The server with the calendars' stand-ins behind it: the whole journey without an account.") { zone, address };
 demo.SetAction(parsed => StandInPrograms.DemoAsync(parsed.GetValue(serverDll) ?? ServerProcess.FindBuilt() ?? throw new FileNotFoundException("The built server was not found; name it with --server-dll."), Loopback(parsed.GetValue(address)!), parsed.GetValue(zone)!, time));
 
+using var interrupted = EndAtOnce(PosixSignal.SIGINT, code: 130);
+using var terminated = EndAtOnce(PosixSignal.SIGTERM, code: 143);
 var root = new RootCommand("CallLab: the other side of the wire.") { call, lab, load, standIns, demo };
 foreach (var option in new Option[] { server, apiKey, serverDll, accountSid, authToken, carrierPort, folder, settings, scenarioFolder })
     root.Options.Add(option);
@@ -190,6 +194,9 @@ BenchOptions Options(ParseResult parsed) => new()
     Out = parsed.GetValue(folder),
     Settings = (parsed.GetValue(settings) ?? []).Select(each => each.Split('=', 2)).ToDictionary(each => each[0], each => each.ElementAtOrDefault(1) ?? "", StringComparer.Ordinal),
 };
+
+// The doors of stand-ins are hosts that take a signal for themselves alone: without this a suite would go on without them. What runs until it is stopped (stand-ins, demo) sees to its end itself.
+PosixSignalRegistration? EndAtOnce(PosixSignal signal, int code) => args is ["call" or "lab" or "load", ..] ? PosixSignalRegistration.Create(signal, _ => Environment.Exit(code)) : null;
 
 static Uri Loopback(string address) => Uri.TryCreate(address, UriKind.Absolute, out var url) && url.IsLoopback && url.Scheme == "http"
     ? url

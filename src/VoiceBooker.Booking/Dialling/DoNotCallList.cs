@@ -94,7 +94,7 @@ public sealed class DoNotCallList(IDbContextFactory<BookingDbContext> contexts, 
 
         // A time after the claim marks the wish; the attempt's end makes it the next attempt.
         var next = Instant.Max(again, found.Attempt.ClaimedAt + Duration.FromSeconds(1));
-        var answer = await AskGateAsync(db, found.Attempt, asked, RetryPlan.RulesOf(campaign), next, cancel);
+        var answer = await AskGateAsync(db, found.Attempt, asked, RetryPlan.RulesOf(asked, campaign), next, cancel);
         if (!answer.Decision.Allowed && (at is not null || answer.Decision.AgainAt is null))
             return false; // the gate would refuse at the time the person named: what is promised must be kept
         return await db.Contacts

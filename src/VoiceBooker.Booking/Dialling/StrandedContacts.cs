@@ -26,7 +26,7 @@ internal sealed partial class StrandedContacts(IDbContextFactory<BookingDbContex
     {
         if (last is null || contact.Disposition.Length == 0 || last.Disposition is Dispositions.NeverDialled or Dispositions.Canceled)
             return contact.NotAfter < now ? new RetryStep.Done() : new RetryStep.Again(now);
-        return RetryPlan.Next(contact, RetryPlan.RulesOf(campaign), contact.Disposition, contact.NextAt > last.ClaimedAt ? contact.NextAt : null, now);
+        return RetryPlan.Next(contact, RetryPlan.RulesOf(contact, campaign), contact.Disposition, contact.NextAt > last.ClaimedAt ? contact.NextAt : null, now);
     }
 
     private async Task FreeAsync(BookingDbContext db, CancellationToken stopping)

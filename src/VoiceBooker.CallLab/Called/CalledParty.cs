@@ -5,8 +5,8 @@ using VoiceBooker.CallLab.StandIns.Speech;
 
 namespace VoiceBooker.CallLab.Called;
 
-/// <summary>Acts at the end of a line from the answer to the end of the call: says, hears, presses and hangs up as <see cref="CalledPerson"/> tells.</summary>
-internal sealed class CalledParty(SimulatedCall call, CalledPerson person, TimeProvider time)
+/// <summary>Acts at the end of a line from the answer to the end of the call: says, hears, presses and hangs up as <see cref="CalledPerson"/> tells; what a person pressed or said on purpose is noted.</summary>
+internal sealed class CalledParty(SimulatedCall call, CalledPerson person, TimeProvider time, Action<string> note)
 {
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(900);
@@ -90,10 +90,12 @@ internal sealed class CalledParty(SimulatedCall call, CalledPerson person, TimeP
             case Manner.Presses(var keys, var after):
                 await HearForAsync(after, over);
                 Handset.Press(keys);
+                note($"pressed {keys}");
                 break;
             case Manner.Says(var words):
                 await HearOutAsync(over);
                 await SayAsync(words, over);
+                note($"said: {words}");
                 break;
             case Manner.PressesOn(var keys):
                 for (var at = 0; ; at++)

@@ -86,7 +86,7 @@ internal sealed class SpokenCall(SimulatedCarrier carrier, ServerApi api, Scenar
         {
             // the call is over
         }
-        catch (HttpRequestException failed)
+        catch (Exception failed) when (failed is HttpRequestException or IOException or OperationCanceledException or System.Text.Json.JsonException)
         {
             story.Troubles.Add($"the journal cannot be read: {failed.Message}");
         }

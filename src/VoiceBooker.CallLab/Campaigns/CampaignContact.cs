@@ -15,6 +15,12 @@ internal sealed record CampaignContact(string Number, string Kind, NumberScript 
     /// <summary>They are on the do-not-call list from the beginning.</summary>
     public bool OnTheList { get; init; }
 
+    /// <summary>They ask for no more calls, by a key or in words.</summary>
+    public bool OptsOut { get; init; }
+
+    /// <summary>They ask to be called back after so long; null: they do not.</summary>
+    public TimeSpan? WantsCallAfter { get; init; }
+
     /// <summary>Whether they may be called at all.</summary>
     public bool MayBeCalled => Consents && !OnTheList;
 }
@@ -30,31 +36,37 @@ internal static class CampaignPeople
     /// <summary>What is said on answering machines.</summary>
     public const string Message = "Hello, this is Robin about your yearly check. Please call us back at your convenience. Goodbye.";
 
+    /// <summary>Attempts at one person.</summary>
+    public const int MostAttempts = 6;
+
     /// <summary>What is tried again in these campaigns.</summary>
-    public static readonly IReadOnlyList<AllowedRetry> Retries = [new("busy", 2), new("no-answer", 1), new("failed", 1), new("cut-off", 3)];
+    public static readonly IReadOnlyList<AllowedRetry> Retries = [new("busy", 2), new("no-answer", 1), new("failed", 1), new("cut-off", 3), new("call-back", 1)];
 
     private static readonly string[] LeftEarly = ["hung-up", "no-booking", "not-interested"];
 
-    private static readonly (int Share, Func<string, CampaignContact> Make)[] Kinds =
+    private static readonly (int Share, Func<string, Func<bool, Manner>, CampaignContact> Make)[] Kinds =
     [
-        (12, number => new(number, "engaged at first, then hangs up at once", new(new CalledPerson.Engaged(), Human(new Manner.HangsUpAtOnce())), LeftEarly)),
-        (4, number => new(number, "always engaged", new(new CalledPerson.Engaged()), ["busy"])),
-        (6, number => new(number, "never answers", new(new CalledPerson.NeverAnswers()), ["no-answer"])),
-        (4, number => new(number, "no such number", new(new CalledPerson.NetworkFails(404)), ["bad-number"])),
-        (4, number => new(number, "network overloaded at first", new(new CalledPerson.NetworkFails(503), Human(new Manner.HangsUpAtOnce())), LeftEarly)),
-        (3, number => new(number, "refused by the carrier", new(new CalledPerson.Engaged()) { RefusedWith = 21211 }, ["bad-number"])),
-        (10, number => new(number, "presses 9", new(Human(new Manner.Presses("9", TimeSpan.FromSeconds(2)))), ["opted-out"])),
-        (10, number => new(number, "hangs up in mid-sentence", new(Human(new Manner.HangsUpInMidSentence(TimeSpan.FromSeconds(1.5)))), LeftEarly)),
-        (8, number => new(number, "hangs up at once", new(Human(new Manner.HangsUpAtOnce())), LeftEarly)),
-        (8, number => new(number, "is not interested", new(Human(new Manner.Says("I'm not interested."))), ["not-interested"])),
-        (7, number => new(number, "says stop calling", new(Human(new Manner.Says("Please stop calling me."))), ["opted-out"])),
-        (8, number => new(number, "machine with a beep", new(new CalledPerson.Machine("Please leave a message after the tone.", Beeps: true) { Rings = TimeSpan.FromMilliseconds(300) }), ["voicemail-left"])),
-        (3, number => new(number, "machine without a beep", new(new CalledPerson.Machine("The person you are calling is not available. Please leave a message.", Beeps: false) { Rings = TimeSpan.FromMilliseconds(300) }), ["voicemail-left", "voicemail"])),
-        (2, number => new(number, "fax", new(new CalledPerson.Fax() { Rings = TimeSpan.FromMilliseconds(300) }), ["fax"])),
-        (3, number => new(number, "screening that refuses", new(new CalledPerson.Screener(Accepts: false, new Manner.HangsUpAtOnce()) { Rings = TimeSpan.FromMilliseconds(300) }), ["screened"])),
-        (2, number => new(number, "menu", new(new CalledPerson.Menu() { Rings = TimeSpan.FromMilliseconds(300) }), ["ivr"])),
-        (3, number => new(number, "on the do-not-call list", new(Human(new Manner.HangsUpAtOnce())), ["refused", "opted-out"]) { OnTheList = true }),
-        (3, number => new(number, "without consent", new(Human(new Manner.HangsUpAtOnce())), ["refused"]) { Consents = false }),
+        (12, (number, _) => new(number, "engaged at first, then hangs up at once", new(new CalledPerson.Engaged(), Human(new Manner.HangsUpAtOnce())), LeftEarly)),
+        (4, (number, _) => new(number, "always engaged", new(new CalledPerson.Engaged()), ["busy"])),
+        (6, (number, _) => new(number, "never answers", new(new CalledPerson.NeverAnswers()), ["no-answer"])),
+        (4, (number, _) => new(number, "no such number", new(new CalledPerson.NetworkFails(404)), ["bad-number"])),
+        (4, (number, _) => new(number, "network overloaded at first", new(new CalledPerson.NetworkFails(503), Human(new Manner.HangsUpAtOnce())), LeftEarly)),
+        (3, (number, _) => new(number, "refused by the carrier", new(new CalledPerson.Engaged()) { RefusedWith = 21211 }, ["bad-number"])),
+        (10, (number, _) => new(number, "presses 9", new(Human(new Manner.Presses("9", TimeSpan.FromSeconds(2)))), ["opted-out"]) { OptsOut = true }),
+        (10, (number, _) => new(number, "hangs up in mid-sentence", new(Human(new Manner.HangsUpInMidSentence(TimeSpan.FromSeconds(1.5)))), LeftEarly)),
+        (8, (number, _) => new(number, "hangs up at once", new(Human(new Manner.HangsUpAtOnce())), LeftEarly)),
+        (8, (number, _) => new(number, "is not interested", new(Human(new Manner.Says("I'm not interested."))), ["not-interested"])),
+        (7, (number, _) => new(number, "says stop calling", new(Human(new Manner.Says("Please stop calling me."))), ["opted-out"]) { OptsOut = true }),
+        (8, (number, _) => new(number, "machine with a beep", new(new CalledPerson.Machine("Please leave a message after the tone.", Beeps: true) { Rings = TimeSpan.FromMilliseconds(300) }), ["voicemail-left"])),
+        (3, (number, _) => new(number, "machine without a beep", new(new CalledPerson.Machine("The person you are calling is not available. Please leave a message.", Beeps: false) { Rings = TimeSpan.FromMilliseconds(300) }), ["voicemail-left", "voicemail"])),
+        (2, (number, _) => new(number, "fax", new(new CalledPerson.Fax() { Rings = TimeSpan.FromMilliseconds(300) }), ["fax"])),
+        (3, (number, _) => new(number, "screening that refuses", new(new CalledPerson.Screener(Accepts: false, new Manner.HangsUpAtOnce()) { Rings = TimeSpan.FromMilliseconds(300) }), ["screened"])),
+        (2, (number, _) => new(number, "menu", new(new CalledPerson.Menu() { Rings = TimeSpan.FromMilliseconds(300) }), ["ivr"])),
+        (6, (number, books) => new(number, "books by voice", new(Human(books(false))), ["booked"])),
+        (5, (number, books) => new(number, "books by keys", new(Human(books(true))), ["booked"])),
+        (4, (number, _) => new(number, "asks to be called back", new(Human(new Manner.Says("Please call me back in two minutes.")), Human(new Manner.HangsUpAtOnce())), LeftEarly) { WantsCallAfter = TimeSpan.FromMinutes(2) }),
+        (3, (number, _) => new(number, "on the do-not-call list", new(Human(new Manner.HangsUpAtOnce())), ["refused", "opted-out"]) { OnTheList = true }),
+        (3, (number, _) => new(number, "without consent", new(Human(new Manner.HangsUpAtOnce())), ["refused"]) { Consents = false }),
     ];
 
     private static readonly (int Share, Func<NumberScript, NumberScript> Make)[] Troubles =
@@ -74,12 +86,16 @@ internal static class CampaignPeople
     ];
 
     /// <summary>So many people; each kind and each trouble by its share, in a mixed order.</summary>
-    public static IReadOnlyList<CampaignContact> Make(int count, int seed)
+    /// <param name="count">How many; at most 9000.</param>
+    /// <param name="seed">Who is who.</param>
+    /// <param name="areas">Area codes of their numbers.</param>
+    /// <param name="books">What somebody does who books: with keys, or by voice.</param>
+    public static IReadOnlyList<CampaignContact> Make(int count, int seed, IReadOnlyList<string> areas, Func<bool, Manner> books)
     {
         var chance = new Random(seed);
         return [.. Enumerable.Range(0, count).Select(index =>
         {
-            var contact = Pick(Kinds, chance)($"+1415555{index + 1000:0000}");
+            var contact = Pick(Kinds, chance)($"+1{areas[index % areas.Count]}555{index + 1000:0000}", books);
             return contact with { Script = Pick(Troubles, chance)(contact.Script) };
         })];
     }

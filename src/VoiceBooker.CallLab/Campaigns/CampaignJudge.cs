@@ -1,3 +1,4 @@
+using VoiceBooker.CallLab.Called;
 using VoiceBooker.CallLab.Carrier;
 
 namespace VoiceBooker.CallLab.Campaigns;
@@ -5,30 +6,18 @@ namespace VoiceBooker.CallLab.Campaigns;
 /// <summary>When the server was away: killed, and not yet answering again.</summary>
 internal sealed record Outage(DateTimeOffset From, DateTimeOffset Until);
 
-/// <summary>A contact as the server reports it at the end.</summary>
-/// <param name="Number">E.164.</param>
-/// <param name="State"><c>waiting</c>, <c>calling</c>, <c>done</c>, <c>cancelled</c>.</param>
-/// <param name="Disposition">What came of it.</param>
-internal sealed record ReportedContact(string Number, string State, string Disposition);
-
 /// <summary>
-/// Nobody called twice, nobody forgotten, nobody called who must not be: by the carrier's log, which outlives every death of the server, against the list of people, and only then against what the server itself reports. Pure.
+/// Nobody called twice, nobody forgotten, nobody called who must not be, nobody booked twice: by the carrier's log, which outlives every death of the server, against the list of people, and only then against what the server itself reports. Pure.
 /// </summary>
 internal static class CampaignJudge
 {
-    /// <summary>What an attempt may come to when the server died in the middle of it, besides what the person did.</summary>
-    private static readonly string[] WhenBrokenOff = ["cut-off", "no-booking", "hung-up", "failed", "voicemail", "voicemail-left", "screened", "ivr"];
-
-    /// <summary>So soon after the end of a call a death may still keep the server from having written what came of it: on a busy machine some seconds pass before a call is wound up.</summary>
-    private static readonly TimeSpan Unwritten = TimeSpan.FromSeconds(10);
-
     /// <summary>All that is wrong.</summary>
     /// <param name="contacts">Who was to be called.</param>
     /// <param name="log">What the carrier saw.</param>
     /// <param name="outages">When the server was away.</param>
-    /// <param name="reported">What the server says at the end.</param>
+    /// <param name="report">What the server says at the end.</param>
     /// <param name="retries">What may be tried again.</param>
-    public static IReadOnlyList<string> Judge(IReadOnlyList<CampaignContact> contacts, IReadOnlyList<CarrierEntry> log, IReadOnlyList<Outage> outages, IReadOnlyList<ReportedContact> reported, IReadOnlyList<AllowedRetry> retries)
+    public static IReadOnlyList<string> Judge(IReadOnlyList<CampaignContact> contacts, IReadOnlyList<CarrierEntry> log, IReadOnlyList<Outage> outages, CampaignReport report, IReadOnlyList<AllowedRetry> retries)
     {
         var wrong = new List<string>();
         var taken = log.Where(each => each.Taken).ToList();
@@ -39,29 +28,61 @@ internal static class CampaignJudge
 
         var known = contacts.Select(each => each.Number).ToHashSet(StringComparer.Ordinal);
         wrong.AddRange(taken.Where(each => !known.Contains(each.To)).Select(each => $"{each.To}: called, but on no list"));
+        wrong.AddRange(report.Bookings.Where(each => !known.Contains(each.Number)).Select(each => $"a booking of '{each.Number}', who is on no list"));
         foreach (var contact in contacts)
-            wrong.AddRange(JudgeOne(contact, [.. log.Where(each => each.To == contact.Number)], outages, reported.SingleOrDefault(each => each.Number == contact.Number), retries).Select(each => $"{contact.Number} ({contact.Kind}): {each}"));
+        {
+            var own = log.Where(each => each.To == contact.Number).ToList();
+            var calls = own.Where(each => each.Taken).Select(each => JudgedCall.Of(own, each, outages, report.Calls.FirstOrDefault(call => call.CallSid == each.CallSid))).ToList();
+            var found = JudgeCalls(contact, calls, report, retries).Concat(JudgeBookings(contact, calls, report)).Concat(JudgeEnd(contact, calls, report, retries));
+            wrong.AddRange(found.Select(each => $"{contact.Number} ({contact.Kind}): {each}"));
+        }
+
         return wrong;
     }
 
-    private static IEnumerable<string> JudgeOne(CampaignContact contact, IReadOnlyList<CarrierEntry> log, IReadOnlyList<Outage> outages, ReportedContact? reported, IReadOnlyList<AllowedRetry> retries)
+    private static IEnumerable<string> JudgeCalls(CampaignContact contact, IReadOnlyList<JudgedCall> calls, CampaignReport report, IReadOnlyList<AllowedRetry> retries)
     {
-        var calls = log.Where(each => each.Taken).Select(each => Call.Of(log, each, outages)).ToList();
         if (!contact.MayBeCalled && calls.Count > 0)
             yield return $"called {calls.Count} times, and must not be";
         if (contact.MayBeCalled && contact.Script.RefusedWith is null && calls.Count == 0)
             yield return "forgotten: never called";
+        if (report.DoNotCall.TryGetValue(contact.Number, out var since) && calls.FirstOrDefault(each => each.At > since) is { } late)
+            yield return $"called at {late.At:HH:mm:ss}, on the do-not-call list since {since:HH:mm:ss}";
 
         for (var at = 1; at < calls.Count; at++)
         {
-            var before = calls[at - 1];
-            if (before.Ended is { } ended && ended > calls[at].At)
-                yield return $"called again at {calls[at].At:HH:mm:ss} while the call before was still running";
-            if (!MayFollow(before, calls[..at], retries))
-                yield return $"called again at {calls[at].At:HH:mm:ss} after a call that ended as '{before.Outcome}'{(before.BrokenOff ? " (broken off)" : "")}, which no rule allows";
+            var (before, next) = (calls[at - 1], calls[at]);
+            if (before.Ended is { } ended && ended > next.At)
+                yield return $"called again at {next.At:HH:mm:ss} while the call before was still running";
+            if (!MayFollow(contact, before, [.. calls.Take(at)], retries))
+                yield return $"called again at {next.At:HH:mm:ss} after a call that ended as {before.Told}, which no rule allows";
+            else if (before.Disposition == "call-back" && contact.WantsCallAfter is { } wait && next.At < before.Answered + wait)
+                yield return $"called back at {next.At:HH:mm:ss}, before the time that was asked for";
         }
+    }
 
-        if (reported is null)
+    /// <summary>Who has booked has one booking, and is not called again.</summary>
+    private static IEnumerable<string> JudgeBookings(CampaignContact contact, IReadOnlyList<JudgedCall> calls, CampaignReport report)
+    {
+        var own = report.Bookings.Where(each => each.Number == contact.Number).ToList();
+        if (own.Count > 1)
+            yield return $"{own.Count} bookings stand";
+        var booked = report.Contacts.FirstOrDefault(each => each.Number == contact.Number)?.Disposition == "booked";
+        if (booked != own.Count > 0)
+            yield return booked ? "ends as booked, and no booking stands" : $"{own.Count} bookings stand, and it does not end as booked";
+        foreach (var booking in own)
+        {
+            var at = calls.ToList().FindIndex(each => each.Sid == booking.CallSid);
+            if (at < 0)
+                yield return "the booking is of no call that the carrier knows";
+            else if (at < calls.Count - 1)
+                yield return $"called again at {calls[at + 1].At:HH:mm:ss}, and had booked in the call before";
+        }
+    }
+
+    private static IEnumerable<string> JudgeEnd(CampaignContact contact, IReadOnlyList<JudgedCall> calls, CampaignReport report, IReadOnlyList<AllowedRetry> retries)
+    {
+        if (report.Contacts.SingleOrDefault(each => each.Number == contact.Number) is not { } reported)
         {
             yield return "the server does not know this contact any more";
             yield break;
@@ -69,31 +90,35 @@ internal static class CampaignJudge
 
         if (reported.State is not "done")
             yield return $"left '{reported.State}' with the disposition '{reported.Disposition}'";
-        else if (!contact.Ends.Contains(reported.Disposition, StringComparer.Ordinal) && !(calls.Exists(each => each.BrokenOff) && WhenBrokenOff.Contains(reported.Disposition, StringComparer.Ordinal)))
-            yield return $"ends as '{reported.Disposition}', which does not fit what was done ({string.Join(", ", calls.Select(each => each.Outcome))}); {string.Join(" or ", contact.Ends)} would";
-    }
+        else if (!contact.Ends.Contains(reported.Disposition, StringComparer.Ordinal) && !IsExcused(reported.Disposition))
+            yield return $"ends as '{reported.Disposition}', which does not fit what was done ({string.Join(", ", calls.Select(each => each.Told))}); {string.Join(" or ", contact.Ends)} would";
 
-    private static bool MayFollow(Call before, IReadOnlyList<Call> soFar, IReadOnlyList<AllowedRetry> retries)
-    {
-        return before.Outcome == "canceled" || Allows(before.Outcome, each => each.Outcome == before.Outcome) || (before.BrokenOff && Allows("cut-off", each => each.BrokenOff));
-
-        bool Allows(string outcome, Func<Call, bool> alike) => retries.Any(each => each.Outcome == outcome && soFar.Count(alike) <= each.Limit);
-    }
-
-    /// <summary>One call as the carrier saw it.</summary>
-    private sealed record Call(DateTimeOffset At, DateTimeOffset? Ended, string Outcome, bool BrokenOff)
-    {
-        public static Call Of(IReadOnlyList<CarrierEntry> log, CarrierEntry post, IReadOnlyList<Outage> outages)
+        if (contact.OptsOut && calls.Any(each => each.WishWasTaken))
         {
-            var end = log.FirstOrDefault(each => each.What == "ended" && each.CallSid == post.CallSid);
-            var answered = log.Any(each => each.What == "answered" && each.CallSid == post.CallSid);
-            var outcome = end?.Detail switch
-            {
-                null => "running",
-                "failed 404" => "bad-number",
-                var detail => detail.Split(' ')[0],
-            };
-            return new Call(post.At, end?.At, outcome, answered && outages.Any(each => each.From <= (end?.At ?? DateTimeOffset.MaxValue) + Unwritten && each.Until >= post.At));
+            if (reported.Disposition != "opted-out")
+                yield return $"asked for no more calls, and ends as '{reported.Disposition}'";
+            if (!report.DoNotCall.ContainsKey(contact.Number))
+                yield return "asked for no more calls, and is not on the do-not-call list";
         }
+
+        bool IsExcused(string disposition) => calls.Count > 0 && calls[^1].BrokenOff && disposition switch
+        {
+            "cut-off" => calls.Count >= CampaignPeople.MostAttempts || calls.Count(each => each.BrokenOff) > (retries.FirstOrDefault(each => each.Outcome == "cut-off")?.Limit ?? 0),
+            "voicemail" => contact.Script.Answering(calls.Count - 1) is CalledPerson.Machine, // it answered, and the message was not left
+            _ => false,
+        };
+    }
+
+    private static bool MayFollow(CampaignContact contact, JudgedCall before, IReadOnlyList<JudgedCall> soFar, IReadOnlyList<AllowedRetry> retries)
+    {
+        if (before.IsSettled || (before.WishWasTaken && contact.WantsCallAfter is null))
+            return false;
+        if (before.Outcome == "canceled")
+            return true;
+        if (before.Answered is null)
+            return Allows(before.Outcome, each => each.Answered is null && each.Outcome == before.Outcome);
+        return (before.BrokenOff && Allows("cut-off", each => each.BrokenOff)) || (before.Disposition == "call-back" && Allows("call-back", each => each.Disposition == "call-back"));
+
+        bool Allows(string outcome, Func<JudgedCall, bool> alike) => retries.Any(each => each.Outcome == outcome && soFar.Count(alike) <= each.Limit);
     }
 }

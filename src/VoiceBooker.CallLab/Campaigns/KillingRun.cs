@@ -12,24 +12,34 @@ namespace VoiceBooker.CallLab.Campaigns;
 internal sealed class KillingRun(HostedBench hosted, TimeProvider time)
 {
     private const string From = "+12125560100";
+    private const string Hours = "09:00-17:00";
+    private const int BookingWindow = 30;
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
     private Bench Bench => hosted.Bench;
 
     /// <summary>Plays it; 0 when all held.</summary>
-    public async Task<int> RunAsync(int people, int kills, int seed)
+    /// <param name="people">How many are to be called.</param>
+    /// <param name="kills">How often the server is killed.</param>
+    /// <param name="seed">Who is who, and when it is killed.</param>
+    /// <param name="lag">How far the carrier's list of calls lags behind.</param>
+    public async Task<int> RunAsync(int people, int kills, int seed, TimeSpan lag)
     {
         var api = new CampaignApi(Bench.Api, time);
-        var contacts = CampaignPeople.Make(people, seed);
-        var seeded = await CampaignSeeding.SeedAsync(Bench, From, "09:00-17:00", bookingWindow: 30, time);
+        var seeded = await CampaignSeeding.SeedAsync(Bench, From, Hours, BookingWindow, time);
+        var (eventId, eventName) = seeded.Events[0];
+        var moments = CampaignSeeding.Now(time);
+        var story = CampaignSeeding.Scenario(Hours, BookingWindow, moments);
+        var bookers = new PeopleWhoBook(Bench.Carrier, Bench.Api, time);
+        var contacts = CampaignPeople.Make(people, seed, api.Areas, keys => bookers.Next(story, moments, eventId, eventName, keys));
         foreach (var contact in contacts)
             Bench.Carrier.Scripts[contact.Number] = contact.Script;
         Bench.Carrier.Queue.CallsPerSecond = 20;
-        Bench.Carrier.ListLag = TimeSpan.FromSeconds(1);
+        Bench.Carrier.ListLag = lag;
 
         var began = time.GetTimestamp();
-        var campaign = await api.MakeAsync("killed again and again", seeded.Assistant, seeded.Events[0].Id, From, atOnce: 16, paceByOpenings: false, CampaignPeople.Retries, CampaignPeople.Message);
-        var rejected = await api.AddAsync(campaign, contacts);
+        var campaign = await api.MakeAsync("killed again and again", seeded.Assistant, eventId, From, atOnce: 16, paceByOpenings: false, CampaignPeople.Retries, CampaignPeople.Message);
+        var rejected = await api.AddAsync(campaign, contacts, zone: null);
         foreach (var contact in contacts.Where(each => each.OnTheList))
             await api.ForbidAsync(contact.Number);
         await api.LeadAsync(campaign, "start");
@@ -40,9 +50,10 @@ internal sealed class KillingRun(HostedBench hosted, TimeProvider time)
         await Bench.Carrier.SettleAsync();
         var took = time.GetElapsedTime(began);
 
-        var reported = (await api.ContactsAsync(campaign)).Select(each => new ReportedContact((string)each["to"]!, (string)each["state"]!, (string?)each["disposition"] ?? "")).ToList();
+        var report = await api.ReportAsync(campaign);
+        var reported = report.Contacts;
         var log = Bench.Carrier.Log.Entries;
-        List<string> wrong = [.. rejected, .. CampaignJudge.Judge(contacts, log, outages, reported, CampaignPeople.Retries), .. JudgeMessages(contacts, reported, outages)];
+        List<string> wrong = [.. rejected, .. CampaignJudge.Judge(contacts, log, outages, report, CampaignPeople.Retries), .. JudgeMessages(contacts, reported)];
         if (left > 0)
             wrong.Add($"{left} calls were still on the line when the campaign was over");
         if (end is null)
@@ -52,10 +63,12 @@ internal sealed class KillingRun(HostedBench hosted, TimeProvider time)
         Console.WriteLine("dispositions: " + string.Join(", ", reported.GroupBy(each => each.Disposition, StringComparer.Ordinal).OrderByDescending(each => each.Count()).Select(each => $"{each.Count()} {each.Key}")));
 
         var calls = log.Count(each => each.Taken);
+        var deaths = log.Where(each => each.What == "answered" && each.Detail == "Human" && contacts.Any(contact => contact.Number == each.To && contact.Ends.Contains("booked"))
+            && outages.Any(outage => each.At <= outage.From && outage.From <= (log.FirstOrDefault(end => end.What == "ended" && end.CallSid == each.CallSid)?.At ?? DateTimeOffset.MaxValue))).Count();
         var during = outages.Count(each => log.Any(entry => entry.Taken && entry.At > each.Until));
         var cut = log.Where(each => each.What == "ended" && outages.Any(outage => outage.From <= each.At && each.At <= outage.Until + TimeSpan.FromSeconds(1))).Count();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"campaign: {people} people, {kills} kills ({during} with calls still to come, {cut} calls ended by them), {took.TotalSeconds:0} s: {log.Count(each => each.What == "post")} requests, {calls} calls made, {log.Count(each => each.What == "post" && each.Taken && each.Detail != "201")} of them with the answer lost or late; seed {seed}; {wrong.Count} things wrong"));
+            $"campaign: {people} people, {kills} kills ({during} with calls still to come, {cut} calls ended by them, {deaths} in which somebody was booking), {took.TotalSeconds:0} s: {log.Count(each => each.What == "post")} requests, {calls} calls made, {log.Count(each => each.What == "post" && each.Taken && each.Detail != "201")} of them with the answer lost or late, {report.Bookings.Count} bookings; list {lag.TotalSeconds:0.0} s late, seed {seed}; {wrong.Count} things wrong"));
         return wrong.Count == 0 ? 0 : 1;
     }
 
@@ -65,7 +78,7 @@ internal sealed class KillingRun(HostedBench hosted, TimeProvider time)
         var server = Bench.Process ?? throw new InvalidDataException("This suite kills its server, and so starts one of its own; leave --server out.");
         for (var kill = 1; kill <= kills; kill++)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(chance.Next(1000, 14_000)), time, CancellationToken.None);
+            await Task.Delay(TimeSpan.FromMilliseconds(chance.Next(1000, 11_000)), time, CancellationToken.None);
             var from = time.GetUtcNow();
             await server.KillAsync();
             await server.StartAgainAsync(time);
@@ -77,7 +90,7 @@ internal sealed class KillingRun(HostedBench hosted, TimeProvider time)
     }
 
     /// <summary>A message that the server says it left stands on the tape, from its first word to its last, after the beep.</summary>
-    private IEnumerable<string> JudgeMessages(IReadOnlyList<CampaignContact> contacts, IReadOnlyList<ReportedContact> reported, IReadOnlyList<Outage> outages)
+    private IEnumerable<string> JudgeMessages(IReadOnlyList<CampaignContact> contacts, IReadOnlyList<ReportedContact> reported)
     {
         foreach (var contact in contacts.Where(each => each.Script.Answering(0) is CalledPerson.Machine { Beeps: true }))
         {

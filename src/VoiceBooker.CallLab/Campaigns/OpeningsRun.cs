@@ -13,6 +13,9 @@ internal sealed class OpeningsRun(HostedBench hosted, TimeProvider time)
 {
     private const string From = "+12125560200";
     private const int Cancelled = 2;
+    /// <summary>Bytes of speech (1.5 s) of which the server may have noted nothing when the person hangs up in them.</summary>
+    private const int Unnoticed = 12_000;
+
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(8);
 
     private Bench Bench => hosted.Bench;
@@ -35,12 +38,13 @@ internal sealed class OpeningsRun(HostedBench hosted, TimeProvider time)
         var began = time.GetTimestamp();
         var logged = Bench.Carrier.Log.Entries.Count;
         var campaign = await api.MakeAsync("few openings", seeded.Assistant, eventId, From, atOnce: openings, paceByOpenings: true, [], voicemail: "");
-        List<string> wrong = [.. await api.AddAsync(campaign, contacts)];
+        List<string> wrong = [.. await api.AddAsync(campaign, contacts, api.Zone)];
         await api.LeadAsync(campaign, "start");
 
         if (await FillAsync(api, campaign, openings, eventId) is { } first)
             wrong.Add($"the openings were not filled: {first}");
-        var told = await ToldAsync(campaign, api);
+        var standing = await StandingAsync(eventId);
+        var told = await ToldAsync(campaign, api, standing, wrong);
         var (calls, most) = (Taken(logged).Count, MostAtOnce(logged));
         if (told.Count > openings)
             wrong.Add($"{told.Count} people were told of a free time, for {openings} openings");
@@ -48,15 +52,14 @@ internal sealed class OpeningsRun(HostedBench hosted, TimeProvider time)
             wrong.Add($"{most} people were on the line at once, for {openings} openings");
         Console.WriteLine($"filled: {calls} of {people} people called, {most} on the line at once at most, {told.Count} told of a free time");
 
-        var standing = await StandingAsync(eventId);
         foreach (var booking in standing.Take(Cancelled))
             await Bench.Api.SendAsync($"api/bookings/{booking.Id}/cancel");
         if (await FillAsync(api, campaign, openings, eventId) is { } second)
             wrong.Add($"what was cancelled was not filled again: {second}");
-        var toldAgain = await ToldAsync(campaign, api);
+        standing = await StandingAsync(eventId);
+        var toldAgain = await ToldAsync(campaign, api, standing, wrong);
         if (toldAgain.Count > told.Count + Cancelled)
             wrong.Add($"{toldAgain.Count - told.Count} more people were told of a free time, for {Cancelled} openings that had come free");
-        standing = await StandingAsync(eventId);
         if (standing.Count != openings || standing.Select(each => each.Start).Distinct().Count() != openings)
             wrong.Add($"{standing.Count} bookings stand at {standing.Select(each => each.Start).Distinct().Count()} times, for {openings} openings");
         wrong.AddRange(Taken(logged).GroupBy(each => each.To, StringComparer.Ordinal).Where(each => each.Count() > 1).Select(each => $"{each.Key} was called {each.Count()} times"));
@@ -96,20 +99,27 @@ internal sealed class OpeningsRun(HostedBench hosted, TimeProvider time)
     private async Task<List<ServerBooking>> StandingAsync(string eventId) =>
         [.. (await Bench.Api.BookingsAsync()).Where(each => each.Status == "confirmed" && string.Equals(each.EventId, eventId, StringComparison.OrdinalIgnoreCase))];
 
-    /// <summary>Who heard of a free time, by the journals of the calls.</summary>
-    private async Task<HashSet<string>> ToldAsync(string campaign, CampaignApi api)
+    /// <summary>Who heard of a free time, by the journals of the calls. Whoever was spoken to has a journal, and whoever booked was told: otherwise nothing was looked at.</summary>
+    private async Task<HashSet<string>> ToldAsync(string campaign, CampaignApi api, IReadOnlyList<ServerBooking> standing, List<string> wrong)
     {
         var told = new ConcurrentBag<string>();
+        var unseen = new ConcurrentBag<string>();
         var today = CampaignSeeding.Now(time).Now.Date;
+        var records = (await api.CallsAsync(campaign)).ToDictionary(each => each.CallSid, StringComparer.Ordinal);
         var numbers = (await api.ContactsAsync(campaign)).Select(each => (string)each["to"]!).ToHashSet(StringComparer.Ordinal);
-        await Parallel.ForEachAsync(Bench.Carrier.Calls.Values.Where(each => numbers.Contains(each.To)), new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (call, cancel) =>
+        var answered = Bench.Carrier.Log.Entries.Where(each => each.What == "answered").Select(each => each.CallSid).ToHashSet(StringComparer.Ordinal);
+        await Parallel.ForEachAsync(Bench.Carrier.Calls.Values.Where(each => numbers.Contains(each.To) && answered.Contains(each.Sid)), new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (call, cancel) =>
         {
-            if (await Bench.Api.FindCallAsync(call.Sid, cancel) is not { } known)
-                return;
-            var heard = string.Join('\n', (await Bench.Api.EventsAsync(known.Id, 0, 0, cancel)).Where(each => each.Kind == "bot.heard").Select(each => each.Text("text")));
+            var entries = records.TryGetValue(call.Sid, out var known) ? await Bench.Api.EventsAsync(known.Id, 0, 0, cancel) : [];
+            var heard = string.Join('\n', entries.Where(each => each.Kind == "bot.heard").Select(each => each.Text("text")));
+            if (heard.Length == 0 && call.Streams.Sum(each => each.Playout.Played) > Unnoticed)
+                unseen.Add($"{call.To} was spoken to, and the server has no journal of what they heard");
             if (TimesTold.Read(heard, today).Count > 0)
                 told.Add(call.To);
         });
+        wrong.AddRange(unseen.Except(wrong, StringComparer.Ordinal));
+        var bookers = standing.Select(each => records.Values.FirstOrDefault(call => string.Equals(call.Id, each.CallId, StringComparison.OrdinalIgnoreCase))?.Number ?? $"somebody without a call (booking {each.Id})");
+        wrong.AddRange(bookers.Except(told, StringComparer.Ordinal).Select(each => $"{each} has booked, and by the journals was told of no time"));
         return [.. told];
     }
 

@@ -8,7 +8,7 @@ using VoiceBooker.CallLab.Servers;
 
 namespace VoiceBooker.CallLab.Campaigns;
 
-/// <summary>People who are called and take what is offered: they know the bot's words from the call's live journal, as an operator does, and answer by voice in the manner of a story.</summary>
+/// <summary>People who are called and take what is offered: they know the bot's words from the call's live journal, as an operator does, and answer by voice or with keys in the manner of a story.</summary>
 internal sealed class PeopleWhoBook(SimulatedCarrier carrier, ServerApi api, TimeProvider time)
 {
     /// <summary>Not all want the same of what they are offered at the same time.</summary>
@@ -25,14 +25,15 @@ internal sealed class PeopleWhoBook(SimulatedCarrier carrier, ServerApi api, Tim
     /// <param name="moments">Dates and times of the story.</param>
     /// <param name="eventId">What may be booked; empty: whatever it is.</param>
     /// <param name="eventName">Its name.</param>
-    public Manner Next(Scenario story, Moments moments, string eventId = "", string eventName = "")
+    /// <param name="keys">They answer with keys where a key is an answer.</param>
+    public Manner Next(Scenario story, Moments moments, string eventId = "", string eventName = "", bool keys = false)
     {
         var index = Interlocked.Increment(ref _people);
         return new Manner.Follows(async (call, over) =>
         {
             var lived = new CallStory(watch: null);
             _stories.Add(lived);
-            var own = story with { Name = string.Create(CultureInfo.InvariantCulture, $"person {index}"), Caller = new Caller { Voice = index % 2 == 0 ? "rms" : "slt" }, Answers = [.. story.Answers, new AnswerRule { When = "choice", Say = Choices[index % Choices.Length], Once = true }] };
+            var own = story with { Name = string.Create(CultureInfo.InvariantCulture, $"person {index}"), Caller = new Caller { Voice = index % 2 == 0 ? "rms" : "slt" }, Answers = [.. story.Answers, .. keys ? Pressed(index) : [new AnswerRule { When = "choice", Say = Choices[index % Choices.Length], Once = true }]] };
             var knows = new Dictionary<string, string>(StringComparer.Ordinal)
             {
                 ["name"] = "Anna Miller",
@@ -46,4 +47,11 @@ internal sealed class PeopleWhoBook(SimulatedCarrier carrier, ServerApi api, Tim
             await new SpokenCall(carrier, api, own, new CallerMind(own, spoken: true), acts, lived, time).TakePartAsync(call, over);
         });
     }
+
+    private static AnswerRule[] Pressed(int index) =>
+    [
+        new() { When = "choice", Press = (1 + (index % Choices.Length)).ToString(CultureInfo.InvariantCulture), Once = true },
+        new() { When = "choice", Press = "1" },
+        new() { When = "yesno", Press = "1" },
+    ];
 }

@@ -4,7 +4,7 @@ namespace VoiceBooker.CallLab.Carrier;
 
 /// <summary>One thing that happened at the carrier's outbound side.</summary>
 /// <param name="At">When.</param>
-/// <param name="What"><c>post</c> (a call was asked for), <c>initiated</c>, <c>ringing</c>, <c>answered</c>, <c>ended</c>, <c>recorded</c> (an answering machine), <c>text</c> (a message was taken), <c>violation</c> (a request against the contract).</param>
+/// <param name="What"><c>post</c> (a call was asked for), <c>initiated</c>, <c>ringing</c>, <c>answered</c>, <c>did</c> (what the person pressed or said), <c>ended</c>, <c>recorded</c> (an answering machine), <c>text</c> (a message was taken), <c>violation</c> (a request against the contract).</param>
 /// <param name="To">The number called.</param>
 /// <param name="From">The number shown.</param>
 /// <param name="Attempt">The client's own identity of the attempt, from the query of its <c>Url</c>; null: none.</param>

@@ -13,7 +13,9 @@ internal sealed class ServerProcess : IAsyncDisposable
     private readonly string _folder;
     private readonly bool _keep;
     private readonly StreamWriter _log;
+    private readonly Lock _ending = new();
     private Process _process;
+    private bool _ended;
 
     private ServerProcess(ProcessStartInfo start, Uri address, string apiKey, string folder, bool keep, StreamWriter log)
     {
@@ -137,8 +139,14 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Starts it anew after <see cref="KillAsync"/>: the same folder, address, keys and settings. Waits until it answers.</summary>
     public async Task StartAgainAsync(TimeProvider time)
     {
-        _process.Dispose();
-        _process = Begin();
+        lock (_ending)
+        {
+            if (_ended)
+                return;
+            _process.Dispose();
+            _process = Begin();
+        }
+
         await WaitUntilHealthyAsync(time);
     }
 
@@ -158,11 +166,15 @@ internal sealed class ServerProcess : IAsyncDisposable
             Directory.Delete(_folder, recursive: true);
     }
 
-    /// <summary>A lab that is told to end (SIGTERM, Ctrl+C) leaves no server behind.</summary>
+    /// <summary>A lab that is told to end (SIGTERM, Ctrl+C) leaves no server behind, and none is started any more.</summary>
     private void EndWithUs(object? sender, EventArgs ended)
     {
-        if (!_process.HasExited)
-            _process.Kill(entireProcessTree: true);
+        lock (_ending)
+        {
+            _ended = true;
+            if (!_process.HasExited)
+                _process.Kill(entireProcessTree: true);
+        }
     }
 
     private Process Begin()

@@ -24,6 +24,9 @@ internal static class CampaignSuite
         ["Jobs:GoneAfter"] = "00:00:01",
     };
 
+    /// <summary>By how much the list of calls lags behind: one look-up misses a call that was just taken, the second finds it (<c>Dialling:LookUpAfter</c> is 2 s).</summary>
+    public static readonly TimeSpan UsualLag = TimeSpan.FromSeconds(3.5);
+
     /// <summary>Plays one of them, or both; 0 when all held.</summary>
     /// <param name="options">The server; one is always started.</param>
     /// <param name="only">True: only the openings; false: only the kills; null: both.</param>
@@ -31,14 +34,15 @@ internal static class CampaignSuite
     /// <param name="kills">How often it is.</param>
     /// <param name="slots">Openings for 500 people.</param>
     /// <param name="seed">Who is who, and when the server is killed.</param>
+    /// <param name="lag">How far the carrier's list of calls lags behind while the server is killed.</param>
     /// <param name="time">The clock.</param>
-    public static async Task<int> RunAsync(BenchOptions options, bool? only, int people, int kills, int slots, int seed, TimeProvider time)
+    public static async Task<int> RunAsync(BenchOptions options, bool? only, int people, int kills, int slots, int seed, TimeSpan lag, TimeProvider time)
     {
         var code = 0;
         if (only != true)
         {
             await using var hosted = await OpenAsync(options, "kills", time);
-            code |= await new KillingRun(hosted, time).RunAsync(people, kills, seed);
+            code |= await new KillingRun(hosted, time).RunAsync(people, kills, seed, lag);
         }
 
         if (only != false)

@@ -10,7 +10,8 @@ public sealed class CampaignJudgeTests
     private const string Anna = "+14155551000";
     private static readonly DateTimeOffset Start = new(2026, 11, 30, 10, 0, 0, TimeSpan.Zero);
     private static readonly IReadOnlyList<AllowedRetry> Retries = [new("busy", 1), new("cut-off", 1)];
-    private static readonly CampaignContact Person = new(Anna, "presses 9", new NumberScript(new CalledPerson.Engaged()), ["opted-out"]);
+    private static readonly CampaignContact Person = new(Anna, "presses 9", new NumberScript(new CalledPerson.Engaged()), ["opted-out"]) { OptsOut = true };
+    private static readonly CampaignContact Booker = new(Anna, "books", new NumberScript(new CalledPerson.Engaged()), ["booked"]);
 
     [Fact]
     public void A_person_who_was_called_once_and_did_what_is_reported_is_as_it_should_be() =>
@@ -31,9 +32,57 @@ public sealed class CampaignJudgeTests
     public void More_calls_than_a_rule_allows_are_found() =>
         Assert.Contains(Judge(Person, [.. Call("a-1", "CA1", 0, "busy 486"), .. Call("a-2", "CA2", 60, "busy 486"), .. Call("a-3", "CA3", 120, "completed 200")]), each => each.Contains("which no rule allows", StringComparison.Ordinal));
 
+    [Theory]
+    [InlineData(1, "", false)] // the server came back before anybody answered
+    [InlineData(3, "cut-off", true)] // in the middle of the call
+    [InlineData(7, "cut-off", true)] // right after it, and its end was not written
+    [InlineData(7, "no-booking", false)] // right after it, and its end was written
+    [InlineData(9, "cut-off", false)] // long after it
+    public void Only_a_conversation_that_the_servers_death_broke_off_may_be_tried_again(int death, string written, bool allowed)
+    {
+        var wrong = Judge(Person, [.. Call("a-1", "CA1", 0, "completed 200"), .. Call("a-2", "CA2", 60, "completed 200")], [Death(death)], Report("opted-out", new ReportedCall("1", "CA1", Anna, "no-booking", written), new ReportedCall("2", "CA2", Anna, "no-booking", "opted-out")));
+        Assert.Equal(allowed, !wrong.Any(each => each.Contains("which no rule allows", StringComparison.Ordinal)));
+    }
+
     [Fact]
-    public void A_conversation_that_the_servers_death_broke_off_may_be_tried_again() =>
-        Assert.Empty(Judge(Person, [.. Call("a-1", "CA1", 0, "completed 200"), .. Call("a-2", "CA2", 60, "completed 200")], new Outage(Start.AddSeconds(4), Start.AddSeconds(8))));
+    public void Nobody_is_called_again_who_is_not_interested_even_where_the_server_died_in_that_call() =>
+        Assert.Contains(
+            Judge(Person, [.. Call("a-1", "CA1", 0, "completed 200"), .. Call("a-2", "CA2", 60, "completed 200")], [Death(3)], Report("opted-out", new ReportedCall("1", "CA1", Anna, "no-booking", "not-interested"))),
+            each => each.Contains("which no rule allows", StringComparison.Ordinal));
+
+    [Fact]
+    public void Who_asked_for_no_more_calls_is_on_the_list_ends_so_and_is_not_called_again()
+    {
+        CarrierEntry[] pressed = [.. Call("a-1", "CA1", 0, "completed 200"), Post("a-1", "CA1", 3, "pressed 9") with { What = "did" }];
+        var report = Report("opted-out", new ReportedCall("1", "CA1", Anna, "no-booking", "opted-out"));
+
+        Assert.Empty(Judge(Person, pressed, [Death(7)], report));
+        Assert.Contains(Judge(Person, pressed, [Death(7)], report with { DoNotCall = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal) }), each => each.Contains("not on the do-not-call list", StringComparison.Ordinal));
+        Assert.Contains(Judge(Person, pressed, [Death(7)], Report("cut-off")), each => each.Contains("ends as 'cut-off'", StringComparison.Ordinal));
+        Assert.Contains(Judge(Person, [.. pressed, .. Call("a-2", "CA2", 60, "completed 200")], [Death(7)], Report("opted-out", new ReportedCall("1", "CA1", Anna, "cut-off", "cut-off"))), each => each.Contains("which no rule allows", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Who_has_booked_has_one_booking_and_is_not_called_again()
+    {
+        CarrierEntry[] once = [.. Call("a-1", "CA1", 0, "completed 200")];
+        CarrierEntry[] twice = [.. once, .. Call("a-2", "CA2", 60, "completed 200")];
+        var report = Report("booked", new ReportedCall("1", "CA1", Anna, "booked", "cut-off")) with { Bookings = [new ReportedBooking(Anna, "CA1")], DoNotCall = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal) };
+
+        Assert.Empty(Judge(Booker, once, [Death(3)], report));
+        Assert.Contains(Judge(Booker, twice, [Death(3)], report), each => each.Contains("had booked in the call before", StringComparison.Ordinal));
+        Assert.Contains(Judge(Booker, once, [Death(3)], report with { Bookings = [new ReportedBooking(Anna, "CA1"), new ReportedBooking(Anna, "CA1")] }), each => each.Contains("2 bookings stand", StringComparison.Ordinal));
+        Assert.Contains(Judge(Booker, once, [Death(3)], report with { Bookings = [] }), each => each.Contains("no booking stands", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_call_that_broke_off_is_an_end_only_when_it_may_not_be_tried_again()
+    {
+        CarrierEntry[] log = [.. Call("a-1", "CA1", 0, "completed 200"), .. Call("a-2", "CA2", 60, "completed 200")];
+
+        Assert.Contains(Judge(Booker, [.. log.Take(3)], [Death(3)], Report("cut-off")), each => each.Contains("does not fit", StringComparison.Ordinal));
+        Assert.DoesNotContain(Judge(Booker, log, [Death(3), Death(63)], Report("cut-off")), each => each.Contains("does not fit", StringComparison.Ordinal));
+    }
 
     [Fact]
     public void Two_calls_at_once_to_one_person_are_found() =>
@@ -52,7 +101,7 @@ public sealed class CampaignJudgeTests
     [InlineData("calling", "opted-out")]
     [InlineData("waiting", "")]
     public void An_end_that_does_not_fit_is_found(string state, string disposition) =>
-        Assert.NotEmpty(CampaignJudge.Judge([Person], [.. Call("a-1", "CA1", 0, "completed 200")], [], [new ReportedContact(Anna, state, disposition)], Retries));
+        Assert.NotEmpty(Judge(Person, [.. Call("a-1", "CA1", 0, "completed 200")], [], Report(disposition) with { Contacts = [new ReportedContact(Anna, state, disposition)] }));
 
     [Fact]
     public void Strangers_violations_and_calls_without_an_attempt_are_found()
@@ -65,16 +114,24 @@ public sealed class CampaignJudgeTests
     [Fact]
     public void People_are_the_same_for_the_same_seed_and_of_every_kind()
     {
-        var people = CampaignPeople.Make(300, seed: 1);
+        var people = Make();
 
-        Assert.Equal(people.Select(each => $"{each.Number} {each.Kind} {string.Join(',', each.Script.Posts)}"), CampaignPeople.Make(300, seed: 1).Select(each => $"{each.Number} {each.Kind} {string.Join(',', each.Script.Posts)}"));
+        Assert.Equal(people.Select(each => $"{each.Number} {each.Kind} {string.Join(',', each.Script.Posts)}"), Make().Select(each => $"{each.Number} {each.Kind} {string.Join(',', each.Script.Posts)}"));
         Assert.Equal(300, people.Select(each => each.Number).Distinct(StringComparer.Ordinal).Count());
-        Assert.Equal(18, people.Select(each => each.Kind).Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(21, people.Select(each => each.Kind).Distinct(StringComparer.Ordinal).Count());
         Assert.Contains(people, each => each.Script.Posts.Contains(PostFault.AnswerLost));
+
+        static IReadOnlyList<CampaignContact> Make() => CampaignPeople.Make(300, seed: 1, ["212", "312", "303", "415"], _ => new Manner.HangsUpAtOnce());
     }
 
-    private static IReadOnlyList<string> Judge(CampaignContact contact, IReadOnlyList<CarrierEntry> log, params Outage[] outages) =>
-        CampaignJudge.Judge([contact], log, outages, [new ReportedContact(Anna, "done", "opted-out")], Retries);
+    private static IReadOnlyList<string> Judge(CampaignContact contact, IReadOnlyList<CarrierEntry> log) => Judge(contact, log, [], Report("opted-out") with { DoNotCall = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal) });
+
+    private static IReadOnlyList<string> Judge(CampaignContact contact, IReadOnlyList<CarrierEntry> log, IReadOnlyList<Outage> outages, CampaignReport report) => CampaignJudge.Judge([contact], log, outages, report, Retries);
+
+    private static CampaignReport Report(string disposition, params ReportedCall[] calls) =>
+        new([new ReportedContact(Anna, "done", disposition)], calls, [], new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal) { [Anna] = Start.AddSeconds(100) });
+
+    private static Outage Death(int second) => new(Start.AddSeconds(second), Start.AddSeconds(second + 0.5));
 
     private static CarrierEntry Post(string? attempt, string? sid, int second, string detail) => new(Start.AddSeconds(second), "post", Anna, "+12125550100", attempt, sid, detail);
 
