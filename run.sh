@@ -11,8 +11,8 @@ Usage: ./run.sh [COMMAND] [OPTIONS]
 
   serve            start the server with its console and softphone (this is the default);
                    it prints the page to open and, at the first start, the code for making your account
-  demo             the same with stand-ins of Cal.com and Calendly on this machine: connect them, make booking events,
-                   talk, and see what stands there, without an account
+  demo             the same with stand-ins of Cal.com, Calendly and a carrier on this machine: connect them, make booking
+                   events, talk, let campaigns call simulated people, and see what stands there, without an account
   call             a simulated caller phones a server of its own over the simulated carrier and books a meeting;
                    prints what was said, what was heard and what was booked   (--text: typed instead of spoken)
   lab [SUITE]      a suite of simulated calls; its figure is on the last line, exit code 0 when it holds
@@ -22,9 +22,12 @@ Usage: ./run.sh [COMMAND] [OPTIONS]
                    minds (a stand-in of a language model leads every scenario, then fails in every way at every turn),
                    hosted (all spoken stories over stand-ins of every hosted vendor), vendors (every vendor dies once in every call),
                    share (what the platform itself adds to a reply, at 1, 10, 50 and 100 calls),
-                   hostile (callers and models of bad intent; nothing false is said, booked, told or dialled)
+                   hostile (callers and models of bad intent; nothing false is said, booked, told or dialled),
+                   campaign (250 people are called while the server is killed 20 times: nobody twice, nobody forgotten;
+                   then 12 openings for 500 people; --contacts, --kills, --seed, --openings for the second part alone)
   stand-ins [ONE]  the other side alone, for a server that runs elsewhere: carrier (default), calendars
-                   (Cal.com and Calendly, with their addresses, keys and the settings for the server), or all
+                   (Cal.com and Calendly, with their addresses, keys and the settings for the server), or all;
+                   the carrier's page tells how people behave who are called, by the last digits of their number
 
 Options after the command go to it: ./run.sh serve --urls http://127.0.0.1:8080, ./run.sh lab --help
 Settings: appsettings.sample.json names every one; put yours into appsettings.local.json or the environment.

@@ -11,7 +11,7 @@ fi
 . infra/setup.sh
 
 need_dotnet
-need_packages "${speech_packages[@]}" "${browser_packages[@]}"
+need_packages "${speech_packages[@]}" "${browser_packages[@]}" "${database_packages[@]}"
 build VoiceBooker.sln
 
 log=$(mktemp)

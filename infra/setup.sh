@@ -59,6 +59,10 @@ browser_packages=(
   "fonts-dejavu-core|letters for that browser's screenshots"
 )
 
+database_packages=(
+  "postgresql-15|what several servers share is tested on a database server of the tests' own"
+)
+
 # build SOLUTION_OR_PROJECT: quiet when it works, complete when it does not.
 build() {
   say "Building $1 (the first time also fetches packages and takes a minute or two) ..."

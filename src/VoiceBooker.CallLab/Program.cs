@@ -21,11 +21,15 @@ var filter = new Option<string?>("--filter") { Description = "Only scenarios who
 var parallel = new Option<int>("--parallel") { Description = "Calls at once; 0: 8 typed, 3 spoken." };
 var scenarioName = new Option<string>("--scenario") { Description = "Which scenario.", DefaultValueFactory = _ => "books-the-first-offer" };
 var scenarioFolder = new Option<string>("--scenarios") { Description = "Folder of scenario files.", DefaultValueFactory = _ => ScenarioFiles.Folder, Recursive = true };
-var suite = new Argument<string>("suite") { Description = "scenarios, faults, calendars, minds, hostile, hosted, vendors, share, race, waiting or load.", DefaultValueFactory = _ => "scenarios" };
-suite.AcceptOnlyFromAmong("scenarios", "faults", "calendars", "minds", "hostile", "hosted", "vendors", "share", "race", "waiting", "load");
+var suite = new Argument<string>("suite") { Description = "scenarios, faults, calendars, minds, hostile, hosted, vendors, share, race, waiting, campaign or load.", DefaultValueFactory = _ => "scenarios" };
+suite.AcceptOnlyFromAmong("scenarios", "faults", "calendars", "minds", "hostile", "hosted", "vendors", "share", "race", "waiting", "campaign", "load");
 var callCounts = new Option<string?>("--calls") { Description = "load: calls at once, one step after the other (1,10,50); race: calls at once (200); waiting: calls of each kind (20)." };
 var spoken = new Option<bool>("--spoken") { Description = "calendars: audio calls that book, move and cancel, instead of the typed ones." };
 var slots = new Option<int>("--slots") { Description = "race: times that are free.", DefaultValueFactory = _ => 20 };
+var contacts = new Option<int>("--contacts") { Description = "campaign: people to be called while the server is killed.", DefaultValueFactory = _ => 250 };
+var kills = new Option<int>("--kills") { Description = "campaign: how often the server is killed.", DefaultValueFactory = _ => 20 };
+var openings = new Option<bool?>("--openings") { Description = "campaign: only the part with 12 openings for 500 people; false: only the part with the kills." };
+var seed = new Option<int>("--seed") { Description = "campaign: who is who, and when the server is killed.", DefaultValueFactory = _ => 1 };
 var servers = new Option<int>("--servers") { Description = "race: servers that share the provider's account; 2 leave it to the provider alone to keep their callers apart.", DefaultValueFactory = _ => 1 };
 var provider = new Option<string?>("--provider") { Description = "calendars, race: only this provider's." };
 var seconds = new Option<int>("--seconds") { Description = "Length of each step.", DefaultValueFactory = _ => 60 };
@@ -47,7 +51,7 @@ call.SetAction(async parsed =>
     return await OneCall.RunAsync(bench, scenario, parsed.GetValue(text), parsed.GetValue(folder));
 });
 
-var lab = new Command("lab", "A suite of simulated calls; its figure is the last line, exit code 0 when it holds.") { suite, text, spoken, filter, parallel, callCounts, seconds, slots, servers, provider };
+var lab = new Command("lab", "A suite of simulated calls; its figure is the last line, exit code 0 when it holds.") { suite, text, spoken, filter, parallel, callCounts, seconds, slots, servers, provider, contacts, kills, openings, seed };
 lab.SetAction(async parsed =>
 {
     var typed = parsed.GetValue(text);
@@ -61,6 +65,10 @@ lab.SetAction(async parsed =>
             return await RaceAsync(parsed);
         case "waiting":
             return await WaitingAsync(parsed);
+        case "campaign" when VoiceIsMissing():
+            return 2;
+        case "campaign":
+            return await CampaignSuite.RunAsync(Options(parsed), parsed.GetValue(openings), parsed.GetValue(contacts), parsed.GetValue(kills), slots: 12, parsed.GetValue(seed), time);
         case "minds":
             return await MindsSuite.RunAsync(Options(parsed), ScenarioFiles.ReadAll(parsed.GetValue(scenarioFolder)!), parsed.GetValue(filter) ?? "", AtOnce(parsed, otherwise: 8), parsed.GetValue(folder), time);
         case "hostile":

@@ -1,3 +1,4 @@
+using VoiceBooker.Booking.Dialling;
 using VoiceBooker.Booking.Storage;
 using VoiceBooker.Providers.AzureSpeech;
 using VoiceBooker.Providers.CalCom;
@@ -12,13 +13,16 @@ using VoiceBooker.Server.Api;
 using VoiceBooker.Server.Calls;
 using VoiceBooker.Server.Connections;
 using VoiceBooker.Server.Console;
+using VoiceBooker.Server.Jobs;
 using VoiceBooker.Server.Settings;
+using VoiceBooker.Server.Texts;
 
 var builder = WebApplication.CreateBuilder(args);
 if (!builder.ReadSettings())
     return 2;
 
 builder.AddLogging();
+builder.AddClock();
 builder.Services.AddBookingStorage(builder.Configuration);
 builder.Services.AddLocalSpeech(builder.Configuration);
 builder.Services.AddOpenAI(builder.Configuration);
@@ -30,16 +34,21 @@ builder.Services.AddCarrier(builder.Configuration);
 builder.Services.AddCalCom(builder.Configuration);
 builder.Services.AddCalendly(builder.Configuration);
 builder.AddCalls();
+builder.AddTexts();
+builder.Services.AddDialling();
 builder.AddConnections();
 builder.AddApi();
 builder.AddConsole();
+builder.AddJobs(); // the last to be added is the first to stop
 
 await using var app = builder.Build();
 app.UseTrustedProxies();
+app.UseApi();
 app.UseAuthentication(); // left to the framework, these two would come before the proxies, and send people to http://
 app.UseAuthorization();
 app.UseWebSockets();
 app.MapCarrier();
+app.MapTexts();
 app.MapConnections();
 app.MapApi();
 app.MapConsole();

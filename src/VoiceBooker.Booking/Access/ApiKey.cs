@@ -73,6 +73,12 @@ public sealed class IdempotentRequest
     /// <summary>The answer's body.</summary>
     public string Body { get; set; } = "";
 
+    /// <summary>The answer's media type; empty for an answer without a body.</summary>
+    public string ContentType { get; set; } = "";
+
+    /// <summary>The answer's <c>Location</c>; empty: none.</summary>
+    public string Location { get; set; } = "";
+
     /// <summary>When it came first.</summary>
     public Instant At { get; set; }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using NodaTime;
@@ -103,6 +104,7 @@ internal sealed partial class BookingComparer(
             return Finding.Untold;
 
         await using var db = await contexts.CreateDbContextAsync(stopping);
+        await using var transaction = await db.Database.BeginTransactionAsync(stopping);
         var booking = await db.Bookings.FirstOrDefaultAsync(row => row.Id == each.Booking.Id, stopping);
         if (booking is null || booking.Status != each.Booking.Status || booking.Reference != each.Booking.Reference || ledger.IsInHand(booking.Reference))
             return Finding.Same; // it changed while we looked; the next run sees
@@ -115,7 +117,7 @@ internal sealed partial class BookingComparer(
             _ => ((Slot?)null, booking.Reference, ""),
         };
         if (slot is not { } held)
-            return await GoneAsync(db, each, booking, promised, standing is BookingStanding.Gone(var why) ? why : "", stopping);
+            return await GoneAsync(db, transaction, each, booking, promised, standing is BookingStanding.Gone(var why) ? why : "", stopping);
 
         var changed = booking;
         if (held.Start != booking.Start || reference != booking.Reference)
@@ -128,7 +130,14 @@ internal sealed partial class BookingComparer(
         var awaits = standing is BookingStanding.Stands { AwaitsConfirmation: true };
         if (!awaits && standing is not BookingStanding.Moved) // of a new reference nobody has told yet; the next run asks
             changed.AwaitsConfirmation = false;
+        if (!ReferenceEquals(changed, booking))
+            await ledger.FollowUps.StandsAsync(db, changed, booking, stopping);
+        else if (each.Booking.Status == BookingStatus.Cancelled)
+            await ledger.FollowUps.StandsAsync(db, changed, movedFrom: null, stopping);
+        else if (!promisedFirmly && !changed.AwaitsConfirmation)
+            await ledger.FollowUps.AgreedToAsync(db, changed, stopping);
         await db.SaveChangesAsync(stopping);
+        await transaction.CommitAsync(stopping);
         if (!ReferenceEquals(changed, booking) || each.Booking.Status == BookingStatus.Cancelled)
             await TellJournalAsync(changed, ReferenceEquals(changed, booking) ? "restored" : "moved", stopping);
 
@@ -148,14 +157,19 @@ internal sealed partial class BookingComparer(
         return Finding.Same;
     }
 
-    private async Task<Finding> GoneAsync(BookingDbContext db, Upcoming each, BookingRecord booking, BookingRecord promised, string why, CancellationToken stopping)
+    private async Task<Finding> GoneAsync(BookingDbContext db, IDbContextTransaction transaction, Upcoming each, BookingRecord booking, BookingRecord promised, string why, CancellationToken stopping)
     {
-        if (booking.Status == BookingStatus.Confirmed)
+        var cancelled = booking.Status == BookingStatus.Confirmed;
+        if (cancelled)
         {
             HostChanges.Cancel(booking, why, Now);
+            await ledger.FollowUps.CancelledAsync(db, booking, stopping);
             await db.SaveChangesAsync(stopping);
-            await TellJournalAsync(booking, "cancelled", stopping);
         }
+
+        await transaction.CommitAsync(stopping); // before anything else is written elsewhere
+        if (cancelled)
+            await TellJournalAsync(booking, "cancelled", stopping);
 
         await ReportAsync(Difference.Gone(promised, each.Event, booking, why), stopping);
         return Finding.Differs;

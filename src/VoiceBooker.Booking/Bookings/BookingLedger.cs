@@ -79,7 +79,7 @@ internal sealed partial class BookingLedger(
             return HoldResult.Held; // nobody to compete with; the commit will say so
 
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await using var transaction = await db.BeginAloneAsync(Leases.MatterOf(calendar.Provider, calendar.Diary(intent.Event)), cancel);
         if ((await PendingTimes.FindAsync(db, intent.Event, new Interval(chosen.Slot.Start, chosen.Slot.End), intent.Moving?.Id, cancel)).Count > 0)
             return HoldResult.HeldByAnother;
         var taken = await leases.TakeAsync(db, calendar.Provider, calendar.Diary(intent.Event), chosen.Slot, intent.Id, settlement.Now, cancel);
@@ -132,7 +132,7 @@ internal sealed partial class BookingLedger(
             return; // the commit writes its own states
 
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await using var transaction = await db.BeginAloneAsync(Settlement.MatterOf(intent.Id), cancel);
         var record = RecordOf(intent);
         record.SettleAfter = await db.Intents.Where(row => row.Id == intent.Id).Select(row => row.SettleAfter).FirstOrDefaultAsync(cancel);
         await settlement.PutAsync(db, record, cancel);
@@ -170,16 +170,25 @@ internal sealed partial class BookingLedger(
         if (CalendarOf(bookingEvent) is not { } calendar)
             return new CancelOutcome.Failed($"There is no calendar '{bookingEvent.Provider}'.");
 
-        await journal.RecordDurablyAsync("booking.cancelling", new { intent = appointment.Id, appointment.Reference, reason }, stopping);
+        await journal.RecordDurablyAsync("booking.cancelling", new { intent = appointment.Id, appointment.Reference, reason, @event = bookingEvent.Name, start = appointment.Slot.Start, zone = appointment.Attendee.Zone }, stopping);
         using var inHand = TakeInHand(appointment.Reference);
         var outcome = await settlement.CancelAsync(calendar, bookingEvent, appointment.Reference, reason, stopping);
         if (outcome is CancelOutcome.Cancelled or CancelOutcome.NotFound)
         {
             book.Change(calendar, calendar.Diary(bookingEvent));
             var now = settlement.Now;
-            await db.Bookings.Where(row => row.Id == appointment.Id && row.Status == BookingStatus.Confirmed).ExecuteUpdateAsync(
+            await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
+            var cancelled = await db.Bookings.Where(row => row.Id == appointment.Id && row.Status == BookingStatus.Confirmed).ExecuteUpdateAsync(
                 set => set.SetProperty(row => row.Status, BookingStatus.Cancelled).SetProperty(row => row.CancelReason, reason).SetProperty(row => row.UpdatedAt, now),
                 CancellationToken.None);
+            if (cancelled > 0)
+            {
+                (booking.Status, booking.CancelReason, booking.UpdatedAt) = (BookingStatus.Cancelled, reason, now);
+                await settlement.FollowUps.CancelledAsync(db, booking, CancellationToken.None);
+                await db.SaveChangesAsync(CancellationToken.None);
+            }
+
+            await transaction.CommitAsync(CancellationToken.None);
         }
 
         journal.Record("booking.resolved", new { intent = appointment.Id, outcome = outcome is CancelOutcome.Cancelled or CancelOutcome.NotFound ? "cancelled" : "not-cancelled", appointment.Reference });
@@ -243,6 +252,9 @@ internal sealed partial class BookingLedger(
     internal IReadOnlyCollection<string> Providers => book.Providers;
 
     internal ICalendar? CalendarOf(BookingEvent bookingEvent) => book.CalendarOf(bookingEvent.Provider);
+
+    /// <summary>What follows when a record changes.</summary>
+    internal BookingFollowUps FollowUps => settlement.FollowUps;
 
     /// <summary>Where bookings stand whose event has another home by now.</summary>
     internal FormerHomes Homes => homes;

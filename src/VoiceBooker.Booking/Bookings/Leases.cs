@@ -9,6 +9,9 @@ namespace VoiceBooker.Booking.Bookings;
 /// <summary>Times kept for a wish: one per wish, and never two that overlap in one diary. They keep callers from hearing the same offer; the calendar alone decides who gets the time.</summary>
 internal sealed class Leases(IOptions<LedgerOptions> options)
 {
+    /// <summary>What transactions in which a time of a diary is looked at and taken have in common: see <see cref="LostRaces.BeginAloneAsync"/>.</summary>
+    public static string MatterOf(string provider, string diary) => $"diary {provider} {diary}";
+
     /// <summary>Takes or renews the lease in the caller's transaction; false when another wish holds the time.</summary>
     public async Task<bool> TakeAsync(BookingDbContext db, string provider, string diary, Slot slot, Guid intent, Instant now, CancellationToken cancel)
     {

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using NodaTime;
 using VoiceBooker.Booking.Calendars;
 using VoiceBooker.Booking.Events;
+using VoiceBooker.Booking.Messages;
 using VoiceBooker.Booking.Storage;
 
 namespace VoiceBooker.Booking.Bookings;
@@ -12,6 +13,7 @@ namespace VoiceBooker.Booking.Bookings;
 internal sealed partial class Settlement(
     IDbContextFactory<BookingDbContext> contexts,
     Leases leases,
+    BookingFollowUps followUps,
     IOptions<LedgerOptions> options,
     TimeProvider time,
     ILogger<Settlement> log)
@@ -24,6 +26,9 @@ internal sealed partial class Settlement(
     /// <summary>After a lost answer that led nowhere: when to look whether it came after all.</summary>
     private static readonly Duration LateAnswer = Duration.FromMinutes(2);
 
+    /// <summary>What follows when a record changes.</summary>
+    public BookingFollowUps FollowUps => followUps;
+
     public Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
 
     /// <summary>
@@ -33,7 +38,7 @@ internal sealed partial class Settlement(
     public async Task<BookingOutcome?> BeginAsync(IntentRecord intent, ICalendar calendar, BookingRequest request, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await using var transaction = await db.BeginAloneAsync(Leases.MatterOf(calendar.Provider, calendar.Diary(request.Event)), cancel);
         var wanted = new Interval(request.Slot.Start, request.Slot.End);
         if ((await PendingTimes.FindAsync(db, request.Event, wanted, intent.Moving, cancel)).Count > 0)
             return new BookingOutcome.Taken();
@@ -131,6 +136,9 @@ internal sealed partial class Settlement(
         }
     }
 
+    /// <summary>What transactions that write of a wish have in common: see <see cref="LostRaces.BeginAloneAsync"/>.</summary>
+    public static string MatterOf(Guid intent) => $"intent {intent:D}";
+
     /// <summary>The outcome of a lost answer that was looked up and led nowhere.</summary>
     public static BookingOutcome.ProviderDown NotBooked() => new("The calendar's answer was lost, and it has no such booking.");
 
@@ -144,7 +152,7 @@ internal sealed partial class Settlement(
     public async Task RecordAsync(IntentRecord intent, ICalendar calendar, BookingEvent bookingEvent, BookingOutcome outcome, bool lost, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await using var transaction = await db.BeginAloneAsync(MatterOf(intent.Id), cancel);
         var account = calendar.IsRemote ? bookingEvent.ConnectionId : null;
         switch (outcome)
         {
@@ -189,7 +197,8 @@ internal sealed partial class Settlement(
         intent.State = IntentState.Confirmed;
         intent.SettleAfter = null;
 
-        if (intent.Moving is { } movedFrom && await db.Bookings.FirstOrDefaultAsync(row => row.Id == movedFrom, cancel) is { } old)
+        var old = intent.Moving is { } movedFrom ? await db.Bookings.FirstOrDefaultAsync(row => row.Id == movedFrom, cancel) : null;
+        if (old is not null)
         {
             old.Status = BookingStatus.Moved;
             old.CancelReason = "";
@@ -198,9 +207,13 @@ internal sealed partial class Settlement(
 
         // The calendar's news of our own move may have been written down as somebody else's.
         if (intent.Moving is not null && await db.Bookings.FirstOrDefaultAsync(row => row.MovedFrom == intent.Moving && row.Reference == reference && row.Id != intent.Id, cancel) is { } told)
+        {
+            await BookingMessages.LetGoAsync(db, told.Id, cancel);
             db.Bookings.Remove(told);
+        }
 
         var booking = await db.Bookings.FirstOrDefaultAsync(row => row.Id == intent.Id, cancel);
+        var news = booking is not { Status: BookingStatus.Confirmed } || booking.Start != slot.Start || booking.AwaitsConfirmation != awaits;
         if (booking is null)
         {
             booking = new BookingRecord { Id = intent.Id, CreatedAt = Now };
@@ -224,6 +237,8 @@ internal sealed partial class Settlement(
         booking.CallId = intent.CallId == default ? null : intent.CallId;
         booking.MovedFrom = intent.Moving;
         booking.UpdatedAt = Now;
+        if (news)
+            await followUps.StandsAsync(db, booking, old, cancel);
     }
 
     [LoggerMessage(LogLevel.Warning, "The calendar '{Provider}' did not say whether it cancelled.")]

@@ -128,6 +128,8 @@ public sealed partial class BookingNews : BackgroundService
         var (changed, what) = await ChangeAsync(db, told, booking, cancel);
         if (changed is not null && !moving)
             await TaskAsync(db, changed, what, cancel);
+        if (changed is not null)
+            await FollowUpAsync(db, booking, changed, what, cancel);
         db.NewsReceipts.Add(new NewsReceipt { Key = told.Key, At = Now });
         try
         {
@@ -147,6 +149,13 @@ public sealed partial class BookingNews : BackgroundService
             await _journals.RecordLaterAsync(call, "booking.changed", HostChanges.Entry(changed, what), cancel);
         return true;
     }
+
+    private Task FollowUpAsync(BookingDbContext db, BookingRecord before, BookingRecord changed, string what, CancellationToken cancel) => what switch
+    {
+        "cancelled" => _ledger.FollowUps.CancelledAsync(db, changed, cancel),
+        "confirmed" => _ledger.FollowUps.AgreedToAsync(db, changed, cancel),
+        _ => _ledger.FollowUps.StandsAsync(db, changed, before, cancel),
+    };
 
     /// <summary>Makes the record say so; nothing when it does already, or does not stand any more.</summary>
     private async Task<(BookingRecord? Changed, string What)> ChangeAsync(BookingDbContext db, Told told, BookingRecord booking, CancellationToken cancel)

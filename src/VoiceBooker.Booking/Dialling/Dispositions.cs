@@ -56,6 +56,9 @@ public static class Dispositions
     /// <summary>Nobody answered while it rang.</summary>
     public const string NoAnswer = "no-answer";
 
+    /// <summary>The call was declined, by the person or by the network on the person's behalf (SIP 603, 607, 608): not tried again, and never from another number.</summary>
+    public const string Declined = "declined";
+
     /// <summary>The network could not make the call.</summary>
     public const string Failed = "failed";
 
@@ -79,6 +82,6 @@ public static class Dispositions
 
     /// <summary>All of them.</summary>
     public static readonly FrozenSet<string> All = FrozenSet.ToFrozenSet(
-        [Booked, Moved, Cancelled, Transferred, CallBack, OptedOut, NotInterested, WrongPerson, NoBooking, HungUp, VoicemailLeft, Voicemail, Screened, Menu, Fax, Busy, NoAnswer, Failed, BadNumber, CutOff, Canceled, NeverDialled, Refused, Expired],
+        [Booked, Moved, Cancelled, Transferred, CallBack, OptedOut, NotInterested, WrongPerson, NoBooking, HungUp, VoicemailLeft, Voicemail, Screened, Menu, Fax, Busy, NoAnswer, Declined, Failed, BadNumber, CutOff, Canceled, NeverDialled, Refused, Expired],
         StringComparer.Ordinal);
 }

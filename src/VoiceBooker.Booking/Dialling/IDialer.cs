@@ -82,7 +82,11 @@ public enum DialRefusal
 /// <param name="CreatedAt">When the carrier took it; null: not told.</param>
 /// <param name="Seconds">How long it lasted; null while unknown.</param>
 /// <param name="AnsweredBy">The carrier's verdict on who answered, in its own words; null: none.</param>
-public sealed record KnownCall(string CallSid, string Status, bool IsFinal, Instant? CreatedAt, int? Seconds, string? AnsweredBy);
+public sealed record KnownCall(string CallSid, string Status, bool IsFinal, Instant? CreatedAt, int? Seconds, string? AnsweredBy)
+{
+    /// <summary>How long the carrier kept it waiting before it dialled, in milliseconds; null: not told.</summary>
+    public int? QueuedMs { get; init; }
+}
 
 /// <summary>What came of asking for one call.</summary>
 public abstract record CallLookUp

@@ -51,6 +51,9 @@ public static class HookKinds
     /// <summary>A person asked never to be called again.</summary>
     public const string OptedOut = "contact.opted-out";
 
-    /// <summary>All of them.</summary>
+    /// <summary>A person wanted to see whether it works; sent to one system, asked for or not.</summary>
+    public const string Test = "test";
+
+    /// <summary>All a system can choose from.</summary>
     public static readonly IReadOnlyList<string> All = [CallEnded, BookingMade, BookingMoved, BookingCancelled, OptedOut];
 }

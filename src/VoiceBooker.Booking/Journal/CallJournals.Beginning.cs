@@ -30,6 +30,7 @@ public sealed partial class CallJournals
             var before = await db.Calls.CountAsync(each => each.CallSid == call.CallSid || each.CallSid.StartsWith(again), cancel);
             if (before > 0)
                 call.CallSid = string.Create(CultureInfo.InvariantCulture, $"{again}{before + 1}");
+            call.Node = _node.Name;
             db.Calls.Add(call);
             await db.SaveChangesAsync(cancel);
             journal.IsOnRecord();

@@ -20,6 +20,7 @@ public sealed partial class CallJournals : IDisposable
 
     private readonly IDbContextFactory<BookingDbContext> _contexts;
     private readonly JournalWriter _writer;
+    private readonly ThisNode _node;
     private readonly TimeProvider _time;
     private readonly ILogger<CallJournals> _log;
     private readonly ConcurrentDictionary<CallId, OpenJournal> _open = new();
@@ -28,10 +29,11 @@ public sealed partial class CallJournals : IDisposable
     private readonly ConcurrentQueue<CallId> _overInOrder = new();
     private readonly SemaphoreSlim _looking = new(1, 1);
 
-    internal CallJournals(IDbContextFactory<BookingDbContext> contexts, JournalWriter writer, TimeProvider time, ILogger<CallJournals> log)
+    internal CallJournals(IDbContextFactory<BookingDbContext> contexts, JournalWriter writer, ThisNode node, TimeProvider time, ILogger<CallJournals> log)
     {
         _contexts = contexts;
         _writer = writer;
+        _node = node;
         _time = time;
         _log = log;
     }
@@ -155,44 +157,6 @@ public sealed partial class CallJournals : IDisposable
             _overInOrder.Enqueue(journal.Call);
         if (_over.Count > KeptAfterwards && _overInOrder.TryDequeue(out var oldest))
             _over.TryRemove(oldest, out _);
-    }
-
-    /// <summary>Ends, in the record, all calls that a crash cut off; to be called before the first call of this process. Gives how many.</summary>
-    internal async Task<int> MarkCutOffAsync(CancellationToken cancel)
-    {
-        await using var db = await _contexts.CreateDbContextAsync(cancel);
-        var unfinished = await db.Calls.Where(call => call.EndedAt == null).ToListAsync(cancel);
-        if (unfinished.Count == 0)
-            return 0;
-
-        var ids = unfinished.Select(call => call.Id).ToList();
-        var last = await db.CallEvents
-            .Where(entry => ids.Contains(entry.CallId))
-            .GroupBy(entry => entry.CallId)
-            .Select(entries => new { Call = entries.Key, Sequence = entries.Max(entry => entry.Sequence), AtMs = entries.Max(entry => entry.AtMs) })
-            .ToDictionaryAsync(entries => entries.Call, cancel);
-
-        foreach (var call in unfinished)
-        {
-            var (sequence, lived) = last.TryGetValue(call.Id, out var entries) ? (entries.Sequence, entries.AtMs) : (0, 0L);
-            call.EndedAt = call.StartedAt + Duration.FromMilliseconds(lived);
-            call.DurationMs = lived;
-            call.Outcome = CallOutcomes.CutOff;
-            call.Cause = "the server ended in mid-call";
-            (call.TokensIn, call.TokensOut, call.CostMicros) = await ReadCostAsync(db, call.Id, cancel);
-            db.CallEvents.Add(new CallEventRecord
-            {
-                CallId = call.Id,
-                Sequence = sequence + 1,
-                At = call.EndedAt.Value,
-                AtMs = lived,
-                Kind = "call.ended",
-                Data = JsonSerializer.Serialize(new { cause = CallOutcomes.CutOff, durationMs = lived }),
-            });
-        }
-
-        await db.SaveChangesAsync(cancel);
-        return unfinished.Count;
     }
 
     private async Task EndJournalAsync(OpenJournal journal, string cause, long duration, CancellationToken cancel)

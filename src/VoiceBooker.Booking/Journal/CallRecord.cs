@@ -69,6 +69,9 @@ public sealed class CallRecord
     /// <summary>What the person told, by name ("name", "email", "zone", an event's question), as JSON; empty until it is known.</summary>
     public Dictionary<string, string> Fields { get; set; } = [];
 
+    /// <summary>Which server holds it (<see cref="Storage.ThisNode"/>); empty for calls of before servers had names.</summary>
+    public string Node { get; set; } = "";
+
     /// <summary>File of the recording, relative to the data folder; null when none was made.</summary>
     public string? Recording { get; set; }
 }

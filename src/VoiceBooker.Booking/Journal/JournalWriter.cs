@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -93,7 +92,7 @@ internal sealed partial class JournalWriter(IDbContextFactory<BookingDbContext> 
                 await SaveAsync(batch.Select(write => write.Entry));
                 break;
             }
-            catch (Exception broken) when (attempt < Attempts && !IsTheEntrysFault(broken))
+            catch (Exception broken) when (attempt < Attempts && !LostRaces.IsTheRowsFault(broken))
             {
                 LogRetrying(broken, attempt, batch.Count);
                 await Task.Delay(TimeSpan.FromMilliseconds(100 << attempt), time, CancellationToken.None);
@@ -122,7 +121,7 @@ internal sealed partial class JournalWriter(IDbContextFactory<BookingDbContext> 
                 await SaveAsync([entry]);
                 written?.TrySetResult();
             }
-            catch (Exception broken) when (IsTheEntrysFault(broken))
+            catch (Exception broken) when (LostRaces.IsTheRowsFault(broken))
             {
                 LogLost(broken, entry.Kind, entry.Sequence, entry.CallId);
                 await LeaveGapAsync(entry);
@@ -160,14 +159,6 @@ internal sealed partial class JournalWriter(IDbContextFactory<BookingDbContext> 
         db.CallEvents.AddRange(entries);
         await db.SaveChangesAsync(CancellationToken.None);
     }
-
-    /// <summary>True when what was written is at fault (a key that is taken, a value that is missing or too big), and no later attempt will do better.</summary>
-    private static bool IsTheEntrysFault(Exception broken) => broken switch
-    {
-        DbUpdateException { InnerException: SqliteException { SqliteErrorCode: 18 or 19 or 20 } } => true, // SQLITE_TOOBIG, SQLITE_CONSTRAINT, SQLITE_MISMATCH
-        DbUpdateException { InnerException: SqliteException } or SqliteException or IOException => false,
-        _ => true, // two entries of one key, a value that cannot be converted
-    };
 
     private static IOException NotWritten(Exception broken) => new("The call's journal could not be written.", broken);
 

@@ -132,6 +132,9 @@ internal sealed partial class BookingDesk
             case Asking.KnownName or Asking.NameRight or Asking.KnownEmail or Asking.EmailRight or Asking.PhoneRight:
                 return ConfirmDetail(yes);
 
+            case Asking.TextOffer:
+                return await AnswerTextOfferAsync(yes, hangUp);
+
             case Asking.Email when !yes:
                 return SkipEmail();
 

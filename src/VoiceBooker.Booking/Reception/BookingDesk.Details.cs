@@ -14,7 +14,7 @@ internal sealed partial class BookingDesk
 
     private async Task<ToolAnswer> GiveDetailAsync(string kind, string words, CancellationToken hangUp)
     {
-        if (_overlay == Asking.Person)
+        if (_overlay is Asking.Person or Asking.TextOffer)
             _overlay = null;
         var reopened = _intent is { State: IntentState.DetailsComplete or IntentState.ReadBack or IntentState.Heard } ? _intent : null;
         var answer = kind.ToLowerInvariant() switch

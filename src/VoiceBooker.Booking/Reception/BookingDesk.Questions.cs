@@ -30,6 +30,7 @@ internal sealed partial class BookingDesk
         if (Over)
             return [];
         Settle();
+        OfferText();
         var asking = Asking;
         var trouble = again || _misses > 0;
         var words = Word(asking, first: asking != _lastAsked, trouble);
@@ -208,6 +209,9 @@ internal sealed partial class BookingDesk
             case Asking.Appointment:
                 return _say.WhichAppointment([.. _appointments.Select(each => _say.DateAndTime(StartOf(each), Today))], keys: trouble);
 
+            case Asking.TextOffer:
+                return YesKeys(_say.ShallTextLink(forEmail: _textAsks == Messages.TextLinks.Email), trouble);
+
             case Asking.Person:
                 return CanTransfer ? _say.ShallPutThrough : _say.ShallTakeMessage;
 
@@ -278,8 +282,8 @@ internal sealed partial class BookingDesk
             Asking.Time when _intent!.LastOffer.Count == 1 => new Question(AnswerKind.YesNo, [_say.Time(_intent.LastOffer[0].Start), _say.Likely.AnotherDay], words => YesNo.IsComplete(words, Tongue)),
             Asking.Time => new Question(AnswerKind.Choice, [.. _intent!.LastOffer.Select(slot => _say.Time(slot.Start)), .. _say.Likely.Places, _say.Likely.AnotherDay], NamesOneTime([.. _intent.LastOffer.Select(slot => slot.Start)])),
             Asking.Zone => new Question(AnswerKind.Zone, []),
-            Asking.Name => new Question(AnswerKind.Name, []),
-            Asking.Email => new Question(AnswerKind.Email, [], words => SpokenEmail.IsComplete(words, Tongue)),
+            Asking.Name => new Question(AnswerKind.Name, []) { Patience = Patience },
+            Asking.Email => new Question(AnswerKind.Email, [], words => SpokenEmail.IsComplete(words, Tongue)) { Patience = Patience },
             Asking.Phone or Asking.MessageNumber => new Question(AnswerKind.Digits, [], words => SpokenPhone.IsComplete(words, near, Tongue), DigitCount: 0),
             Asking.Change => new Question(AnswerKind.Choice, [.. _say.Likely.Change, .. _answers.Told.Select(each => QuestionAnswer.Named(each.Question))]),
             Asking.Question => QuestionOfEvent(StandingQuestion!, near),

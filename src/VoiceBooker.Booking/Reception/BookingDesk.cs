@@ -33,7 +33,7 @@ internal enum Waiting
 /// One call's business: what is wanted, what is known, what was asked. A mind proposes by tools; the desk checks every proposal against the state machine and
 /// against the caller's real words, does it, and says what must be true in words of its own.
 /// </summary>
-/// <remarks>Errands: <c>BookingDesk.Errands.cs</c>; times: <c>.Times.cs</c>, <c>.Zones.cs</c>; details: <c>.Details.cs</c>, <c>.Emails.cs</c>, <c>.Phones.cs</c>; what is said: <c>.Questions.cs</c>; the event's own questions: <c>.EventQuestions.cs</c>; consent: <c>.Consent.cs</c>; the commit and what came of it: <c>.Outcomes.cs</c>; appointments: <c>.Appointments.cs</c>; persons: <c>.Persons.cs</c>; messages: <c>.Messages.cs</c>; calls that we make: <c>.OurCalls.cs</c>; what a person is told before a caller is put through: <c>.Handover.cs</c>; what is noted when the calendar fails: <c>.Wishes.cs</c>.</remarks>
+/// <remarks>Errands: <c>BookingDesk.Errands.cs</c>; times: <c>.Times.cs</c>, <c>.Zones.cs</c>; details: <c>.Details.cs</c>, <c>.Emails.cs</c>, <c>.Phones.cs</c>; what is said: <c>.Questions.cs</c>; the event's own questions: <c>.EventQuestions.cs</c>; consent: <c>.Consent.cs</c>; the commit and what came of it: <c>.Outcomes.cs</c>; appointments: <c>.Appointments.cs</c>; persons: <c>.Persons.cs</c>; links by text message: <c>.Texting.cs</c>; what was told, for the journal: <c>.Told.cs</c>; messages: <c>.Messages.cs</c>; calls that we make: <c>.OurCalls.cs</c>; what a person is told before a caller is put through: <c>.Handover.cs</c>; what is noted when the calendar fails: <c>.Wishes.cs</c>.</remarks>
 internal sealed partial class BookingDesk(CallBrief brief, IBookingLedger ledger, ICallNotes notes, ICallWishes wishes, ICallJournal journal, TimeProvider time, ReceptionOptions options, Conversation conversation)
 {
     private enum Errand
@@ -123,6 +123,7 @@ internal sealed partial class BookingDesk(CallBrief brief, IBookingLedger ledger
             AssistantName = brief.Assistant.Name,
             Descriptions = [.. (_events ?? []).Where(each => each.Description.Length > 0).Select(each => (each.Name, each.Description))],
             HasEmail = _details.Email is not null,
+            Texts = Textable,
             Instructions = BusinessKnowledge.Fill(brief.Assistant.Instructions, brief.Variables),
             OurCall = brief.Outbound is null ? null : new OurCall(options.BusinessName, Purpose, PersonCalled),
         };
@@ -171,6 +172,7 @@ internal sealed partial class BookingDesk(CallBrief brief, IBookingLedger ledger
             DeskTools.TransferToPerson => Person(),
             DeskTools.Repeat => RepeatLast(slower: DeskTools.Text(arguments, "how").Contains("slow", StringComparison.OrdinalIgnoreCase)),
             DeskTools.TakeMessage => await MessageAsync(TheirWords(DeskTools.Text(arguments, "message"))),
+            DeskTools.TextMe => await TextMeAsync(hangUp),
             DeskTools.HoldOn => HoldOn(),
             DeskTools.StartOver => await StartOverAsync(hangUp),
             DeskTools.NeverMind => await NeverMindAsync(hangUp),
@@ -279,6 +281,7 @@ internal sealed partial class BookingDesk(CallBrief brief, IBookingLedger ledger
 
     private async Task RecordAsync(CancellationToken hangUp)
     {
+        RecordDetails();
         if (_intent is not { } intent)
             return;
         if (Changed(intent))

@@ -136,7 +136,7 @@ internal static partial class BusinessKnowledge
     };
 
     [GeneratedRegex(@"\{\s*([A-Za-z0-9_.\-]+)\s*\}", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Variable();
+    internal static partial Regex Variable();
 
     [GeneratedRegex(@"\s+([,.!?;:])", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex SpaceBeforeStop();

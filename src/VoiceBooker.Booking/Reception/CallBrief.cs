@@ -14,6 +14,9 @@ public sealed record CallBrief(CallId Call, Assistant Assistant, string? CallerN
     /// <summary>True when this server sends mail, so that invitations of the built-in calendar reach the caller. False: the caller is promised none; the operator has the invitation's file.</summary>
     public bool SendsMail { get; init; }
 
+    /// <summary>Texts links to the person on the line; null: nobody does.</summary>
+    public Messages.TextLinks? Links { get; init; }
+
     /// <summary>What is known of a call that we made; null for one that came in.</summary>
     public OutboundBrief? Outbound { get; init; }
 }

@@ -21,6 +21,7 @@ internal static class DeskTools
     public const string TransferToPerson = "transfer_to_person";
     public const string Repeat = "repeat";
     public const string TakeMessage = "take_message";
+    public const string TextMe = "text_me";
     public const string HoldOn = "hold_on";
     public const string StartOver = "start_over";
     public const string NeverMind = "never_mind";
@@ -50,6 +51,7 @@ internal static class DeskTools
         Tool(TransferToPerson, "The caller wants to speak to a person."),
         Tool(Repeat, "The caller wants the last words again.", ("how", "'slower', or empty.")),
         Tool(TakeMessage, "The caller wants to leave a message or be called back.", ("message", "The message in the caller's own words; empty when not said yet.")),
+        Tool(TextMe, "The caller wants to type the name or the e-mail that is asked for, or wants a link by text message. The desk sends it and tells the caller."),
         Tool(HoldOn, "The caller asks for a moment."),
         Tool(StartOver, "The caller wants to begin again."),
         Tool(NeverMind, "The caller gives up what is under way."),

@@ -68,6 +68,9 @@ public enum Asking
     /// <summary>Yes or no to the read-back of a cancellation.</summary>
     CancelReadBack,
 
+    /// <summary>Whether to be texted a link for typing the name or the address: <see cref="ReceptionState.Texts"/>.</summary>
+    TextOffer,
+
     /// <summary>Whether to be handed to a person (or leave a message).</summary>
     Person,
 
@@ -173,6 +176,9 @@ public sealed record ReceptionState
 
     /// <summary>An e-mail address is known for what is being booked.</summary>
     public bool HasEmail { get; init; }
+
+    /// <summary>What a link can be texted for now, "email" or "name"; null: for nothing.</summary>
+    public string? Texts { get; init; }
 
     /// <summary>What there is to know of a call that we made; null when it came in.</summary>
     public OurCall? OurCall { get; init; }

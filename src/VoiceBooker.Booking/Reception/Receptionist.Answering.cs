@@ -28,6 +28,13 @@ public sealed partial class Receptionist
     /// <summary>1. the models answer; 2. what is held back is replaced by the truth; 3. where nothing useful came of it, the script answers from the same state.</summary>
     private async IAsyncEnumerable<Speech> AnswerAsync(BookingDesk desk, Conversation conversation, List<Speech> spoken, [EnumeratorCancellation] CancellationToken bargeIn)
     {
+        if (await TakeTypedAsync(desk))
+        {
+            foreach (var each in Take(desk, spoken))
+                yield return each;
+            yield break;
+        }
+
         var soFar = new AnswerSoFar();
         mind.TurnBegins();
         var asked = mind.MayAskAny();
@@ -215,6 +222,20 @@ public sealed partial class Receptionist
             return null;
         journal.Record("claim.blocked", new { text = heard.Trim(), why = "claim" });
         return new Speech.Words(desk.Truth() + " ");
+    }
+
+    /// <summary>Whether the last words were typed under a link; then the desk has taken them, and nobody needs to find out what they are.</summary>
+    private async Task<bool> TakeTypedAsync(BookingDesk desk)
+    {
+        try
+        {
+            return await desk.TakeTypedAsync(_hangUp.Token);
+        }
+        catch (Exception broken) when (broken is not OperationCanceledException)
+        {
+            journal.Record("error", new { part = "texting", message = broken.GetType().Name });
+            return false; // taken as words
+        }
     }
 
     private static IReadOnlyList<Speech> Take(BookingDesk desk, List<Speech> spoken)

@@ -141,6 +141,10 @@ public sealed partial class Receptionist(CallBrief brief, CallMind mind, IBookin
                 desk.Miss();
                 break;
 
+            case SilenceKind.Idle when desk.AwaitsTyping:
+                spoken.Add(new Speech.Words($"{_say.WaitingForTyping} "));
+                break;
+
             case SilenceKind.Idle when times > 1:
                 spoken.Add(new Speech.Words($"{_say.AreYouStillThere} "));
                 break;
@@ -162,7 +166,9 @@ public sealed partial class Receptionist(CallBrief brief, CallMind mind, IBookin
 
         desk.TellUnheard();
         spoken.AddRange(desk.TakeSpeech());
-        if (!desk.Over)
+        if (!desk.Over && silence == SilenceKind.Idle && desk.AwaitsTyping)
+            spoken.Add(new Speech.Asks(desk.Listening));
+        else if (!desk.Over)
             spoken.AddRange(desk.Ask(again: true));
         foreach (var each in spoken)
             yield return each;

@@ -44,7 +44,7 @@ internal static partial class ScriptRules
             case Asking.Change when digits is "1" or "2" or "3":
                 return Call(DeskTools.Correct, ("what", digits == "1" ? "time" : digits == "2" ? "name" : "email"));
 
-            case Asking.Time or Asking.NumberZone or Asking.NameRight or Asking.KnownName or Asking.EmailRight or Asking.KnownEmail or Asking.PhoneRight or Asking.ReadBack or Asking.CancelReadBack or Asking.Person or Asking.AnythingElse or Asking.QuestionRight or Asking.Wish or Asking.WishWay or Asking.RightPerson
+            case Asking.Time or Asking.NumberZone or Asking.NameRight or Asking.KnownName or Asking.EmailRight or Asking.KnownEmail or Asking.PhoneRight or Asking.ReadBack or Asking.CancelReadBack or Asking.Person or Asking.AnythingElse or Asking.QuestionRight or Asking.Wish or Asking.WishWay or Asking.TextOffer or Asking.RightPerson
                 when digits is "1" or "2":
                 return Answer(digits);
 

@@ -26,7 +26,7 @@ internal static partial class ScriptRules
         var words = Hear(state).Plain(said);
         if (state.OurCall is { } ours && OnOurCall(state, ours, said, words) is { } answer)
             return answer;
-        return InMessage(state, said) ?? InQuestion(state, said, words) ?? InWish(state, said, words) ?? Always(state, said, words) ?? ToTheQuestion(state, said, words) ?? InGeneral(state, said, words);
+        return InMessage(state, said) ?? InQuestion(state, said, words) ?? InWish(state, said, words) ?? InTexting(state, words) ?? Always(state, said, words) ?? ToTheQuestion(state, said, words) ?? InGeneral(state, said, words);
     }
 
     private static ScriptAnswer Call(string tool, params (string Name, string Value)[] arguments) => new("", new ScriptCall(tool, arguments));
@@ -145,6 +145,9 @@ internal static partial class ScriptRules
 
             case Asking.PhoneRight:
                 return plain ? Answer(said) : Detail("phone", yesNo.Rest.Length > 0 ? yesNo.Rest : said);
+
+            case Asking.TextOffer:
+                return ToTextOffer(state, said, yesNo, plain);
 
             case Asking.Fact or Asking.Appointment:
                 return Call(DeskTools.Identify, ("fact", said));

@@ -60,6 +60,8 @@ internal static class SystemPrompt
             Line(text, $"- The event's question: {question.Label} ({question.Kind}){(question.Options.Count > 0 ? $"; options: {string.Join("; ", question.Options)}" : "")}. Pass the caller's answer to answer_question.");
         if (state.Asking is Asking.Wish or Asking.WishWay)
             Line(text, $"- The calendar cannot be asked now. The caller is offered that the wish is noted and somebody calls back or texts; pass their answer to answer.");
+        if (state.Texts is { } texts)
+            Line(text, $"- A link can be texted to the caller, to type the {texts}; when they want that, call text_me.");
         if (state.Name is not null)
             Line(text, $"- Name: {Plain(state.Name, LongestName)}.");
         if (state.HasEmail)

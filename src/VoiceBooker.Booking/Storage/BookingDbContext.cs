@@ -104,6 +104,9 @@ public sealed class BookingDbContext(DbContextOptions<BookingDbContext> options)
     /// <summary>Answers that are given again when the same request comes again.</summary>
     public DbSet<IdempotentRequest> IdempotentRequests => Set<IdempotentRequest>();
 
+    /// <summary>Servers that work on this database.</summary>
+    public DbSet<ClusterNode> Nodes => Set<ClusterNode>();
+
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -181,6 +184,8 @@ public sealed class BookingDbContext(DbContextOptions<BookingDbContext> options)
         {
             table.ToTable("outgoing_mails");
             table.HasIndex(mail => new { mail.State, mail.NotBefore });
+            table.HasIndex(mail => mail.Matter).IsUnique();
+            table.HasIndex(mail => mail.BookingId);
             table.HasOne<InvitationRecord>().WithMany().HasForeignKey(mail => mail.InvitationId).OnDelete(DeleteBehavior.Cascade);
         });
 
@@ -240,6 +245,7 @@ public sealed class BookingDbContext(DbContextOptions<BookingDbContext> options)
             table.HasIndex(call => call.EndedAt);
             table.HasIndex(call => new { call.CampaignId, call.StartedAt });
             table.HasIndex(call => call.ContactId);
+            table.HasIndex(call => call.Disposition);
         });
 
         modelBuilder.Entity<CallEventRecord>(table =>
@@ -247,6 +253,12 @@ public sealed class BookingDbContext(DbContextOptions<BookingDbContext> options)
             table.ToTable("call_events");
             table.HasKey(entry => new { entry.CallId, entry.Sequence });
             table.HasOne<CallRecord>().WithMany().HasForeignKey(entry => entry.CallId).OnDelete(DeleteBehavior.Cascade);
+        });
+
+        modelBuilder.Entity<ClusterNode>(table =>
+        {
+            table.ToTable("nodes");
+            table.HasKey(node => node.Name);
         });
 
         OnOutboundCreating(modelBuilder);
@@ -269,6 +281,7 @@ public sealed class BookingDbContext(DbContextOptions<BookingDbContext> options)
             table.HasIndex(contact => new { contact.State, contact.NextAt });
             table.HasIndex(contact => new { contact.CampaignId, contact.State, contact.NextAt });
             table.HasIndex(contact => contact.Number);
+            table.Property(contact => contact.State).IsConcurrencyToken(); // so does a person who cancels
             table.HasOne<Campaign>().WithMany().HasForeignKey(contact => contact.CampaignId).OnDelete(DeleteBehavior.Restrict);
         });
 
@@ -278,6 +291,8 @@ public sealed class BookingDbContext(DbContextOptions<BookingDbContext> options)
             table.HasIndex(attempt => new { attempt.ContactId, attempt.Try }).IsUnique();
             table.HasIndex(attempt => attempt.CallSid).IsUnique();
             table.HasIndex(attempt => new { attempt.State, attempt.LookAt });
+            table.HasIndex(attempt => new { attempt.State, attempt.EndedAt });
+            table.Property(attempt => attempt.State).IsConcurrencyToken(); // callbacks, requests and the reconciliation race
             table.HasIndex(attempt => new { attempt.Number, attempt.ClaimedAt });
             table.HasIndex(attempt => new { attempt.CampaignId, attempt.State });
             table.HasOne<Contact>().WithMany().HasForeignKey(attempt => attempt.ContactId).OnDelete(DeleteBehavior.Restrict);

@@ -12,6 +12,7 @@ using VoiceBooker.Booking.Calendars.BuiltIn;
 using VoiceBooker.Booking.Calendars.Invitations;
 using VoiceBooker.Booking.Calendars.Mail;
 using VoiceBooker.Booking.Calendars.Slots;
+using VoiceBooker.Booking.Campaigns.Upload;
 using VoiceBooker.Booking.Connections;
 using VoiceBooker.Booking.Events;
 using VoiceBooker.Booking.Journal;
@@ -21,8 +22,10 @@ using VoiceBooker.Booking.Tasks;
 namespace VoiceBooker.Booking.Storage;
 
 /// <summary>Registers the database and what lives on it.</summary>
-public static class BookingStorage
+public static partial class BookingStorage
 {
+    private const string Migrations = "booking_migrations";
+
     /// <summary>
     /// Adds the database, <see cref="CallJournals"/>, <see cref="IBookingLedger"/>, <see cref="OperatorBookings"/>, the built-in <see cref="ICalendar"/>, and their background work.
     /// Other calendars are added by further registrations of <see cref="ICalendar"/>. The database is ready before any hosted service starts.
@@ -32,19 +35,26 @@ public static class BookingStorage
         services.TryAddSingleton(TimeProvider.System);
         AddOptions(services, configuration);
 
-        services.AddDbContextFactory<BookingDbContext>((provider, context) =>
-            Configure(context, SqliteFile.ConnectionString(Path.GetFullPath(provider.GetRequiredService<IOptions<StorageOptions>>().Value.Path))));
+        services.AddDbContextFactory<BookingDbContext>((provider, context) => Configure(context, provider.GetRequiredService<IOptions<StorageOptions>>().Value));
 
+        services.AddSingleton<ThisNode>();
+        services.AddSingleton<Nodes>();
         services.AddSingleton<JournalWriter>();
         services.AddSingleton(provider => new CallJournals(
             provider.GetRequiredService<IDbContextFactory<BookingDbContext>>(),
             provider.GetRequiredService<JournalWriter>(),
+            provider.GetRequiredService<ThisNode>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<CallJournals>>()));
         services.AddHostedService<DatabaseStart>();
+        services.AddHostedService<NodeWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<JournalWriter>());
+        services.AddSingleton<Retention>();
         services.AddSingleton<Spending>();
         services.AddHostedService<SpendingAtStart>();
+
+        services.AddSingleton<UploadFolder>();
+        services.AddSingleton<ContactUpload>();
 
         services.AddSingleton<InvitationWriter>();
         services.AddSingleton<ICalendar, BuiltInCalendar>();
@@ -83,6 +93,7 @@ public static class BookingStorage
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<BookingNews>>()));
         services.AddHostedService(provider => provider.GetRequiredService<BookingNews>());
+        AddFollowUps(services, configuration);
         services.AddSingleton<BookingComparer>();
         services.AddSingleton(provider => new NightlyComparison(
             provider.GetRequiredService<IDbContextFactory<BookingDbContext>>(),
@@ -94,8 +105,9 @@ public static class BookingStorage
         return services;
     }
 
-    internal static DbContextOptionsBuilder Configure(DbContextOptionsBuilder context, string connectionString) => context
-        .UseSqliteFile(connectionString, migrations: "booking_migrations")
+    internal static DbContextOptionsBuilder Configure(DbContextOptionsBuilder context, StorageOptions options) => (options.IsShared
+            ? context.UsePostgres(options.ConnectionString, Migrations)
+            : context.UseSqliteFile(SqliteFile.ConnectionString(Path.GetFullPath(options.Path)), Migrations))
         // There is no model snapshot; a test compares the model with the migrated schema.
         .ConfigureWarnings(warnings => warnings.Ignore(
             Microsoft.EntityFrameworkCore.Diagnostics.RelationalEventId.PendingModelChangesWarning,
@@ -106,6 +118,7 @@ public static class BookingStorage
         services.AddOptions<StorageOptions>()
             .Bind(configuration.GetSection(StorageOptions.Section))
             .Check(options => options.Path.Length > 0, _ => "Storage:Path is empty; it must name a file such as 'data/voicebooker.db'.")
+            .Check(options => options.IsReadable, _ => "Storage:ConnectionString is not one of PostgreSQL; it must read like 'Host=db.example.com;Database=voicebooker;Username=voicebooker;Password=…', or be empty.")
             .Check(options => DateTimeZoneProviders.Tzdb.GetZoneOrNull(options.DemoTimeZone) is not null, options => $"Storage:DemoTimeZone is '{options.DemoTimeZone}'; it must be an IANA zone such as 'Europe/Berlin'.");
 
         services.AddOptions<MailOptions>()

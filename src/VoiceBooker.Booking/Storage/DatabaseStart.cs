@@ -1,5 +1,5 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -7,10 +7,11 @@ using VoiceBooker.Booking.Journal;
 
 namespace VoiceBooker.Booking.Storage;
 
-/// <summary>Makes the database ready before anything else starts: file, migrations, demonstration data, and the mark on calls that a crash cut off.</summary>
+/// <summary>Makes the database ready before anything else starts: file or server, migrations, demonstration data, this server's place on the list, and the mark on calls that a crash cut off.</summary>
 internal sealed partial class DatabaseStart(
     IDbContextFactory<BookingDbContext> contexts,
     IOptions<StorageOptions> options,
+    Nodes nodes,
     CallJournals journals,
     ILogger<DatabaseStart> log) : IHostedLifecycleService, IDisposable
 {
@@ -21,18 +22,15 @@ internal sealed partial class DatabaseStart(
 
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
-        var path = Path.GetFullPath(options.Value.Path);
-        SqliteFile.Make(path);
-        _ours = await TakeAsync(path, cancellationToken);
-        await MigrateAsync(path, cancellationToken);
+        if (options.Value.IsShared)
+            await PrepareServerAsync(cancellationToken);
+        else
+            await PrepareFileAsync(Path.GetFullPath(options.Value.Path), cancellationToken);
 
-        if (options.Value.SeedDemo && await DemoData.SeedAsync(contexts, options.Value, cancellationToken))
-            LogSeeded();
-
+        await nodes.JoinAsync(alone: !options.Value.IsShared, cancellationToken);
         var cutOff = await journals.MarkCutOffAsync(cancellationToken);
         if (cutOff > 0)
             LogCutOff(cutOff);
-        LogReady(path);
     }
 
     public void Dispose() => _ours?.Dispose();
@@ -45,7 +43,55 @@ internal sealed partial class DatabaseStart(
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>The last one to go: all calls have ended and all is written.</summary>
+    public async Task StoppedAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await nodes.LeaveAsync(cancellationToken);
+        }
+        catch (Exception broken) when (broken is DbException or InvalidOperationException or OperationCanceledException)
+        {
+            LogNotLeft(broken); // the others notice
+        }
+    }
+
+    private async Task PrepareServerAsync(CancellationToken cancel)
+    {
+        Directory.CreateDirectory(options.Value.Folder);
+        try
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancel);
+            await PostgresDatabase.MigrateAloneAsync(db, SeedAsync, cancel);
+            LogServerReady(db.Database.GetDbConnection().DataSource, db.Database.GetDbConnection().Database);
+        }
+        catch (Exception broken) when (FindReason(broken) is { } reason)
+        {
+            throw new IOException($"The database of Storage:ConnectionString cannot be used: {reason}. See that the PostgreSQL server runs, that the database exists, and that its user may make tables in it.", broken);
+        }
+    }
+
+    private static string? FindReason(Exception? broken) => broken switch
+    {
+        null => null,
+        DbException reason => reason.Message.TrimEnd('.'),
+        _ => FindReason(broken.InnerException),
+    };
+
+    private async Task PrepareFileAsync(string path, CancellationToken cancel)
+    {
+        SqliteFile.Make(path);
+        _ours = await TakeAsync(path, cancel);
+        await MigrateAsync(path, cancel);
+        await SeedAsync(cancel);
+        LogReady(path);
+    }
+
+    private async Task SeedAsync(CancellationToken cancel)
+    {
+        if (options.Value.SeedDemo && await DemoData.SeedAsync(contexts, options.Value, cancel))
+            LogSeeded();
+    }
 
     /// <summary>
     /// Makes the database this process's own until it ends, however it ends: another server on the same file would take our running calls for cut off.
@@ -71,7 +117,7 @@ internal sealed partial class DatabaseStart(
             }
             catch (IOException held)
             {
-                throw new IOException($"The database '{path}' belongs to another running server, which holds '{file}' ({held.Message}). End that server first, or give this one a file of its own by Storage:Path.", held);
+                throw new IOException($"The database '{path}' belongs to another running server, which holds '{file}' ({held.Message}). End that server first, give this one a file of its own by Storage:Path, or let both share a PostgreSQL database by Storage:ConnectionString.", held);
             }
         }
     }
@@ -106,9 +152,15 @@ internal sealed partial class DatabaseStart(
     [LoggerMessage(LogLevel.Information, "Database ready at {Path}.")]
     private partial void LogReady(string path);
 
+    [LoggerMessage(LogLevel.Information, "Database '{Database}' ready at {Server}.")]
+    private partial void LogServerReady(string server, string database);
+
     [LoggerMessage(LogLevel.Information, "The database was empty: a demonstration assistant, calendar and two events were added.")]
     private partial void LogSeeded();
 
-    [LoggerMessage(LogLevel.Warning, "{Count} calls were cut off when the server last ended; they are marked so.")]
+    [LoggerMessage(LogLevel.Warning, "{Count} calls were cut off when their server ended; they are marked so.")]
     private partial void LogCutOff(int count);
+
+    [LoggerMessage(LogLevel.Warning, "This server could not be taken off the list of those that share the database; the others notice in half a minute.")]
+    private partial void LogNotLeft(Exception broken);
 }

@@ -8,9 +8,6 @@ namespace VoiceBooker.Booking.Storage;
 /// <summary>The database as one SQLite file: how it is opened, so that what was acknowledged survives a crash and a lost race waits instead of failing.</summary>
 public static class SqliteFile
 {
-    private const int PrimaryKeyTaken = 1555; // SQLITE_CONSTRAINT_PRIMARYKEY
-    private const int UniqueKeyTaken = 2067; // SQLITE_CONSTRAINT_UNIQUE
-
     /// <summary>The connection string for a file. Other contexts that keep their tables in the same file use it, too.</summary>
     public static string ConnectionString(string path) => new SqliteConnectionStringBuilder
     {
@@ -27,9 +24,11 @@ public static class SqliteFile
         .UseSqlite(connectionString, sqlite => sqlite.MigrationsHistoryTable(migrations))
         .AddInterceptors(Pragmas.Instance);
 
-    /// <summary>True when a unique key refused the write: somebody else was first. Anything else (full disk, broken file, lock) says nothing of others.</summary>
-    internal static bool IsTakenKey(this DbUpdateException refused) =>
-        refused.InnerException is SqliteException { SqliteExtendedErrorCode: PrimaryKeyTaken or UniqueKeyTaken };
+    /// <summary>
+    /// Connections to the file for who brings SQL of their own, with writes that may be lost when the power fails (not when the process ends): for what is only a plan and made anew at every start.
+    /// It is also what keeps such writes cheap, for none of them waits for the disk.
+    /// </summary>
+    public static DbDataSource LightSourceOf(string path) => new LightSource(ConnectionString(Path.GetFullPath(path)));
 
     /// <summary>Makes the folder and the file, readable by nobody else, in write-ahead mode.</summary>
     internal static void Make(string path)
@@ -61,6 +60,24 @@ public static class SqliteFile
         using var command = connection.CreateCommand();
         command.CommandText = "PRAGMA busy_timeout=10000; PRAGMA journal_mode=WAL;";
         command.ExecuteNonQuery();
+    }
+
+    private sealed class LightSource(string connectionString) : DbDataSource
+    {
+        public override string ConnectionString => connectionString;
+
+        protected override DbConnection CreateDbConnection() => new LightConnection(connectionString);
+    }
+
+    private sealed class LightConnection(string connectionString) : SqliteConnection(connectionString)
+    {
+        public override void Open()
+        {
+            base.Open();
+            using var command = CreateCommand();
+            command.CommandText = "PRAGMA busy_timeout=10000; PRAGMA synchronous=NORMAL;";
+            command.ExecuteNonQuery();
+        }
     }
 
     private sealed class Pragmas : DbConnectionInterceptor

@@ -17,6 +17,9 @@ public enum TaskKind
 
     /// <summary>A connection's credential is dead.</summary>
     Reconnect,
+
+    /// <summary>Calls cannot be made, or not for a campaign, until somebody sees to it.</summary>
+    Dialling,
 }
 
 /// <summary>Something a person must do; a row of <c>operator_tasks</c>.</summary>

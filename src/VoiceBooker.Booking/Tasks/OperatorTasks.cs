@@ -35,7 +35,7 @@ public sealed class OperatorTasks(IDbContextFactory<BookingDbContext> contexts, 
     /// <summary>As <see cref="AddAsync"/>, within what <paramref name="db"/> is about to save.</summary>
     internal async Task<Guid> PutAsync(BookingDbContext db, TaskKind kind, string title, string details, string? matter, CallId? call, Guid? booking, Guid? connection, CancellationToken cancel)
     {
-        var open = matter is null ? null : await db.Tasks.FirstOrDefaultAsync(task => task.Matter == matter && task.DoneAt == null, cancel);
+        var open = matter is null ? null : db.Tasks.Local.FirstOrDefault(task => task.Matter == matter && task.DoneAt is null) ?? await db.Tasks.FirstOrDefaultAsync(task => task.Matter == matter && task.DoneAt == null, cancel);
         if (open is null && kind == TaskKind.Difference && matter is not null
             && await db.Tasks.AsNoTracking().Where(task => task.Matter == matter).OrderByDescending(task => task.DoneAt).FirstOrDefaultAsync(cancel) is { } done
             && done.DoneBy != Itself && done.Details == details)

@@ -63,6 +63,18 @@ internal sealed class SpokenCall(SimulatedCarrier carrier, ServerApi api, Scenar
             story.Troubles.Add($"{call.PartialFrames} media messages were no whole frames");
     }
 
+    /// <summary>Plays the part of somebody who was called, from the answer on, until <paramref name="over"/>.</summary>
+    public async Task TakePartAsync(SimulatedCall call, CancellationToken over)
+    {
+        story.CallSid = call.Sid;
+        var journal = Channel.CreateUnbounded<JournalEntry>();
+        var following = FollowAsync(call.Sid, journal.Writer, over);
+        await TalkAsync(call.Handset, journal.Reader, over);
+        await following;
+        story.Notices = call.Notices.Entries;
+        story.Steps = [.. call.Steps];
+    }
+
     private async Task FollowAsync(string callSid, ChannelWriter<JournalEntry> entries, CancellationToken over)
     {
         try

@@ -15,6 +15,18 @@ internal sealed record Faults
     /// <summary>After the last status an older one (<c>ringing</c>, sequence number 0) arrives.</summary>
     public bool StatusOutOfOrder { get; init; }
 
+    /// <summary>Of an outbound call, the status callback that is lost: <c>initiated</c>, <c>ringing</c>, <c>answered</c>, <c>completed</c>; <c>*</c>: all; empty: none.</summary>
+    public string LosesStatus { get; init; } = "";
+
+    /// <summary>The verdict on who answered comes so much later than the carrier knows it.</summary>
+    public int VerdictDelayMs { get; init; }
+
+    /// <summary>A wrong verdict that is told first, for example <c>machine_start</c> of a person; null: none.</summary>
+    public string? WrongVerdict { get; init; }
+
+    /// <summary>So long after the wrong verdict the right one is told; 0: never.</summary>
+    public int VerdictCorrectedMs { get; init; }
+
     /// <summary>The stream ends without a <c>stop</c> message.</summary>
     public bool StopMissing { get; init; }
 

@@ -87,6 +87,16 @@ internal sealed class Handset(TimeProvider time) : IDisposable
     /// <summary>Puts the handset down.</summary>
     public void HangUp() => _hungUp.Cancel();
 
+    /// <summary>Whether a pressed key waits to be taken.</summary>
+    public bool HasKey
+    {
+        get
+        {
+            lock (_gate)
+                return _keys.Count > 0;
+        }
+    }
+
     /// <summary>The next key, if one was pressed.</summary>
     public char? NextKey()
     {
@@ -180,6 +190,13 @@ internal sealed class Handset(TimeProvider time) : IDisposable
                 OnsetToClear.Add(time.GetElapsedTime(OnsetAt).TotalMilliseconds);
             _awaitsClear = false;
         }
+    }
+
+    /// <summary>What came out of the earpiece from a frame of the handset's life on, mu-law.</summary>
+    public byte[] HeardSince(long frame)
+    {
+        lock (_gate)
+            return _heard.ToArray()[(int)Math.Min(_heard.Length, frame * FrameSize)..];
     }
 
     /// <summary>Stereo WAV of the whole call: left what the caller said, right what was played to the caller.</summary>

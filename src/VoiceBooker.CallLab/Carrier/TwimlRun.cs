@@ -3,21 +3,35 @@ using System.Xml.Linq;
 
 namespace VoiceBooker.CallLab.Carrier;
 
+/// <summary>Where the documents of a call begin.</summary>
+/// <param name="Url">Asked for the first one; null: it is <paramref name="Twiml"/>.</param>
+/// <param name="Method">How it is asked.</param>
+/// <param name="Twiml">The first one itself.</param>
+/// <param name="FallbackUrl">Asked when one cannot be had; null: the call ends.</param>
+internal sealed record TwimlStart(Uri? Url, string Method, string? Twiml, Uri? FallbackUrl)
+{
+    /// <summary>Parameters of the first request besides the usual ones.</summary>
+    public IReadOnlyList<(string Name, string Value)> More { get; init; } = [];
+}
+
 /// <summary>Runs the documents of one call: verbs in order, actions, redirects, and what waits by REST.</summary>
 internal sealed class TwimlRun(SimulatedCall call, SimulatedCarrier carrier, TimeProvider time)
 {
     private const int MostDocuments = 50;
 
     /// <summary>Runs the call from its number's voice URL to its end.</summary>
-    public async Task RunAsync(NumberSettings number)
-    {
-        if (call.Faults.VoiceWebhookTwice)
-            await carrier.Webhooks.AskAsync(call, number.VoiceUrl, "POST", call.Parameters());
+    public Task RunAsync(NumberSettings number) => RunAsync(new TwimlStart(number.VoiceUrl, "POST", null, number.FallbackUrl));
 
-        var next = new Next(number.VoiceUrl, "POST", [], call.Faults.VoiceWebhookTwice);
+    /// <summary>Runs the documents of a call to their end.</summary>
+    public async Task RunAsync(TwimlStart start)
+    {
+        if (call.Faults.VoiceWebhookTwice && start.Url is { } twice)
+            await carrier.Webhooks.AskAsync(call, twice, start.Method, call.Parameters(start.More));
+
+        var next = new Next(start.Url, start.Method, start.More, call.Faults.VoiceWebhookTwice) { Inline = start.Twiml is { } given ? TwimlDocument.Read(given, null, call.Notices) : null };
         for (var documents = 0; documents < MostDocuments && !call.Ended.IsCancellationRequested; documents++)
         {
-            var document = next.Inline ?? await FetchAsync(next, number);
+            var document = next.Inline ?? await FetchAsync(next, start.FallbackUrl);
             if (document is null)
                 return;
 
@@ -34,7 +48,7 @@ internal sealed class TwimlRun(SimulatedCall call, SimulatedCarrier carrier, Tim
         }
     }
 
-    private async Task<TwimlDocument?> FetchAsync(Next next, NumberSettings number)
+    private async Task<TwimlDocument?> FetchAsync(Next next, Uri? fallbackUrl)
     {
         if (next.Url is null)
             return null;
@@ -45,7 +59,7 @@ internal sealed class TwimlRun(SimulatedCall call, SimulatedCarrier carrier, Tim
 
         var failure = answer.Failure ?? new CarrierNotice(CarrierNotices.NotWellFormed, $"{next.Url.AbsolutePath}: no valid document");
         call.Notices.Add(failure.Code, failure.Reason);
-        if (number.FallbackUrl is not { } fallback || next.Url == fallback)
+        if (fallbackUrl is not { } fallback || next.Url == fallback)
             return null;
 
         call.Steps.Enqueue("fallback");
@@ -81,13 +95,12 @@ internal sealed class TwimlRun(SimulatedCall call, SimulatedCarrier carrier, Tim
 
                 case "Pause":
                     call.Answer();
-                    await WaitAsync(TimeSpan.FromSeconds(Number(verb, "length", 1)));
+                    await call.IdleAsync(TimeSpan.FromSeconds(Number(verb, "length", 1)), time);
                     break;
 
                 case "Say":
                     call.Answer();
-                    call.Steps.Enqueue($"say: {verb.Value.Trim()}");
-                    await WaitAsync(TimeSpan.FromMilliseconds(Math.Min(8000, 60 * verb.Value.Trim().Length)));
+                    await call.AnnounceAsync(verb.Value.Trim(), carrier.Announcer, time);
                     break;
 
                 case "Play":
@@ -191,36 +204,25 @@ internal sealed class TwimlRun(SimulatedCall call, SimulatedCarrier carrier, Tim
 
     private async Task<Next?> DialAsync(TwimlDocument document, XElement dial)
     {
-        var number = (dial.Element("Number")?.Value ?? dial.Value).Trim();
-        var person = carrier.FindPerson(number);
-        call.Steps.Enqueue($"dial: {number} {person.DialStatus}");
-        await WaitAsync(person.DialStatus == "no-answer" ? TimeSpan.FromSeconds(Math.Min(2, Number(dial, "timeout", 30))) : person.Talks);
+        var after = await new DialledLeg(call, carrier, time).RunAsync(document, dial);
         if (call.Ended.IsCancellationRequested || dial.Attribute("action") is not { } action)
             return null;
-        var next = To(document, action.Value, dial.Attribute("method")?.Value);
-        return next with
-        {
-            More =
-            [
-                ("DialCallStatus", person.DialStatus), ("DialCallSid", Sid.New("CA")), ("DialBridged", person.DialStatus == "completed" ? "true" : "false"),
-                ("DialCallDuration", ((int)person.Talks.TotalSeconds).ToString(CultureInfo.InvariantCulture)),
-            ],
-        };
+        return To(document, action.Value, dial.Attribute("method")?.Value) with { More = after };
     }
 
     private async Task<Next?> GatherAsync(TwimlDocument document, XElement gather)
     {
         foreach (var said in gather.Elements("Say"))
-            call.Steps.Enqueue($"say: {said.Value.Trim()}");
+            await call.AnnounceAsync(said.Value.Trim(), carrier.Announcer, time, untilKey: true);
         var count = (int)Number(gather, "numDigits", 32);
         var digits = "";
         var limit = TimeSpan.FromSeconds(Number(gather, "timeout", 5));
         var since = time.GetTimestamp();
-        while (digits.Length < count && time.GetElapsedTime(since) < limit && !call.Ended.IsCancellationRequested)
+        while (digits.Length < count && time.GetElapsedTime(since) < limit && !call.Ended.IsCancellationRequested && !call.Redirected.IsCancellationRequested)
         {
             if (call.Handset.NextKey() is not { } key)
             {
-                await WaitAsync(TimeSpan.FromMilliseconds(50));
+                await call.IdleAsync(TimeSpan.FromMilliseconds(40), time);
                 continue;
             }
 
@@ -233,19 +235,6 @@ internal sealed class TwimlRun(SimulatedCall call, SimulatedCarrier carrier, Tim
         return digits.Length == 0 && gather.Attribute("actionOnEmptyResult")?.Value != "true"
             ? null
             : To(document, gather.Attribute("action")?.Value, gather.Attribute("method")?.Value) with { More = [("Digits", digits)] };
-    }
-
-    private async Task WaitAsync(TimeSpan wait)
-    {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(call.Ended, call.Redirected);
-        try
-        {
-            await Task.Delay(wait, time, either.Token);
-        }
-        catch (OperationCanceledException) when (either.IsCancellationRequested)
-        {
-            // the call goes elsewhere
-        }
     }
 
     private Next To(TwimlDocument document, string? url, string? method)

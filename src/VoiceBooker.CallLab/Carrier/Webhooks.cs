@@ -26,7 +26,7 @@ internal sealed class Webhooks(CarrierAccount account, TimeProvider time) : IDis
             var began = time.GetTimestamp();
             try
             {
-                response = await SendAsync(call, address, method, parameters, repeated);
+                response = await SendAsync(call.Faults, address, method, parameters, repeated);
             }
             catch (Exception failed) when (failed is HttpRequestException or TaskCanceledException)
             {
@@ -51,17 +51,22 @@ internal sealed class Webhooks(CarrierAccount account, TimeProvider time) : IDis
     }
 
     /// <summary>Tells something; the answer does not matter unless it is an error.</summary>
-    public async Task TellAsync(SimulatedCall call, Uri address, IReadOnlyList<KeyValuePair<string, string>> parameters)
+    public Task TellAsync(SimulatedCall call, Uri address, IReadOnlyList<KeyValuePair<string, string>> parameters, string method = "POST") => TellAsync(call.Faults, call.Notices, address, parameters, method);
+
+    /// <summary>Tells something that belongs to no call; what goes wrong is written to <paramref name="notices"/>. The status of the answer; null: there was none.</summary>
+    public async Task<int?> TellAsync(Faults faults, CarrierNotices notices, Uri address, IReadOnlyList<KeyValuePair<string, string>> parameters, string method = "POST")
     {
         try
         {
-            using var response = await SendAsync(call, address, "POST", parameters, repeated: false);
+            using var response = await SendAsync(faults, address, method, parameters, repeated: false);
             if ((int)response.StatusCode >= 400)
-                call.Notices.Add(CarrierNotices.FetchFailed, $"{address.AbsolutePath}: {(int)response.StatusCode}");
+                notices.Add(CarrierNotices.FetchFailed, $"{address.AbsolutePath}: {(int)response.StatusCode}");
+            return (int)response.StatusCode;
         }
         catch (Exception failed) when (failed is HttpRequestException or TaskCanceledException)
         {
-            call.Notices.Add(CarrierNotices.FetchFailed, $"{address.AbsolutePath}: {failed.Message}");
+            notices.Add(CarrierNotices.FetchFailed, $"{address.AbsolutePath}: {failed.Message}");
+            return null;
         }
     }
 
@@ -82,11 +87,11 @@ internal sealed class Webhooks(CarrierAccount account, TimeProvider time) : IDis
         WebhookAnswer Failed(int code, string reason) => new(null, address, new CarrierNotice(code, $"{address.AbsolutePath}: {reason}"));
     }
 
-    private async Task<HttpResponseMessage> SendAsync(SimulatedCall call, Uri address, string method, IReadOnlyList<KeyValuePair<string, string>> parameters, bool repeated)
+    private async Task<HttpResponseMessage> SendAsync(Faults faults, Uri address, string method, IReadOnlyList<KeyValuePair<string, string>> parameters, bool repeated)
     {
         for (var retry = 0; ; retry++)
         {
-            using var request = Request(call, address, method, parameters);
+            using var request = Request(faults, address, method, parameters);
             if (repeated || retry > 0)
                 request.Headers.Add("I-Twilio-Idempotency-Token", Sid.New(""));
             try
@@ -100,9 +105,9 @@ internal sealed class Webhooks(CarrierAccount account, TimeProvider time) : IDis
         }
     }
 
-    private HttpRequestMessage Request(SimulatedCall call, Uri address, string method, IReadOnlyList<KeyValuePair<string, string>> parameters)
+    private HttpRequestMessage Request(Faults faults, Uri address, string method, IReadOnlyList<KeyValuePair<string, string>> parameters)
     {
-        var token = call.Faults.WebhookForged ? "somebody else's token" : account.AuthToken;
+        var token = faults.WebhookForged ? "somebody else's token" : account.AuthToken;
         var get = method == "GET";
         if (get)
         {
@@ -111,7 +116,7 @@ internal sealed class Webhooks(CarrierAccount account, TimeProvider time) : IDis
         }
 
         var request = new HttpRequestMessage(get ? HttpMethod.Get : HttpMethod.Post, address);
-        var signature = CarrierSignature.Of(token, CarrierSignature.SignedUrl(address, call.Faults.Port), get ? [] : parameters);
+        var signature = CarrierSignature.Of(token, CarrierSignature.SignedUrl(address, faults.Port), get ? [] : parameters);
         request.Headers.Add(CarrierSignature.Header, signature);
         request.Headers.UserAgent.Add(new ProductInfoHeaderValue("TwilioProxy", "1.1"));
         request.Headers.Accept.ParseAdd("*/*");

@@ -66,6 +66,28 @@ internal sealed class ServerApi : IDisposable
         return made?["id"]?.ToString() ?? throw new InvalidDataException($"{path} gave no id.");
     }
 
+    /// <summary>Sends something and gives what is answered; null: nothing.</summary>
+    public async Task<JsonNode?> SendAsync(string path, object? body = null)
+    {
+        using var response = await _http.PostAsJsonAsync(path, body ?? new { }, Json);
+        await ExpectAsync(response, path);
+        var text = await response.Content.ReadAsStringAsync();
+        return text.Length == 0 ? null : JsonNode.Parse(text);
+    }
+
+    /// <summary>Reads something; null when the server does not know it, or does not answer just now.</summary>
+    public async Task<JsonNode?> TryReadAsync(string path)
+    {
+        try
+        {
+            return await GetAsync<JsonNode>(path);
+        }
+        catch (Exception away) when (away is HttpRequestException or TaskCanceledException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Books as an operator does; false when the time is taken.</summary>
     public async Task<bool> TryBookAsync(object booking)
     {

@@ -9,19 +9,21 @@ namespace VoiceBooker.CallLab.Servers;
 /// <summary>The server under test as a process of its own: a free loopback port, a temporary data folder, keys of its own.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
-    private readonly Process _process;
+    private readonly ProcessStartInfo _start;
     private readonly string _folder;
     private readonly bool _keep;
     private readonly StreamWriter _log;
+    private Process _process;
 
-    private ServerProcess(Process process, Uri address, string apiKey, string folder, bool keep, StreamWriter log)
+    private ServerProcess(ProcessStartInfo start, Uri address, string apiKey, string folder, bool keep, StreamWriter log)
     {
-        _process = process;
+        _start = start;
         Address = address;
         ApiKey = apiKey;
         _folder = folder;
         _keep = keep;
         _log = log;
+        _process = Begin();
     }
 
     /// <summary>Where it listens.</summary>
@@ -111,13 +113,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         start.Environment["DOTNET_ENVIRONMENT"] = "Production";
 
         var log = new StreamWriter(Path.Combine(folder, "server.log")) { AutoFlush = true };
-        var process = new Process { StartInfo = start };
-        process.OutputDataReceived += (_, line) => Write(line.Data);
-        process.ErrorDataReceived += (_, line) => Write(line.Data);
-        process.Start();
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        var server = new ServerProcess(process, address, key, folder, keep, log);
+        var server = new ServerProcess(start, address, key, folder, keep, log);
         AppDomain.CurrentDomain.ProcessExit += server.EndWithUs;
         try
         {
@@ -129,13 +125,21 @@ internal sealed class ServerProcess : IAsyncDisposable
             await server.DisposeAsync();
             throw;
         }
+    }
 
-        void Write(string? line)
-        {
-            lock (log)
-                if (line is not null)
-                    log.WriteLine(line);
-        }
+    /// <summary>Kills it on the spot (SIGKILL): it can finish nothing.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>Starts it anew after <see cref="KillAsync"/>: the same folder, address, keys and settings. Waits until it answers.</summary>
+    public async Task StartAgainAsync(TimeProvider time)
+    {
+        _process.Dispose();
+        _process = Begin();
+        await WaitUntilHealthyAsync(time);
     }
 
     /// <inheritdoc/>
@@ -159,6 +163,24 @@ internal sealed class ServerProcess : IAsyncDisposable
     {
         if (!_process.HasExited)
             _process.Kill(entireProcessTree: true);
+    }
+
+    private Process Begin()
+    {
+        var process = new Process { StartInfo = _start };
+        process.OutputDataReceived += (_, line) => Write(line.Data);
+        process.ErrorDataReceived += (_, line) => Write(line.Data);
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+
+        void Write(string? line)
+        {
+            lock (_log)
+                if (line is not null)
+                    _log.WriteLine(line);
+        }
     }
 
     private static int FreePort()

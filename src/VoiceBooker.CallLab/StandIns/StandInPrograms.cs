@@ -1,7 +1,10 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using VoiceBooker.CallLab.Carrier;
+using VoiceBooker.CallLab.Servers;
 using VoiceBooker.CallLab.StandIns.CalCom;
 using VoiceBooker.CallLab.StandIns.Calendly;
+using VoiceBooker.CallLab.StandIns.Speech;
 using VoiceBooker.CallLab.Suites;
 
 namespace VoiceBooker.CallLab.StandIns;
@@ -101,8 +104,13 @@ internal static class StandInPrograms
         calendly.Seed(zone);
         await calcom.OpenAsync(CalComPort);
         await calendly.OpenAsync(CalendlyPort);
+        await using var carrier = new SimulatedCarrier(CarrierAccount.New(), time) { Announcer = new PracticeVoice(real: true) };
+        var key = System.Security.Cryptography.RandomNumberGenerator.GetHexString(48, lowercase: true);
+        using var api = new ServerApi(address, key);
+        await CarrierStandIn.OpenAsync(carrier, CarrierStandIn.Port, address, api, [], time);
         Console.WriteLine($"""
-            A demonstration: the server below talks to stand-ins on this machine, not to Cal.com or Calendly.
+            A demonstration: the server below talks to stand-ins on this machine, not to Cal.com, Calendly or a carrier.
+              Calls and campaigns that it makes reach nobody but simulated people, whose manner is told by the last two digits of their number: {carrier.RestBase}
               On its page Connections connect Cal.com with the key {CalComSeed.Key}, or Calendly with the token {CalendlySeed.Token} (or sign in: the stand-ins have the page for it),
               then make a booking event, and talk to the assistant on the page Talk. What stands in the calendars: {calcom.Base} and {calendly.Base}
             """);
@@ -110,7 +118,18 @@ internal static class StandInPrograms
         var start = new ProcessStartInfo("dotnet", [serverDll, "--urls", address.GetLeftPart(UriPartial.Authority)]) { UseShellExecute = false };
         foreach (var (name, value) in Settings(calcom.Base, calendly.Base))
             start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
-        // So that the stand-ins can tell the server what a host changed; the carrier's doors stay shut, for nobody knows this account.
+        foreach (var (name, value) in new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["Carrier__AccountSid"] = carrier.Account.Sid,
+            ["Carrier__AuthToken"] = carrier.Account.AuthToken,
+            ["Carrier__ApiBaseUrl"] = carrier.RestBase.GetLeftPart(UriPartial.Authority),
+            ["Api__Key"] = key,
+        })
+        {
+            start.Environment[name] = value;
+        }
+
+        // So that the stand-ins can tell the server what a host changed.
         start.Environment["Carrier__PublicBaseUrl"] = address.GetLeftPart(UriPartial.Authority);
         start.Environment["Carrier__AllowInsecureSocket"] = "true";
 

@@ -30,6 +30,9 @@ internal sealed record BenchOptions
     /// <summary>Folder for recordings, stories and the server's data and log; null: nothing is kept.</summary>
     public string? Out { get; init; }
 
+    /// <summary>File to which the carrier writes what was asked for over REST; null: it is kept in memory only.</summary>
+    public string? CarrierLog { get; init; }
+
     /// <summary>Owners of accounts can sign in at stand-ins of the calendar providers (a server we start).</summary>
     public bool SignIns { get; init; }
 
@@ -67,7 +70,7 @@ internal sealed class Bench : IAsyncDisposable
     public static async Task<Bench> OpenAsync(BenchOptions options, TimeProvider time)
     {
         var account = options is { AccountSid: { } sid, AuthToken: { } token } ? new CarrierAccount(sid, token) : CarrierAccount.New();
-        var carrier = new SimulatedCarrier(account, time);
+        var carrier = new SimulatedCarrier(account, time, new CarrierLog(time, options.CarrierLog));
         var signIns = new Dictionary<string, ICalendarPractice>(StringComparer.Ordinal);
         try
         {

@@ -14,9 +14,9 @@ internal sealed class HostedBench : IAsyncDisposable
 
     private Bench? _bench;
 
-    private HostedBench(IPracticeMind mind, TimeProvider time)
+    private HostedBench(IPracticeMind mind, TimeProvider time, bool realVoice)
     {
-        Deepgram = new DeepgramStandIn(time);
+        Deepgram = new DeepgramStandIn(time, realVoice);
         Azure = new AzureSpeechStandIn(time);
         ElevenLabs = new ElevenLabsStandIn(time);
         First = new OpenAIStandIn(time) { Mind = mind, Key = ModelKey };
@@ -57,11 +57,12 @@ internal sealed class HostedBench : IAsyncDisposable
     /// <param name="voices">Names of the voices, in order.</param>
     /// <param name="time">The clock.</param>
     /// <param name="more">Further settings of the server.</param>
-    public static async Task<HostedBench> OpenAsync(BenchOptions options, IPracticeMind mind, string[] ears, string[] voices, TimeProvider time, IReadOnlyDictionary<string, string>? more = null)
+    /// <param name="realVoice">Whether the first vendor's voice speaks with words, which an answering machine's recording can be judged by, or hums.</param>
+    public static async Task<HostedBench> OpenAsync(BenchOptions options, IPracticeMind mind, string[] ears, string[] voices, TimeProvider time, IReadOnlyDictionary<string, string>? more = null, bool realVoice = false)
     {
         if (options.Server is not null)
             throw new InvalidDataException("This suite starts a server of its own, with the stand-ins of its vendors in its settings; leave --server out.");
-        var hosted = new HostedBench(mind, time);
+        var hosted = new HostedBench(mind, time, realVoice);
         try
         {
             await Task.WhenAll(hosted.Deepgram.OpenAsync(), hosted.Azure.OpenAsync(), hosted.ElevenLabs.OpenAsync(), hosted.First.OpenAsync(), hosted.Second.OpenAsync(), hosted.Realtime.OpenAsync());

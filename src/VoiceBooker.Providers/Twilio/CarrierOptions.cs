@@ -34,6 +34,30 @@ public sealed class CarrierOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
     public TimeSpan ApiTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long asking for a call, or sending a text message, may take. After it nobody knows whether it happened, and the carrier's list has to be asked.</summary>
+    [Range(typeof(TimeSpan), "00:00:05", "00:02:00")]
+    public TimeSpan DialTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>What text messages are sent from: a number of the account (E.164), or a messaging service ("MG" and 32 hex digits); empty: none are sent.</summary>
+    [RegularExpression("^(\\+[1-9][0-9]{6,14}|MG[0-9a-fA-F]{32})?$", ErrorMessage = "must be a number like \"+12125550100\", or \"MG\" and 32 hex digits")]
+    public string MessagesFrom { get; init; } = "";
+
+    /// <summary>How long the carrier may take to find out who answered a call that we made, with an answering machine's greeting heard to its end.</summary>
+    [Range(typeof(TimeSpan), "00:00:03", "00:00:59")]
+    public TimeSpan MachineWithin { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>A first utterance longer than this is a machine's: "you have reached…".</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:00:06")]
+    public TimeSpan MachineSpeech { get; init; } = TimeSpan.FromSeconds(2.4);
+
+    /// <summary>Silence that ends that utterance.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.5", "00:00:05")]
+    public TimeSpan MachineSpeechEnd { get; init; } = TimeSpan.FromSeconds(1.2);
+
+    /// <summary>Silence at the beginning after which the carrier gives up finding out.</summary>
+    [Range(typeof(TimeSpan), "00:00:02", "00:00:10")]
+    public TimeSpan MachineSilence { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Allows a <see cref="PublicBaseUrl"/> of <c>http://</c> on a loopback address, with media over <c>ws://</c>: for a simulated carrier on the same machine.</summary>
     public bool AllowInsecureSocket { get; init; }
 
@@ -56,6 +80,14 @@ public sealed class CarrierOptions : IValidatableObject
     [Required]
     [StringLength(500)]
     public string NobodyAnswersText { get; init; } = "We are sorry, nobody can answer at the moment. Please call again later. Goodbye.";
+
+    /// <summary>What a person hears whom we called, when no line is free after all or the web server cannot answer. It must say that we are the ones who called.</summary>
+    [Required]
+    [StringLength(500)]
+    public string SorryWeCalledText { get; init; } = "Hello. This is an automated call, and we are sorry: we called you, but cannot talk at the moment. We will try again another time. Goodbye.";
+
+    /// <summary>Whether a person who hears a summary before a caller is connected (a warm transfer) must press 1 to take the call. Without it an answering machine takes it, and the caller with it.</summary>
+    public bool WhisperNeedsKey { get; init; } = true;
 
     /// <summary>How long it rings at the person a caller is handed to.</summary>
     [Range(typeof(TimeSpan), "00:00:05", "00:02:00")]

@@ -1,55 +1,71 @@
+using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Logging;
+using VoiceBooker.Booking.Dialling;
 using VoiceBooker.Voice.Calls;
 
 namespace VoiceBooker.Providers.Twilio;
 
-/// <summary>The carrier's webhooks: raw body, then signature, then meaning. Each answers from memory, within milliseconds, and may be repeated.</summary>
-internal sealed partial class CarrierWebhooks(Carrier carrier, StreamTokens tokens, ICallDesk desk, StatusReports reports, ILogger<CarrierWebhooks> log)
+/// <summary>
+/// The carrier's webhooks: raw body, then signature, then meaning. Each may be repeated, and answers within milliseconds: from memory, but for a call that we made, of which the database tells who it is, and for an opt-out, which is on disk before it is answered.
+/// </summary>
+/// <content>Calls: how they begin, where they stand, who answered.</content>
+internal sealed partial class CarrierWebhooks(Carrier carrier, StreamTokens tokens, ICallDesk desk, ICallWishes wishes, StatusReports reports, ILogger<CarrierWebhooks> log)
 {
     private const int MaxBody = 64 * 1024;
     private const int MaxLoggedUrl = 200;
 
     /// <summary>A call comes in, or one that we dialled was answered.</summary>
-    public Task<IResult> VoiceAsync(HttpContext context) => VerifiedAsync(context, form =>
+    public Task<IResult> VoiceAsync(HttpContext context) => VerifiedAsync(context, async request =>
     {
-        var (callSid, direction) = (form["CallSid"], form["Direction"]);
-        if (callSid.Length == 0)
+        if (request.CallSid.Length == 0)
             return TypedResults.BadRequest();
-        if (FindOrTakeCall(form) is not { } ticket)
+        if (request.Attempt is { } attempt)
+            return CallMarkup.ToResult(await ConnectDialledAsync(attempt, request));
+        if (FindOrTakeCall(request.Form) is not { } ticket)
         {
-            LogBusy(callSid);
+            LogBusy(request.CallSid);
             return CallMarkup.ToResult(CallMarkup.Busy());
         }
 
-        LogIncoming(ticket.Id, callSid, direction);
-        return CallMarkup.ToResult(CallMarkup.Connect(carrier.Options, ticket, tokens.Mint(ticket)));
+        return CallMarkup.ToResult(Connect(ticket, request.Form["Direction"]));
     });
 
     /// <summary>The voice webhook failed: a text that needs nothing of ours.</summary>
-    public Task<IResult> FallbackAsync(HttpContext context) => VerifiedAsync(context, form =>
+    public Task<IResult> FallbackAsync(HttpContext context) => VerifiedAsync(context, request =>
     {
-        LogFallback(form["CallSid"], form["ErrorCode"], form["ErrorUrl"]);
-        return CallMarkup.ToResult(CallMarkup.SayAndHangUp(carrier.Options.FallbackText));
+        LogFallback(request.CallSid, request.Form["ErrorCode"], request.Form["ErrorUrl"]);
+        return CallMarkup.ToResult(CallMarkup.SayAndHangUp(request.Attempt is null ? carrier.Options.FallbackText : carrier.Options.SorryWeCalledText));
     });
 
     /// <summary>Where a call stands.</summary>
-    public Task<IResult> StatusAsync(HttpContext context) => VerifiedAsync(context, form =>
+    public Task<IResult> StatusAsync(HttpContext context) => VerifiedAsync(context, request =>
     {
-        if (reports.Read(form) is { } report)
+        if (reports.Read(request.Form) is { } report)
         {
             LogStatus(report.CallSid, report.Status, report.SipCode);
-            desk.Report(report);
+            desk.Report(report with { Attempt = request.Attempt });
         }
 
         return TypedResults.NoContent();
     });
 
-    /// <summary>Where a stream stands.</summary>
-    public Task<IResult> StreamStatusAsync(HttpContext context) => VerifiedAsync(context, form =>
+    /// <summary>Who or what answered a call that we made, as far as the carrier's ears can tell. It may come twice, and long after everybody knows.</summary>
+    public Task<IResult> AnsweredByAsync(HttpContext context) => VerifiedAsync(context, request =>
     {
+        var words = request.Form["AnsweredBy"];
+        LogAnsweredBy(request.CallSid, words, request.Form["MachineDetectionDuration"]);
+        if (FarSideOf(words) is { } who)
+            desk.ReportFarSide(request.Attempt, request.CallSid, who);
+        return TypedResults.NoContent();
+    });
+
+    /// <summary>Where a stream stands.</summary>
+    public Task<IResult> StreamStatusAsync(HttpContext context) => VerifiedAsync(context, request =>
+    {
+        var form = request.Form;
         if (form["StreamEvent"] == "stream-error")
             LogStreamError(form["CallSid"], form["StreamSid"], form["StreamError"]);
         else
@@ -57,34 +73,74 @@ internal sealed partial class CarrierWebhooks(Carrier carrier, StreamTokens toke
         return TypedResults.NoContent();
     });
 
-    /// <summary>The conversation's stream is closed: what now?</summary>
-    public Task<IResult> AfterStreamAsync(HttpContext context) => VerifiedAsync(context, form =>
+    /// <summary>The carrier's verdict. A machine that fell silent records now, with or without a beep; of one that was not heard to its end ("other") nobody knows.</summary>
+    internal static FarSide? FarSideOf(string answeredBy) => answeredBy switch
     {
-        var fate = carrier.Fates.Find(form["CallSid"]);
-        LogAfterStream(form["CallSid"], fate?.GetType().Name ?? "NeverBegan");
-        return CallMarkup.ToResult(fate switch
+        "human" => FarSide.Human,
+        "machine_start" or "machine_end_other" => FarSide.Machine,
+        "machine_end_beep" or "machine_end_silence" => FarSide.Beep,
+        "fax" => FarSide.Fax,
+        "unknown" => FarSide.Unknown,
+        _ => null,
+    };
+
+    private string Connect(CallTicket ticket, string direction)
+    {
+        LogConnected(ticket.Id, ticket.CallSid, direction);
+        return CallMarkup.Connect(carrier.Options, ticket, tokens.Mint(ticket));
+    }
+
+    /// <summary>
+    /// A call that we made was answered. The lines kept for those who call us are not its: it was made only because one was free for it. If none is all the same, the person is told so, rather than hearing nothing.
+    /// One that may not go on (they opted out while it rang, or the attempt is over) ends without a word: there is no verb that refuses an answered call.
+    /// </summary>
+    private async Task<string> ConnectDialledAsync(Guid attempt, SignedRequest request)
+    {
+        if (tokens.FindCaller(request.CallSid) is { } waiting)
+            return Connect(waiting, request.Form["Direction"]);
+        if (!desk.HasRoom)
         {
-            CallFate.Over => CallMarkup.HangUp(),
-            CallFate.PutThrough { To: var transfer } => CallMarkup.Transfer(carrier.Options, transfer.Number),
-            _ => CallMarkup.SayAndHangUp(carrier.Options.ApologyText),
-        });
-    });
+            LogNoLine(attempt, request.CallSid);
+            return CallMarkup.SayAndHangUp(carrier.Options.SorryWeCalledText);
+        }
 
-    /// <summary>The transfer is over: the person hung up, or nobody answered and the caller comes back to us as another conversation.</summary>
-    public Task<IResult> AfterTransferAsync(HttpContext context) => VerifiedAsync(context, form =>
+        if (await desk.TakeDialledAsync(attempt, NewTicket(request.Form), request.Cancel) is not { } ticket)
+        {
+            LogNotOurs(attempt, request.CallSid);
+            return CallMarkup.HangUp();
+        }
+
+        return Connect(ticket, request.Form["Direction"]);
+    }
+
+    /// <summary>The ticket of the call: the one it waits with, when the carrier asks again, else a new one; null when there is no room.</summary>
+    /// <param name="form">The carrier's words.</param>
+    /// <param name="before">The same call's conversation before it was put through, of which everything but its identity stays; null: there was none.</param>
+    private CallTicket? FindOrTakeCall(RawForm form, CallTicket? before = null)
     {
-        LogAfterTransfer(form["CallSid"], form["DialCallStatus"]);
-        if (form["DialCallStatus"] is "completed" or "answered")
-            return CallMarkup.ToResult(CallMarkup.HangUp());
+        if (tokens.FindCaller(form["CallSid"]) is { } waiting)
+            return waiting;
+        if (!desk.HasRoom)
+            return null;
+        var ticket = before is null ? NewTicket(form) : before with { Id = CallId.New(carrier.Time.GetUtcNow()) };
+        desk.Expect(ticket);
+        return ticket;
+    }
 
-        desk.ReportFailedTransfer(form["CallSid"], form["DialCallStatus"]);
-        carrier.Fates.Note(form["CallSid"], new CallFate.Talking()); // or a stream that does not open would dial the person again
-        return CallMarkup.ToResult(FindOrTakeCall(form) is { } ticket
-            ? CallMarkup.Connect(carrier.Options, ticket, tokens.Mint(ticket), carrier.Options.BackAgainText)
-            : CallMarkup.SayAndHangUp(carrier.Options.NobodyAnswersText));
-    });
+    private CallTicket NewTicket(RawForm form) => new()
+    {
+        Id = CallId.New(carrier.Time.GetUtcNow()),
+        Kind = CallKind.Phone,
+        CallSid = form["CallSid"],
+        AccountSid = form["AccountSid"],
+        Outbound = form["Direction"].StartsWith("outbound", StringComparison.Ordinal),
+        From = form["From"],
+        To = form["To"],
+    };
 
-    private async Task<IResult> VerifiedAsync(HttpContext context, Func<RawForm, IResult> answer)
+    private Task<IResult> VerifiedAsync(HttpContext context, Func<SignedRequest, IResult> answer) => VerifiedAsync(context, request => Task.FromResult(answer(request)));
+
+    private async Task<IResult> VerifiedAsync(HttpContext context, Func<SignedRequest, Task<IResult>> answer)
     {
         if (!carrier.Options.IsConfigured)
             return TypedResults.NotFound();
@@ -104,28 +160,11 @@ internal sealed partial class CarrierWebhooks(Carrier carrier, StreamTokens toke
             return TypedResults.StatusCode(StatusCodes.Status403Forbidden);
         }
 
-        return answer(isForm ? RawForm.Parse(body) : RawForm.Empty);
-    }
-
-    /// <summary>The ticket of the call: the one it waits with, when the carrier asks again, else a new one; null when there is no room.</summary>
-    private CallTicket? FindOrTakeCall(RawForm form)
-    {
-        if (tokens.FindCaller(form["CallSid"]) is { } waiting)
-            return waiting;
-        if (!desk.HasRoom)
-            return null;
-        var ticket = new CallTicket
-        {
-            Id = CallId.New(carrier.Time.GetUtcNow()),
-            Kind = CallKind.Phone,
-            CallSid = form["CallSid"],
-            AccountSid = form["AccountSid"],
-            Outbound = form["Direction"].StartsWith("outbound", StringComparison.Ordinal),
-            From = form["From"],
-            To = form["To"],
-        };
-        desk.Expect(ticket);
-        return ticket;
+        var query = target.IndexOf('?', StringComparison.Ordinal);
+        return await answer(new SignedRequest(
+            isForm ? RawForm.Parse(body) : RawForm.Empty,
+            query < 0 ? RawForm.Empty : RawForm.Parse(Encoding.UTF8.GetBytes(target[(query + 1)..])),
+            context.RequestAborted));
     }
 
     private static string Shortened(string url) => url.Length <= MaxLoggedUrl ? url : url[..MaxLoggedUrl] + "…"; // strangers do not fill the log
@@ -151,11 +190,17 @@ internal sealed partial class CarrierWebhooks(Carrier carrier, StreamTokens toke
     [LoggerMessage(LogLevel.Warning, "Refused a webhook: {Reason}. URL {Url}")]
     private partial void LogRefused(string reason, string url);
 
-    [LoggerMessage(LogLevel.Information, "Call {CallId} ({CallSid}) comes in, direction '{Direction}'.")]
-    private partial void LogIncoming(CallId callId, string callSid, string direction);
+    [LoggerMessage(LogLevel.Information, "Call {CallId} ({CallSid}) is to be connected, direction '{Direction}'.")]
+    private partial void LogConnected(CallId callId, string callSid, string direction);
 
     [LoggerMessage(LogLevel.Warning, "Call {CallSid} hears the busy tone: all lines are taken, or the server is stopping.")]
     private partial void LogBusy(string callSid);
+
+    [LoggerMessage(LogLevel.Error, "Attempt {Attempt} ({CallSid}) was answered and no line is free for it, or the server is stopping: the person hears an excuse. Lower Dialling:AtOnce, or raise Dialling:LinesForInbound or Calls:AtOnce.")]
+    private partial void LogNoLine(Guid attempt, string callSid);
+
+    [LoggerMessage(LogLevel.Warning, "Attempt {Attempt} ({CallSid}) was answered and may not go on: it is over, unknown, or its number must not be called any more. The call is ended.")]
+    private partial void LogNotOurs(Guid attempt, string callSid);
 
     [LoggerMessage(LogLevel.Error, "Call {CallSid} fell back to the static answer: carrier error {ErrorCode} at {ErrorUrl}.")]
     private partial void LogFallback(string callSid, string errorCode, string errorUrl);
@@ -163,15 +208,12 @@ internal sealed partial class CarrierWebhooks(Carrier carrier, StreamTokens toke
     [LoggerMessage(LogLevel.Information, "Call {CallSid} is '{Status}' at the carrier (SIP {SipCode}).")]
     private partial void LogStatus(string callSid, string status, int? sipCode);
 
+    [LoggerMessage(LogLevel.Information, "Call {CallSid} was answered by '{AnsweredBy}', as the carrier found within {Milliseconds} ms.")]
+    private partial void LogAnsweredBy(string callSid, string answeredBy, string milliseconds);
+
     [LoggerMessage(LogLevel.Debug, "Call {CallSid}: stream {StreamSid} '{StreamEvent}'.")]
     private partial void LogStreamStatus(string callSid, string streamSid, string streamEvent);
 
     [LoggerMessage(LogLevel.Warning, "Call {CallSid}: the carrier reports an error of stream {StreamSid}: {Error}")]
     private partial void LogStreamError(string callSid, string streamSid, string error);
-
-    [LoggerMessage(LogLevel.Information, "Call {CallSid}: the stream is closed, the call's fate is {Fate}.")]
-    private partial void LogAfterStream(string callSid, string fate);
-
-    [LoggerMessage(LogLevel.Information, "Call {CallSid}: the transfer ended with '{DialStatus}'.")]
-    private partial void LogAfterTransfer(string callSid, string dialStatus);
 }

@@ -29,7 +29,7 @@ public interface ICallDesk
     /// <summary>The carrier reports where a call stands. Repeated and late reports do not get here.</summary>
     void Report(CarrierReport report);
 
-    /// <summary>The person a caller was put through to could not be had ("no-answer", "busy", "failed"). Told within a webhook: returns at once.</summary>
+    /// <summary>The person a caller was put through to could not be had ("no-answer", "busy", "failed"), or answered and did not take the call ("not-taken"). Told within a webhook: returns at once.</summary>
     void ReportFailedTransfer(string callSid, string status);
 }
 

@@ -11,8 +11,6 @@ internal sealed class StatusReports
     /// <summary>Calls that are remembered.</summary>
     public const int Capacity = 20_000;
 
-    private static readonly string[] LastWords = ["completed", "busy", "no-answer", "failed", "canceled"];
-
     private readonly Lock _gate = new();
     private readonly Dictionary<string, (long Number, bool Final)> _standing = new(StringComparer.Ordinal);
     private readonly Queue<string> _order = new();
@@ -24,7 +22,7 @@ internal sealed class StatusReports
         if (callSid.Length == 0 || status.Length == 0)
             return null;
 
-        var final = LastWords.Contains(status, StringComparer.Ordinal);
+        var final = CallResource.IsLastWord(status);
         var number = Number(form["SequenceNumber"]) ?? (final ? long.MaxValue : -1);
         lock (_gate)
         {

@@ -199,10 +199,10 @@ internal sealed partial class TwilioMediaStream : ICallLine
             return false;
 
         // Noted first: if the API cannot be reached, the closed socket makes the carrier ask what comes next.
-        _carrier.Fates.Note(_ticket.CallSid, new CallFate.PutThrough(transfer));
-        var change = await _carrier.Api.RedirectAsync(_ticket.CallSid, CallMarkup.Transfer(_carrier.Options, transfer.Number), cancel);
+        _carrier.Fates.Note(_ticket.CallSid, new CallFate.PutThrough(transfer, _ticket));
+        var change = await _carrier.Api.RedirectAsync(_ticket.CallSid, CallMarkup.Transfer(_carrier.Options, _ticket.CallSid, transfer), cancel);
         LogTransferred(_ticket.Id, change);
-        if (change == CallChange.CallIsOver)
+        if (change is CallChange.WrongState or CallChange.NoSuchCall)
             return false;
         if (change == CallChange.Failed)
             CloseAtOurEnd();

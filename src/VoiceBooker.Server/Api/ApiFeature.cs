@@ -1,50 +1,62 @@
-using System.Security.Cryptography;
-using System.Text;
-using Microsoft.Extensions.Options;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Mvc;
+using VoiceBooker.Booking.Access;
+using VoiceBooker.Booking.Campaigns;
 
 namespace VoiceBooker.Server.Api;
 
 /// <summary>The JSON API as a feature of the server.</summary>
 internal static class ApiFeature
 {
+    private const int LongestBody = 256 * 1024;
+
     public static WebApplicationBuilder AddApi(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<ApiOptions>().BindConfiguration("Api").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddProblemDetails();
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true); // so that a body or a parameter that cannot be read is answered with the reason
+        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow);
+        builder.Services.AddSingleton<ApiKeys>();
+        builder.Services.AddSingleton<RepeatedRequests>();
+        builder.Services.AddSingleton<RepeatedAnswers>();
+        builder.Services.AddSingleton<JsonBodies>();
+        builder.Services.AddSingleton<ContactIntake>();
+        builder.Services.AddSingleton<CallOrders>();
+        builder.Services.AddApiDescription();
         return builder;
+    }
+
+    /// <summary>Lets the API's requests in; stands before everything that asks for a sign-in to the console.</summary>
+    public static WebApplication UseApi(this WebApplication app)
+    {
+        app.UseMiddleware<ApiDoor>();
+        return app;
     }
 
     public static WebApplication MapApi(this WebApplication app)
     {
         app.MapGet("/health", () => TypedResults.Ok(new { status = "ok" })).AllowAnonymous();
+        app.MapApiDescription();
 
         // The key is the API's own door: the console's sign-in does not apply.
-        var api = app.MapGroup("/api").AllowAnonymous().AddEndpointFilter(RequireKeyAsync);
+        var api = app.MapGroup("/api").AllowAnonymous().WithMetadata(new RequestSizeLimitAttribute(LongestBody));
+        foreach (var status in (int[])[StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden, StatusCodes.Status429TooManyRequests])
+            api.ProducesProblem(status);
+        api.MapCallOrders();
+        api.MapCalls();
+        api.MapDispositions();
+        api.MapCampaigns();
+        api.MapContacts();
+        api.MapDoNotCall();
         api.MapAssistants();
         api.MapSchedules();
         api.MapConnectionsApi();
         api.MapEvents();
         api.MapBookings();
         api.MapTasks();
-        api.MapCalls();
+        api.MapHooks();
         api.MapSoftphone();
-        api.MapFallback(() => TypedResults.Problem("There is no such door in the API.", statusCode: StatusCodes.Status404NotFound));
+        api.MapRehearsal();
         return app;
-    }
-
-    private static async ValueTask<object?> RequireKeyAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
-    {
-        var key = context.HttpContext.RequestServices.GetRequiredService<IOptions<ApiOptions>>().Value.Key;
-        if (key.Length == 0)
-            return TypedResults.NotFound();
-
-        const string Scheme = "Bearer ";
-        var header = context.HttpContext.Request.Headers.Authorization.ToString();
-        var given = header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..] : "";
-        if (CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(given)), SHA256.HashData(Encoding.UTF8.GetBytes(key))))
-            return await next(context);
-
-        context.HttpContext.Response.Headers.WWWAuthenticate = "Bearer";
-        return TypedResults.Problem("Send the key of the setting Api:Key as \"Authorization: Bearer <key>\".", statusCode: StatusCodes.Status401Unauthorized);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using VoiceBooker.Booking.Access;
 using VoiceBooker.Booking.Events;
 using VoiceBooker.Booking.Minds;
 using VoiceBooker.Booking.Storage;
@@ -12,8 +13,8 @@ internal static class AssistantsApi
 {
     public static void MapAssistants(this RouteGroupBuilder api)
     {
-        api.MapPost("/assistants", AddAsync);
-        api.MapGet("/assistants", ListAsync);
+        api.MapPost("/assistants", AddAsync).Opens("makeAssistant", ApiScopes.Setup, "Makes an assistant: who speaks on the phone.");
+        api.MapGet("/assistants", ListAsync).Opens("listAssistants", ApiScopes.Read, "Lists assistants, by name.");
     }
 
     private static async Task<Results<Created<Added>, ValidationProblem>> AddAsync(NewAssistant wish, IDbContextFactory<BookingDbContext> database, ModelList models, PhraseKeeper phrases, TimeProvider time, CancellationToken cancel)

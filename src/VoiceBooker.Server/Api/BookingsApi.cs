@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using NodaTime.Text;
+using VoiceBooker.Booking.Access;
 using VoiceBooker.Booking.Bookings;
 using VoiceBooker.Booking.Calendars;
 using VoiceBooker.Booking.Storage;
@@ -13,10 +14,12 @@ internal static class BookingsApi
 {
     public static void MapBookings(this RouteGroupBuilder api)
     {
-        api.MapGet("/bookings", ListAsync);
-        api.MapPost("/bookings", BookAsync);
-        api.MapPost("/bookings/{id:guid}/cancel", CancelAsync);
-        api.MapGet("/bookings/{id:guid}/invitation.ics", FindInvitationAsync);
+        api.MapGet("/bookings", ListAsync).Opens("listBookings", ApiScopes.Read, "Lists bookings, by when they begin.");
+        api.MapPost("/bookings", BookAsync).Opens("book", ApiScopes.Setup, "Books a meeting, as an operator does.", "409: the time is taken. 502: the calendar's answer was lost and is being looked up; see GET /api/bookings before trying again.", StatusCodes.Status409Conflict, StatusCodes.Status502BadGateway, StatusCodes.Status503ServiceUnavailable);
+        api.MapPost("/bookings/{id:guid}/cancel", CancelAsync).Opens("cancelBooking", ApiScopes.Setup, "Cancels a booking, in its calendar too.", problems: [StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status502BadGateway]);
+        api.MapGet("/bookings/{id:guid}/invitation.ics", FindInvitationAsync)
+            .Produces(StatusCodes.Status200OK, contentType: "text/calendar")
+            .Opens("getInvitation", ApiScopes.Read, "The invitation of a booking in a built-in calendar, as iCalendar.", problems: StatusCodes.Status404NotFound);
     }
 
     private static async Task<Ok<IEnumerable<BookingShape>>> ListAsync(IDbContextFactory<BookingDbContext> database, CancellationToken cancel)

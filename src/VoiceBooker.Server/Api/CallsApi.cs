@@ -2,7 +2,8 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using NodaTime.Text;
+using VoiceBooker.Booking.Access;
+using VoiceBooker.Booking.Dialling;
 using VoiceBooker.Booking.Journal;
 using VoiceBooker.Booking.Storage;
 using VoiceBooker.Voice.Calls;
@@ -16,36 +17,47 @@ internal static class CallsApi
 
     public static void MapCalls(this RouteGroupBuilder api)
     {
-        api.MapGet("/calls", ListAsync);
-        api.MapGet("/calls/{id:guid}", FindAsync);
-        api.MapGet("/calls/by-sid/{callSid}", FindBySidAsync);
-        api.MapGet("/calls/{id:guid}/events", ReadAsync);
-        api.MapGet("/calls/{id:guid}/recording.wav", FindRecordingAsync);
+        api.MapGet("/calls", ListAsync).Opens(
+            "listCalls", ApiScopes.Read, "Lists calls, the newest first.", "Calls that were held, of either direction. The header Link (rel=\"next\") leads to the page behind this one.");
+        api.MapGet("/calls/by-sid/{callSid}", FindBySidAsync).Opens("getCallBySid", ApiScopes.Read, "Finds a call by the carrier's identity of it.", problems: StatusCodes.Status404NotFound);
+        api.MapGet("/calls/{id:guid}/events", ReadAsync).Opens(
+            "readJournal", ApiScopes.Calls, "Reads a call's journal: what was heard, said, proposed, booked.", "While the call runs, wait holds the answer back until there is something new.", StatusCodes.Status404NotFound);
+        api.MapGet("/calls/{id:guid}/recording.wav", FindRecordingAsync)
+            .Produces(StatusCodes.Status200OK, contentType: "audio/wav")
+            .Opens("getRecording", ApiScopes.Calls, "The recording of a call, both sides, as WAV.", problems: StatusCodes.Status404NotFound);
     }
 
-    private static async Task<Results<Ok<IEnumerable<CallShape>>, ValidationProblem>> ListAsync(IDbContextFactory<BookingDbContext> database, int? take, CancellationToken cancel)
+    private static async Task<Results<Ok<IEnumerable<CallShape>>, ValidationProblem>> ListAsync(
+        HttpContext context, IDbContextFactory<BookingDbContext> database, int? take, string? after, Guid? campaign, string? disposition, string? to, CancellationToken cancel)
     {
         var wrong = new Wrong();
         var most = wrong.Number("take", take, otherwise: 50, least: 1, most: 1000);
+        var cursor = Cursor.Read(after, wrong);
+        var number = wrong.Phone("to", to);
+        if (!string.IsNullOrEmpty(disposition) && !Dispositions.All.Contains(disposition))
+            wrong.Add("disposition", $"disposition is '{disposition}'; GET /api/dispositions lists those there are.");
         if (wrong.Any)
             return wrong.ToProblem();
 
         await using var db = await database.CreateDbContextAsync(cancel);
-        var calls = await db.Calls.AsNoTracking().OrderByDescending(call => call.StartedAt).Take(most).ToListAsync(cancel);
-        return TypedResults.Ok(calls.Select(ToShape));
-    }
-
-    private static async Task<Results<Ok<CallShape>, ProblemHttpResult>> FindAsync(Guid id, IDbContextFactory<BookingDbContext> database, CancellationToken cancel)
-    {
-        await using var db = await database.CreateDbContextAsync(cancel);
-        var call = new CallId(id);
-        return await db.Calls.AsNoTracking().FirstOrDefaultAsync(each => each.Id == call, cancel) is { } found ? TypedResults.Ok(ToShape(found)) : NoSuchCall();
+        var calls = db.Calls.AsNoTracking();
+        if (campaign is not null)
+            calls = calls.Where(call => call.CampaignId == campaign);
+        if (!string.IsNullOrEmpty(disposition))
+            calls = calls.Where(call => call.Disposition == disposition);
+        if (number.Length > 0)
+            calls = calls.Where(call => call.To == number);
+        if (cursor is { At: var since })
+            calls = calls.Where(call => call.StartedAt <= since);
+        var page = await calls.OrderByDescending(call => call.StartedAt).ThenByDescending(call => call.Id).Skip(cursor?.Skip ?? 0).Take(most).ToListAsync(cancel);
+        NextPage.Announce(context, Cursor.Behind([.. page.Select(call => call.StartedAt)], most, cursor)?.ToString());
+        return TypedResults.Ok(page.Select(CallShape.Of));
     }
 
     private static async Task<Results<Ok<CallShape>, ProblemHttpResult>> FindBySidAsync(string callSid, IDbContextFactory<BookingDbContext> database, CancellationToken cancel)
     {
         await using var db = await database.CreateDbContextAsync(cancel);
-        return await db.Calls.AsNoTracking().FirstOrDefaultAsync(each => each.CallSid == callSid, cancel) is { } found ? TypedResults.Ok(ToShape(found)) : NoSuchCall();
+        return await db.Calls.AsNoTracking().FirstOrDefaultAsync(each => each.CallSid == callSid, cancel) is { } found ? TypedResults.Ok(CallShape.Of(found)) : NoSuchCall();
     }
 
     private static async Task<Results<Ok<IEnumerable<EventShape>>, ValidationProblem, ProblemHttpResult>> ReadAsync(
@@ -64,7 +76,7 @@ internal static class CallsApi
         }
 
         var entries = await journals.ReadAsync(call, after ?? 0, TimeSpan.FromSeconds(seconds), cancel);
-        return TypedResults.Ok(entries.Select(entry => new EventShape(entry.Sequence, InstantPattern.ExtendedIso.Format(entry.At), entry.Kind, JsonElement.Parse(entry.Data))));
+        return TypedResults.Ok(entries.Select(entry => new EventShape(entry.Sequence, Moments.Write(entry.At), entry.Kind, JsonElement.Parse(entry.Data))));
     }
 
     private static async Task<Results<PhysicalFileHttpResult, ProblemHttpResult>> FindRecordingAsync(Guid id, IDbContextFactory<BookingDbContext> database, IOptions<StorageOptions> storage, CancellationToken cancel)
@@ -81,25 +93,6 @@ internal static class CallsApi
     }
 
     private static ProblemHttpResult NoSuchCall() => TypedResults.Problem("There is no such call; GET /api/calls lists them.", statusCode: StatusCodes.Status404NotFound);
-
-    private static CallShape ToShape(CallRecord call) => new(
-        call.Id.ToString(),
-        call.CallSid,
-        call.Direction,
-        call.Kind,
-        call.From,
-        call.To,
-        call.Assistant,
-        InstantPattern.ExtendedIso.Format(call.StartedAt),
-        call.EndedAt is { } ended ? InstantPattern.ExtendedIso.Format(ended) : null,
-        call.Outcome,
-        call.Cause,
-        call.DurationMs,
-        call.TokensIn,
-        call.TokensOut,
-        call.CostMicros / 1_000_000m);
-
-    internal sealed record CallShape(string Id, string CallSid, string Direction, string Kind, string From, string To, string Assistant, string StartedAt, string? EndedAt, string Outcome, string Cause, long? DurationMs, long TokensIn, long TokensOut, decimal Cost);
 
     internal sealed record EventShape(long Sequence, string At, string Kind, JsonElement Data);
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime.Text;
+using VoiceBooker.Booking.Access;
 using VoiceBooker.Booking.Connections;
 using VoiceBooker.Booking.Events;
 using VoiceBooker.Server.Connections;
@@ -11,15 +12,15 @@ internal static class ConnectionsApi
 {
     public static void MapConnectionsApi(this RouteGroupBuilder api)
     {
-        api.MapGet("/connections", ListAsync);
-        api.MapGet("/connections/providers", ListProviders);
-        api.MapPost("/connections", ConnectAsync);
-        api.MapPost("/connections/sign-in", BeginSignIn);
-        api.MapPost("/connections/sign-in/finish", FinishSignInAsync);
-        api.MapPost("/connections/{id:guid}/test", TestAsync);
-        api.MapPost("/connections/{id:guid}/rotate", RotateAsync);
-        api.MapPost("/connections/{id:guid}/disconnect", DisconnectAsync);
-        api.MapGet("/connections/{id:guid}/events", FindEventsAsync);
+        api.MapGet("/connections", ListAsync).Opens("listConnections", ApiScopes.Read, "Lists accounts at calendar providers. No answer holds a credential.");
+        api.MapGet("/connections/providers", ListProviders).Opens("listProviders", ApiScopes.Read, "Lists the calendar providers that can be connected.");
+        api.MapPost("/connections", ConnectAsync).Opens("connect", ApiScopes.Setup, "Connects an account by its key.", problems: [StatusCodes.Status409Conflict, StatusCodes.Status503ServiceUnavailable]);
+        api.MapPost("/connections/sign-in", BeginSignIn).Opens("beginSignIn", ApiScopes.Setup, "Begins a sign-in at a provider on a page of your own: where the owner's browser goes.");
+        api.MapPost("/connections/sign-in/finish", FinishSignInAsync).Opens("finishSignIn", ApiScopes.Setup, "Ends a sign-in with what the owner's browser brought back.", problems: [StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status503ServiceUnavailable]);
+        api.MapPost("/connections/{id:guid}/test", TestAsync).Opens("testConnection", ApiScopes.Setup, "Tests whether a connection works.", problems: [StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status503ServiceUnavailable]);
+        api.MapPost("/connections/{id:guid}/rotate", RotateAsync).Opens("rotateConnectionKey", ApiScopes.Setup, "Exchanges the key of a connection.", problems: [StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status503ServiceUnavailable]);
+        api.MapPost("/connections/{id:guid}/disconnect", DisconnectAsync).Opens("disconnect", ApiScopes.Setup, "Forgets the credential of a connection.", "The answer names the events that can no longer be booked; bookings that were made stay.", StatusCodes.Status404NotFound);
+        api.MapGet("/connections/{id:guid}/events", FindEventsAsync).Opens("listProviderEvents", ApiScopes.Read, "Lists what the account's owner offers at the provider.", problems: [StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status503ServiceUnavailable]);
     }
 
     private static async Task<Ok<IEnumerable<ConnectionShape>>> ListAsync(Booking.Connections.Connections connections, CancellationToken cancel) =>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using NodaTime.Text;
+using VoiceBooker.Booking.Access;
 using VoiceBooker.Booking.Events;
 using VoiceBooker.Booking.Storage;
 using VoiceBooker.Server.Events;
@@ -12,12 +13,12 @@ internal static class EventsApi
 {
     public static void MapEvents(this RouteGroupBuilder api)
     {
-        api.MapPost("/events", AddAsync);
-        api.MapGet("/events", ListAsync);
-        api.MapGet("/events/{id:guid}", FindAsync);
-        api.MapPut("/events/{id:guid}", PutAsync);
-        api.MapDelete("/events/{id:guid}", DeactivateAsync);
-        api.MapGet("/events/{id:guid}/preview", PreviewAsync);
+        api.MapPost("/events", AddAsync).Opens("makeEvent", ApiScopes.Setup, "Makes something that can be booked.", "In a built-in calendar (providerEvent is the schedule's id) or at a connected provider (connectionId, and providerEvent from GET /api/connections/{id}/events).", StatusCodes.Status503ServiceUnavailable);
+        api.MapGet("/events", ListAsync).Opens("listEvents", ApiScopes.Read, "Lists what can be booked, by name.");
+        api.MapGet("/events/{id:guid}", FindAsync).Opens("getEvent", ApiScopes.Read, "Something that can be booked.", problems: StatusCodes.Status404NotFound);
+        api.MapPut("/events/{id:guid}", PutAsync).Opens("changeEvent", ApiScopes.Setup, "Changes something that can be booked.", "All fields are set; what is left out gets its usual value.", StatusCodes.Status404NotFound, StatusCodes.Status503ServiceUnavailable);
+        api.MapDelete("/events/{id:guid}", DeactivateAsync).Opens("hideEvent", ApiScopes.Setup, "Hides an event from callers; bookings that were made stay.", problems: StatusCodes.Status404NotFound);
+        api.MapGet("/events/{id:guid}/preview", PreviewAsync).Opens("previewEvent", ApiScopes.Read, "What a call would offer first, now.", problems: [StatusCodes.Status404NotFound, StatusCodes.Status503ServiceUnavailable]);
     }
 
     private static async Task<Results<Created<Added>, ValidationProblem, ProblemHttpResult>> AddAsync(EventShape wish, IDbContextFactory<BookingDbContext> database, EventSetup setup, TimeProvider time, CancellationToken cancel)

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using NodaTime.Text;
+using VoiceBooker.Booking.Access;
 using VoiceBooker.Booking.Calendars.BuiltIn;
 using VoiceBooker.Booking.Storage;
 
@@ -14,8 +15,8 @@ internal static class SchedulesApi
 
     public static void MapSchedules(this RouteGroupBuilder api)
     {
-        api.MapPost("/schedules", AddAsync);
-        api.MapGet("/schedules", ListAsync);
+        api.MapPost("/schedules", AddAsync).Opens("makeSchedule", ApiScopes.Setup, "Makes a built-in calendar.", "Times of day are in the calendar's zone; \"24:00\" is the day's end. Exceptions are dates with other hours, or none.");
+        api.MapGet("/schedules", ListAsync).Opens("listSchedules", ApiScopes.Read, "Lists built-in calendars, by name.");
     }
 
     private static async Task<Results<Created<Added>, ValidationProblem>> AddAsync(ScheduleShape wish, IDbContextFactory<BookingDbContext> database, TimeProvider time, CancellationToken cancel)

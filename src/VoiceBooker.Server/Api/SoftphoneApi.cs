@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using NodaTime.Text;
+using VoiceBooker.Booking.Access;
 using VoiceBooker.Booking.Storage;
 using VoiceBooker.Server.Calls;
 
@@ -15,7 +16,9 @@ internal static class SoftphoneApi
 
     private const int MostVariables = 50;
 
-    public static void MapSoftphone(this RouteGroupBuilder api) => api.MapPost("/softphone", MintAsync).WithMetadata(new RequestSizeLimitAttribute(MaxBody));
+    public static void MapSoftphone(this RouteGroupBuilder api) => 
+        api.MapPost("/softphone", MintAsync).WithMetadata(new RequestSizeLimitAttribute(MaxBody)).Opens(
+            "takeSoftphoneTicket", ApiScopes.Dial, "A ticket for one call from a softphone, or one that is typed.", "Good for a minute. The socket at url takes the same messages as the carrier's media stream.", StatusCodes.Status503ServiceUnavailable);
 
     private static async Task<Results<Ok<SoftphoneTicket>, ValidationProblem, ProblemHttpResult>> MintAsync(
         Wish wish, HttpRequest request, Softphone softphone, IDbContextFactory<BookingDbContext> database, CancellationToken cancel)

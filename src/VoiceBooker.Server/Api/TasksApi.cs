@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime.Text;
+using VoiceBooker.Booking.Access;
 using VoiceBooker.Booking.Bookings;
 using VoiceBooker.Booking.Tasks;
 
@@ -12,11 +13,11 @@ internal static class TasksApi
 
     public static void MapTasks(this RouteGroupBuilder api)
     {
-        api.MapGet("/tasks", ListAsync);
-        api.MapGet("/comparison", LastComparisonAsync);
-        api.MapPost("/comparison", CompareAsync);
-        api.MapPost("/tasks/{id:guid}/done", DoneAsync);
-        api.MapPost("/tasks/{id:guid}/open", OpenAsync);
+        api.MapGet("/tasks", ListAsync).Opens("listTasks", ApiScopes.Read, "Lists what people must do because the machine could not, the newest first.");
+        api.MapGet("/comparison", LastComparisonAsync).Opens("getComparison", ApiScopes.Read, "The last comparison of bookings with their calendars.", problems: StatusCodes.Status404NotFound);
+        api.MapPost("/comparison", CompareAsync).Opens("compare", ApiScopes.Setup, "Compares all bookings with their calendars now.", "Differences become tasks.");
+        api.MapPost("/tasks/{id:guid}/done", DoneAsync).Opens("finishTask", ApiScopes.Setup, "Marks a task as done.", problems: StatusCodes.Status404NotFound);
+        api.MapPost("/tasks/{id:guid}/open", OpenAsync).Opens("reopenTask", ApiScopes.Setup, "Opens a task again.", problems: StatusCodes.Status404NotFound);
     }
 
     private static async Task<Results<Ok<IEnumerable<TaskShape>>, ValidationProblem>> ListAsync(OperatorTasks tasks, bool? open, int? take, CancellationToken cancel)
@@ -65,6 +66,7 @@ internal static class TasksApi
         TaskKind.CheckBooking => "check-booking",
         TaskKind.Difference => "difference",
         TaskKind.Reconnect => "reconnect",
+        TaskKind.Dialling => "dialling",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 

@@ -24,7 +24,7 @@ internal sealed class Wrong
 
     /// <summary>As the answer to the request.</summary>
     public ValidationProblem ToProblem() =>
-        TypedResults.ValidationProblem(_fields.ToDictionary(field => field.Key, field => field.Value.ToArray(), StringComparer.Ordinal), detail: string.Join(' ', _fields.Values.SelectMany(each => each)));
+        TypedResults.ValidationProblem(_fields.ToDictionary(field => field.Key, field => field.Value.ToArray(), StringComparer.Ordinal), detail: ToString());
 
     /// <summary>Words that must be there and not be endless.</summary>
     public string Text(string field, string? value, int longest = 200, bool needed = true)
@@ -72,14 +72,32 @@ internal sealed class Wrong
         return text;
     }
 
-    /// <summary>An E.164 number; empty is allowed.</summary>
-    public string Phone(string field, string? value)
+    /// <summary>An E.164 number; empty is allowed unless needed.</summary>
+    public string Phone(string field, string? value, bool needed = false)
     {
         var text = value?.Trim() ?? "";
-        if (text.Length > 0 && (text[0] != '+' || text.Length is < 8 or > 16 || text.AsSpan(1).IndexOfAnyExceptInRange('0', '9') >= 0 || text[1] == '0'))
-            Add(field, $"{field} '{text}' is no number in the form +15551234567 (E.164).");
+        if (text.Length == 0 && needed)
+            Add(field, $"{field} is needed: a number in the form +15551234567 (E.164).");
+        else if (text.Length > 0 && !NumberHint.IsE164(text))
+            Add(field, $"{field} '{text}' is no number in the form +15551234567 (E.164). {NumberHint.For(text)}".TrimEnd());
         return text;
     }
+
+    /// <summary>A moment: with "Z", or with a distance from UTC.</summary>
+    public Instant? Moment(string field, string? value)
+    {
+        if (string.IsNullOrWhiteSpace(value))
+            return null;
+        if (InstantPattern.ExtendedIso.Parse(value) is { Success: true } utc)
+            return utc.Value;
+        if (OffsetDateTimePattern.Rfc3339.Parse(value) is { Success: true } local)
+            return local.Value.ToInstant();
+        Add(field, $"{field} is '{value}'; it must look like 2026-12-01T15:00:00Z (UTC) or 2026-12-01T16:00:00+01:00.");
+        return null;
+    }
+
+    /// <summary>All sentences, one after the other.</summary>
+    public override string ToString() => string.Join(' ', _fields.Values.SelectMany(each => each));
 
     /// <summary>Something a NodaTime pattern reads.</summary>
     public T? Parse<T>(string field, string? value, IPattern<T> pattern, string example)

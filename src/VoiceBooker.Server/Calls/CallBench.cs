@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Options;
 using VoiceBooker.Booking.Bookings;
 using VoiceBooker.Booking.Calendars.Mail;
+using VoiceBooker.Booking.Conclusions;
 using VoiceBooker.Booking.Dialling;
+using VoiceBooker.Booking.Messages;
 using VoiceBooker.Booking.Minds;
 using VoiceBooker.Booking.Reception;
 using VoiceBooker.Booking.Storage;
@@ -65,6 +67,12 @@ public sealed class CallBench(
 
     /// <summary>Whether mail leaves this server.</summary>
     public bool SendsMail => services.GetRequiredService<IOptions<MailOptions>>().Value.SendsMail;
+
+    /// <summary>Who texts links to people on the line.</summary>
+    public TextLinks Links => services.GetRequiredService<TextLinks>();
+
+    /// <summary>Who says what came of a call.</summary>
+    public CallConclusions Conclusions => services.GetRequiredService<CallConclusions>();
 
     /// <summary>The logs.</summary>
     public ILoggerFactory Logs => logs;

@@ -35,11 +35,16 @@ public sealed partial class CallHost(
     SlotKeeper slots,
     PhraseKeeper phrases,
     IOptions<CallsOptions> options,
+    IOptions<DiallingOptions> dialling,
     TimeProvider time,
-    ILogger<CallHost> log) : ICallDesk, IHostedLifecycleService, IDisposable
+    ILogger<CallHost> log) : ICallDesk, ILines, IHostedLifecycleService, IDisposable
 {
+    /// <summary>Verdicts that may wait for their streams; they go with the call's last word.</summary>
+    private const int MostEarlyVerdicts = 1000;
+
     private readonly ConcurrentDictionary<CallId, (RunningCall Call, ICallLine Line, Task Done)> _running = new();
     private readonly CancellationTokenSource _letGo = new();
+    private readonly ConcurrentDictionary<string, FarSide> _earlyVerdicts = new(StringComparer.Ordinal);
     private readonly Lock _admission = new();
     private volatile bool _stopping;
 
@@ -48,6 +53,9 @@ public sealed partial class CallHost(
 
     /// <inheritdoc/>
     public bool HasRoom => !_stopping && _running.Count + tokens.Callers < options.Value.AtOnce;
+
+    /// <inheritdoc/>
+    int ILines.Free => _stopping ? 0 : options.Value.AtOnce - dialling.Value.LinesForInbound - _running.Count - tokens.Callers;
 
     /// <summary>Whether a softphone may call now. What softphones wait for counts among themselves only: their tokens never keep a caller out.</summary>
     public bool HasRoomForSoftphone => HasRoom && _running.Count + tokens.Softphones < options.Value.AtOnce;
@@ -100,11 +108,18 @@ public sealed partial class CallHost(
     /// <inheritdoc/>
     public void ReportFarSide(Guid? attempt, string callSid, FarSide who)
     {
+        news.TakeFarSide(attempt, callSid, who);
+        var told = false;
         foreach (var (call, line, _) in _running.Values)
         {
-            if (call.Ticket.CallSid == callSid)
-                line.Tell(new CallEvent.FarSideJudged(who, "carrier"));
+            if (call.Ticket.CallSid != callSid)
+                continue;
+            line.Tell(new CallEvent.FarSideJudged(who, "carrier"));
+            told = true;
         }
+
+        if (!told && _earlyVerdicts.Count < MostEarlyVerdicts)
+            _earlyVerdicts[callSid] = who; // the stream is about to open
     }
 
     /// <summary>Something happened, elsewhere, on a call that runs here; false when it does not.</summary>
@@ -138,6 +153,8 @@ public sealed partial class CallHost(
             _running[ticket.Id] = (new RunningCall(ticket, assistant.Name, time.GetUtcNow()), line, done.Task);
             slots.Stay(ticket.Id, assistant.Id);
             phrases.Prepare(assistant);
+            if (_earlyVerdicts.TryRemove(ticket.CallSid, out var who))
+                line.Tell(new CallEvent.FarSideJudged(who, "carrier"));
             await LeadAsync(ticket, assistant, names, line);
         }
         finally
@@ -152,6 +169,8 @@ public sealed partial class CallHost(
     public void Report(CarrierReport report)
     {
         news.Take(report);
+        if (report.IsFinal)
+            _earlyVerdicts.TryRemove(report.CallSid, out _);
         foreach (var (call, _, _) in _running.Values)
         {
             if (report.IsFinal && call.Ticket.CallSid == report.CallSid)
@@ -253,6 +272,7 @@ public sealed partial class CallHost(
         finally
         {
             await journals.CloseAsync(ticket.Id, cause, outcome: null, CancellationToken.None);
+            bench.Conclusions.CallEnded();
         }
     }
 
@@ -274,7 +294,7 @@ public sealed partial class CallHost(
     {
         var number = ticket.Outbound ? ticket.To : ticket.From;
         var speaker = line.CarriesAudio ? bench.Models.OpenSpeaker(assistant.Mind, assistant.Language) : null;
-        var brief = new CallBrief(ticket.Id, assistant, IsNumber(number) ? number : null, ticket.Kind != CallKind.Phone, ticket.Variables) { SendsMail = bench.SendsMail, Outbound = ticket.Brief };
+        var brief = new CallBrief(ticket.Id, assistant, IsNumber(number) ? number : null, ticket.Kind != CallKind.Phone, ticket.Variables) { SendsMail = bench.SendsMail, Links = bench.Links, Outbound = ticket.Brief };
         return new CallParts
         {
             Id = ticket.Id,

@@ -40,6 +40,7 @@ internal static class CallsFeature
         services.AddHostedService(provider => provider.GetRequiredService<CarrierNews>());
         services.AddSingleton<CallHost>();
         services.AddSingleton<ICallDesk>(provider => provider.GetRequiredService<CallHost>());
+        services.AddSingleton<ILines>(provider => provider.GetRequiredService<CallHost>());
         services.AddHostedService(provider => provider.GetRequiredService<CallHost>());
         services.AddHostedService<CallRehearsal>();
         services.AddSingleton<Softphone>();

@@ -16,6 +16,6 @@ public sealed class CallsOptions
     /// <summary>Whether both sides of a call are recorded.</summary>
     public bool Record { get; init; } = true;
 
-    /// <summary>Lets a typed call begin at a time of its own: for rehearsals, never for a server that callers reach.</summary>
+    /// <summary>Lets a typed call begin at a time of its own, and the business's clock be set: for rehearsals, never for a server that callers reach.</summary>
     public bool AllowRehearsalClock { get; init; }
 }

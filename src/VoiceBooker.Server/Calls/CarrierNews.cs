@@ -2,14 +2,17 @@ using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
+using VoiceBooker.Booking.Dialling;
 using VoiceBooker.Booking.Journal;
 using VoiceBooker.Booking.Storage;
 using VoiceBooker.Providers.Twilio;
+using VoiceBooker.Voice.Calls;
 
 namespace VoiceBooker.Server.Calls;
 
-/// <summary>Writes what the carrier tells of calls, within its webhooks and often after the end, into their journals: one after the other, behind the webhook's back. Of calls that never reached us there is no row, and nothing is written.</summary>
-public sealed partial class CarrierNews(IDbContextFactory<BookingDbContext> database, CallJournals journals, TimeProvider time, ILogger<CarrierNews> log) : BackgroundService
+/// <summary>Writes what the carrier tells of calls, within its webhooks and often after the end, into their journals: one after the other, behind the webhook's back. Of calls that never reached us there is no journal, and nothing is written there; the attempts of ours among them are brought up to date all the same.</summary>
+/// <remarks>What is lost here (a full queue, the process's end) is asked for at the carrier later, by <see cref="Reconciliation"/>.</remarks>
+public sealed partial class CarrierNews(IDbContextFactory<BookingDbContext> database, CallJournals journals, AttemptReports attempts, TimeProvider time, ILogger<CarrierNews> log) : BackgroundService
 {
     private const int Waiting = 4096;
 
@@ -20,6 +23,9 @@ public sealed partial class CarrierNews(IDbContextFactory<BookingDbContext> data
 
     /// <summary>Nobody answered: <c>transfer.failed</c> {reason}; the call no longer counts as transferred.</summary>
     public void TakeFailedTransfer(string callSid, string status) => Take(new News(callSid, time.GetUtcNow(), Report: null, status));
+
+    /// <summary>Who or what answered a call of ours, as the carrier believes now.</summary>
+    public void TakeFarSide(Guid? attempt, string callSid, FarSide who) => Take(new News(callSid, time.GetUtcNow(), Report: null, FailedTransfer: null) { Attempt = attempt, Who = who });
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -45,6 +51,14 @@ public sealed partial class CarrierNews(IDbContextFactory<BookingDbContext> data
 
     private async Task RecordAsync(News news, CancellationToken cancel)
     {
+        if (news.Who is { } who)
+        {
+            await attempts.FarSideAsync(news.Attempt, news.CallSid, who, cancel);
+            return;
+        }
+
+        if (news.Report is { Attempt: { } attempt } status)
+            await attempts.ReportAsync(attempt, news.CallSid, status.Status, status.IsFinal, status.Seconds, status.SipCode, queuedMs: null, Instant.FromDateTimeOffset(news.At), cancel);
         await using var db = await database.CreateDbContextAsync(cancel);
         var again = news.CallSid + "#"; // the conversations after a transfer that failed
         var told = Instant.FromDateTimeOffset(news.At);
@@ -82,7 +96,12 @@ public sealed partial class CarrierNews(IDbContextFactory<BookingDbContext> data
         return payload.RootElement.TryGetProperty("final", out var final) && final.ValueKind == JsonValueKind.True;
     }
 
-    private sealed record News(string CallSid, DateTimeOffset At, CarrierReport? Report, string? FailedTransfer);
+    private sealed record News(string CallSid, DateTimeOffset At, CarrierReport? Report, string? FailedTransfer)
+    {
+        public Guid? Attempt { get; init; }
+
+        public FarSide? Who { get; init; }
+    }
 
     [LoggerMessage(LogLevel.Warning, "What the carrier told of call {CallSid} could not be recorded.")]
     private partial void LogNotRecorded(Exception? failure, string callSid);

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using VoiceBooker.Booking.Bookings;
 using VoiceBooker.Booking.Storage;
+using VoiceBooker.Server.Console.Campaigns;
 using VoiceBooker.Voice.Calls;
 
 namespace VoiceBooker.Server.Console;
@@ -15,6 +16,7 @@ internal static class ConsoleDownloads
     {
         app.MapGet("/calls/{id:guid}/recording.wav", RecordingAsync);
         app.MapGet("/bookings/{id:guid}/invitation.ics", InvitationAsync);
+        app.MapCampaignDownloads();
         return app;
     }
 

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Radzen;
+using VoiceBooker.Booking.Storage;
 using VoiceBooker.Server.Console.Identity;
 using VoiceBooker.Server.Console.Talk;
 using VoiceBooker.Server.Settings;
@@ -24,7 +25,7 @@ internal static class ConsoleFeature
         var options = builder.Configuration.GetSection("Console").Get<ConsoleOptions>() ?? new ConsoleOptions();
         var data = PrivateFiles.MakeFolder(Path.GetFullPath(options.DataDirectory, builder.Environment.ContentRootPath));
 
-        AddAccounts(builder.Services, options, data);
+        AddAccounts(builder, options, data);
         AddSignIn(builder.Services, options);
         KeepKeys(builder.Services, data);
 
@@ -69,13 +70,14 @@ internal static class ConsoleFeature
         return app;
     }
 
-    private static void AddAccounts(IServiceCollection services, ConsoleOptions options, DirectoryInfo data)
+    private static void AddAccounts(WebApplicationBuilder builder, ConsoleOptions options, DirectoryInfo data)
     {
+        var services = builder.Services;
+        var storage = builder.Configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new StorageOptions();
         var file = Path.Combine(data.FullName, "console.db");
-        if (!File.Exists(file) && !OperatingSystem.IsWindows()) // the database's companions take over its permissions
+        if (!storage.IsShared && !File.Exists(file) && !OperatingSystem.IsWindows()) // the database's companions take over its permissions
             new FileStream(file, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite }).Dispose();
-        services.AddDbContext<ConsoleDbContext>(database => database
-            .UseSqlite($"Data Source={file}")
+        services.AddDbContext<ConsoleDbContext>(database => (storage.IsShared ? database.UsePostgres(storage.ConnectionString, migrations: "console_migrations") : database.UseSqlite($"Data Source={file}"))
             .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning))); // migrations by hand keep no snapshot
         services.AddSingleton<SetupDoor>();
         services.AddHostedService<FirstRun>();
@@ -108,6 +110,7 @@ internal static class ConsoleFeature
             cookie.Cookie.SecurePolicy = options.RequireHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
             cookie.ExpireTimeSpan = options.SignInLasts;
             cookie.SlidingExpiration = true;
+            cookie.TimeProvider = TimeProvider.System; // a sign-in lasts in real time, whatever a rehearsal's clock shows
             cookie.Events.OnSigningIn = ConsoleSession.BeginAsync;
             cookie.Events.OnRedirectToLogin = context =>
             {
@@ -119,7 +122,11 @@ internal static class ConsoleFeature
                 return Task.CompletedTask;
             };
         });
-        services.Configure<SecurityStampValidatorOptions>(stamps => stamps.OnRefreshingPrincipal = ConsoleSession.GoOnAsync);
+        services.Configure<SecurityStampValidatorOptions>(stamps =>
+        {
+            stamps.OnRefreshingPrincipal = ConsoleSession.GoOnAsync;
+            stamps.TimeProvider = TimeProvider.System;
+        });
         services.AddAntiforgery(antiforgery =>
         {
             antiforgery.Cookie.Name = options.RequireHttps ? "__Host-voicebooker-form" : "voicebooker-form";

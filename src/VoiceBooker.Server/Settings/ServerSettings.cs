@@ -9,6 +9,8 @@ using Serilog.Extensions.Logging;
 using VoiceBooker.Booking.Bookings;
 using VoiceBooker.Booking.Calendars.Mail;
 using VoiceBooker.Booking.Dialling;
+using VoiceBooker.Booking.Hooks;
+using VoiceBooker.Booking.Messages;
 using VoiceBooker.Booking.Minds;
 using VoiceBooker.Booking.Reception;
 using VoiceBooker.Booking.Storage;
@@ -17,6 +19,7 @@ using VoiceBooker.Providers.Twilio;
 using VoiceBooker.Server.Api;
 using VoiceBooker.Server.Calls;
 using VoiceBooker.Server.Console;
+using VoiceBooker.Server.Jobs;
 using VoiceBooker.Voice.Calls;
 using VoiceBooker.Voice.Engines;
 using VoiceBooker.Voice.Listening;
@@ -44,7 +47,10 @@ internal static partial class ServerSettings
         ("Storage", typeof(StorageOptions)),
         ("Booking", typeof(LedgerOptions)),
         (DiallingOptions.Section, typeof(DiallingOptions)),
+        ("Jobs", typeof(JobsOptions)),
         ("Mail", typeof(MailOptions)),
+        (MessagesOptions.Section, typeof(MessagesOptions)),
+        (HooksOptions.Section, typeof(HooksOptions)),
         ("Carrier", typeof(CarrierOptions)),
         ("Api", typeof(ApiOptions)),
         ("Console", typeof(ConsoleOptions)),

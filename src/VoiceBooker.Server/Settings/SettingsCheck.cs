@@ -7,7 +7,7 @@ namespace VoiceBooker.Server.Settings;
 /// <summary>Reads sections of the settings as the options they stand for, and says what is wrong with them: the key, the value, and what is allowed.</summary>
 internal static class SettingsCheck
 {
-    private static readonly string[] Secrets = ["AuthToken", "Key", "Password", "Secret"];
+    private static readonly string[] Secrets = ["AuthToken", "ConnectionString", "Key", "Password", "Secret"];
 
     /// <summary>Mistakes that keep the server from starting, and keys that nobody reads.</summary>
     /// <param name="configuration">All settings.</param>

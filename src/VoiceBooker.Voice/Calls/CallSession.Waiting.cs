@@ -22,9 +22,9 @@ public sealed partial class CallSession
 
     private bool IsWaiting => _turn is null && _leaving is null && _stage is FarStage.Talk && _turns.State is TurnState.Listening;
 
-    private TimeSpan IdleDue => Later(_listeningSince, _lastSign) + (_standing.Kind is AnswerKind.Name or AnswerKind.Email or AnswerKind.Digits or AnswerKind.FreeText ? _options.IdleWhileDictating : _options.IdleAfter);
+    private TimeSpan IdleDue => Later(_listeningSince, _lastSign) + (_standing.Kind is AnswerKind.Name or AnswerKind.Email or AnswerKind.Digits or AnswerKind.FreeText ? _options.IdleWhileDictating : _options.IdleAfter) + (_standing.Patience / 6);
 
-    private TimeSpan SilenceDue => _silentSince + _options.SilenceLimit;
+    private TimeSpan SilenceDue => _silentSince + _options.SilenceLimit + _standing.Patience;
 
     private TimeSpan? FloorDue =>
         _turn is { IsStopped: false } turn && _turns.State is TurnState.Speaking && _playout.OwesSince is { } since

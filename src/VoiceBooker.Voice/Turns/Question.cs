@@ -38,6 +38,9 @@ public enum AnswerKind
 /// <param name="DigitCount">How many keys make an answer: 1 for a choice; 0 = a row that <c>#</c> or a pause ends.</param>
 public sealed record Question(AnswerKind Kind, IReadOnlyList<string> Phrases, Func<string, bool>? IsComplete = null, int DigitCount = 1)
 {
+    /// <summary>How much longer than usual a silent person is waited for, who may be doing what was asked elsewhere (typing it); zero: no longer.</summary>
+    public TimeSpan Patience { get; init; }
+
     /// <summary>Anything may be said.</summary>
     public static readonly Question Open = new(AnswerKind.Open, []);
 

@@ -5,7 +5,8 @@ using VoiceBooker.Server.Tests.Hosting;
 
 namespace VoiceBooker.Server.Tests.Api;
 
-public sealed class ApiTests(ServerFixture server) : IClassFixture<ServerFixture>
+[Collection(ApiCollection.Name)]
+public sealed class ApiTests(ServerFixture server)
 {
     [Fact]
     public async Task Without_the_key_nothing_is_told()

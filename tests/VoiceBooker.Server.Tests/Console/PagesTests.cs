@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using VoiceBooker.Booking.Bookings;
@@ -142,11 +143,38 @@ public sealed class PagesTests(SharedConsole shared) : IClassFixture<SharedConso
     }
 
     [BrowserFact]
+    public async Task A_key_to_the_api_is_shown_once_opens_what_was_chosen_and_ends_when_it_is_revoked()
+    {
+        var console = await shared.OpenAsync();
+        using var system = new HttpClient { BaseAddress = console.Server.Address };
+        Assert.Contains("make one under API keys", await system.GetStringOfAsync("/api/calls", HttpStatusCode.Unauthorized), StringComparison.Ordinal);
+
+        var page = await console.OpenPageAsync(1280, 800);
+        await page.GotoAsync("/api-keys");
+        await page.GetByLabel("What it is for").FillAsync("our customer database");
+        await page.GetByRole(AriaRole.Checkbox, new() { NameRegex = new("^campaigns:write") }).CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Make the key" }).ClickAsync();
+        var key = await page.GetByLabel("Key", new() { Exact = true }).InputValueAsync();
+        await ConsoleBrowser.PictureAsync(page, "api-key-made");
+        system.DefaultRequestHeaders.Authorization = new("Bearer", key);
+        await system.GetStringOfAsync("/api/campaigns", HttpStatusCode.OK);
+        Assert.Contains("calls:write", await system.GetStringOfAsync($"/api/calls/{Guid.NewGuid()}/cancel", HttpStatusCode.Forbidden, HttpMethod.Post), StringComparison.Ordinal);
+
+        await page.ReloadAsync();
+        await page.GetByText("read, campaigns:write").WaitForAsync();
+        Assert.DoesNotContain(key, await page.ContentAsync(), StringComparison.Ordinal);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Revoke", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Revoke this key" }).ClickAsync();
+        await page.GetByText("Revoked", new() { Exact = true }).First.WaitForAsync();
+        Assert.Contains("was revoked", await system.GetStringOfAsync("/api/campaigns", HttpStatusCode.Unauthorized), StringComparison.Ordinal);
+    }
+
+    [BrowserFact]
     public async Task Every_page_fits_a_telephone_and_a_computer()
     {
         var console = await shared.OpenAsync();
         var page = await console.OpenPageAsync(1280, 800);
-        foreach (var path in new[] { "", "calls", $"calls/{SampleCall.Id}", "bookings", "talk", "events", "events/new", "calendars/new", "connections", "tasks", "assistants/new", "settings", "account/password" })
+        foreach (var path in new[] { "", "calls", $"calls/{SampleCall.Id}", "bookings", "talk", "events", "events/new", "calendars/new", "connections", "tasks", "assistants/new", "api-keys", "settings", "account/password" })
         {
             await page.GotoAsync($"/{path}");
             await page.Locator("main h1").WaitForAsync();
@@ -178,5 +206,18 @@ public sealed class PagesTests(SharedConsole shared) : IClassFixture<SharedConso
                 complaints.Add(message.Text);
         };
         return complaints;
+    }
+}
+
+/// <summary>Answers that are expected.</summary>
+internal static class Expecting
+{
+    /// <summary>The body of an answer with this status.</summary>
+    public static async Task<string> GetStringOfAsync(this HttpClient system, string door, HttpStatusCode expected, HttpMethod? method = null)
+    {
+        using var request = new HttpRequestMessage(method ?? HttpMethod.Get, door);
+        using var response = await system.SendAsync(request);
+        Assert.Equal(expected, response.StatusCode);
+        return await response.Content.ReadAsStringAsync();
     }
 }

@@ -29,12 +29,13 @@ public sealed class StartTests
     }
 
     [Fact]
-    public async Task Without_a_carrier_and_a_key_their_doors_are_not_there()
+    public async Task Without_a_carrier_its_doors_are_not_there_and_without_a_key_the_apis_are_shut()
     {
         var server = await ServerFixture.StartAsync(("Carrier:AuthToken", ""), ("Carrier:AccountSid", ""), ("Carrier:PublicBaseUrl", ""), ("Api:Key", ""));
-        foreach (var door in new[] { "/carrier/voice", "/carrier/fallback", "/carrier/status", "/carrier/after-stream", "/api/softphone" })
+        foreach (var door in new[] { "/carrier/voice", "/carrier/fallback", "/carrier/status", "/carrier/after-stream" })
             Assert.Equal(System.Net.HttpStatusCode.NotFound, (await server.Api.PostAsync(door, content: null)).StatusCode);
         Assert.Equal(System.Net.HttpStatusCode.NotFound, (await server.Api.GetAsync("/carrier/media")).StatusCode);
+        Assert.Equal(System.Net.HttpStatusCode.Unauthorized, (await server.Api.PostAsync("/api/softphone", content: null)).StatusCode);
         await server.DisposeAsync();
     }
 }

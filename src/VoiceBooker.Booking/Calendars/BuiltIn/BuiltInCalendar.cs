@@ -72,7 +72,7 @@ internal sealed class BuiltInCalendar(IDbContextFactory<BookingDbContext> contex
     public async Task<CancelOutcome> CancelAsync(BookingEvent bookingEvent, string reference, string reason, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await using var transaction = await db.BeginAloneAsync(MatterOf(bookingEvent), cancel);
         if (!Guid.TryParse(reference, out var id) || await db.CalendarBookings.FirstOrDefaultAsync(row => row.Id == id, cancel) is not { } booking)
             return new CancelOutcome.NotFound();
         if (!booking.Stands)
@@ -129,6 +129,9 @@ internal sealed class BuiltInCalendar(IDbContextFactory<BookingDbContext> contex
         await db.CalendarDayPlaces.Where(place => place.BookingId == booking.Id).ExecuteDeleteAsync(cancel);
     }
 
+    /// <summary>What transactions that change a calendar have in common: see <see cref="LostRaces.BeginAloneAsync"/>.</summary>
+    private string MatterOf(BookingEvent bookingEvent) => $"schedule {Diary(bookingEvent)}";
+
     private Instant EndOfWindow(CalendarSchedule schedule, DateTimeZone zone) => Now.InZone(zone).Date.PlusDays(schedule.BookingWindowDays + 1).AtStartOfDayInZone(zone).ToInstant();
 
     private async Task<BookingOutcome> WriteAsync(BookingRequest request, string? reference, CancellationToken cancel)
@@ -158,7 +161,7 @@ internal sealed class BuiltInCalendar(IDbContextFactory<BookingDbContext> contex
     private async Task<BookingOutcome> WriteOnceAsync(BookingRequest request, string? reference, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await using var transaction = await db.BeginAloneAsync(MatterOf(request.Event), cancel);
 
         // The same wish again gives its first booking back; only a move may go on to another time.
         if (await db.CalendarBookings.FirstOrDefaultAsync(row => row.Intent == request.Intent, cancel) is { } before

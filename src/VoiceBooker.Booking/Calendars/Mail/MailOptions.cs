@@ -1,6 +1,6 @@
 namespace VoiceBooker.Booking.Calendars.Mail;
 
-/// <summary>The mail server that carries invitations; section <c>Mail</c>. Without a host nothing is sent: invitations are kept and can be downloaded.</summary>
+/// <summary>The mail server that carries invitations, confirmations and reminders; section <c>Mail</c>. Without a host nothing is sent: invitations are kept and can be downloaded.</summary>
 public sealed class MailOptions
 {
     /// <summary>The section of the settings.</summary>

@@ -35,7 +35,7 @@ internal sealed partial class MailOutbox(
             .Where(mail => mail.State == MailState.Waiting && mail.NotBefore <= now)
             .OrderBy(mail => mail.NotBefore)
             .Take(BatchSize)
-            .Join(db.Invitations, mail => mail.InvitationId, invitation => invitation.Id, (mail, invitation) => new { Mail = mail, Invitation = invitation })
+            .LeftJoin(db.Invitations, mail => mail.InvitationId, invitation => invitation.Id, (mail, invitation) => new { Mail = mail, Invitation = invitation })
             .ToListAsync(stopping);
 
         var sent = 0;

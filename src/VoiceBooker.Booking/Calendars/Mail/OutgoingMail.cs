@@ -16,6 +16,9 @@ public enum MailState
 
     /// <summary>No mail server was configured when it was written; it is only kept.</summary>
     Kept,
+
+    /// <summary>Not needed any more: the meeting it was to tell of was moved or cancelled.</summary>
+    Cancelled,
 }
 
 /// <summary>A mail to one recipient, written in the transaction of the booking it tells of.</summary>
@@ -33,8 +36,14 @@ public sealed class OutgoingMail
     /// <summary>Plain text.</summary>
     public string Body { get; set; } = "";
 
-    /// <summary>The invitation that goes with it.</summary>
-    public Guid InvitationId { get; set; }
+    /// <summary>The invitation that goes with it; null: none does.</summary>
+    public Guid? InvitationId { get; set; }
+
+    /// <summary>The booking a confirmation or a reminder tells of; null for an invitation's mail.</summary>
+    public Guid? BookingId { get; set; }
+
+    /// <summary>The same matter never makes a second mail ("reminder:booking:start:distance"); unique. Null: it is not looked at.</summary>
+    public string? Matter { get; set; }
 
     /// <summary>How far it has come.</summary>
     public MailState State { get; set; }

@@ -13,7 +13,7 @@ internal sealed class SmtpSender(IOptions<MailOptions> options)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>Returns once the server has taken the mail; throws <see cref="SmtpException"/> when it did not.</summary>
-    public async Task SendAsync(OutgoingMail mail, InvitationRecord invitation, CancellationToken cancel)
+    public async Task SendAsync(OutgoingMail mail, InvitationRecord? invitation, CancellationToken cancel)
     {
         var settings = options.Value;
         using var message = new MailMessage(settings.From, mail.To)
@@ -25,14 +25,17 @@ internal sealed class SmtpSender(IOptions<MailOptions> options)
         };
         message.Headers.Add("Message-ID", $"<{mail.Id:D}@voicebooker>");
 
-        // As an alternative part mail programs show the meeting with its buttons; as an attachment any other program can open it.
-        var calendar = new ContentType("text/calendar") { CharSet = "utf-8" };
-        calendar.Parameters.Add("method", invitation.Method);
-        message.AlternateViews.Add(AlternateView.CreateAlternateViewFromString(mail.Body, Encoding.UTF8, MediaTypeNames.Text.Plain));
-        message.AlternateViews.Add(AlternateView.CreateAlternateViewFromString(invitation.Text, calendar));
-        message.Body = null;
-        using var file = new MemoryStream(Encoding.UTF8.GetBytes(invitation.Text));
-        message.Attachments.Add(new Attachment(file, "invitation.ics", "application/ics"));
+        using var file = invitation is null ? null : new MemoryStream(Encoding.UTF8.GetBytes(invitation.Text));
+        if (invitation is not null)
+        {
+            // As an alternative part mail programs show the meeting with its buttons; as an attachment any other program can open it.
+            var calendar = new ContentType("text/calendar") { CharSet = "utf-8" };
+            calendar.Parameters.Add("method", invitation.Method);
+            message.AlternateViews.Add(AlternateView.CreateAlternateViewFromString(mail.Body, Encoding.UTF8, MediaTypeNames.Text.Plain));
+            message.AlternateViews.Add(AlternateView.CreateAlternateViewFromString(invitation.Text, calendar));
+            message.Body = null;
+            message.Attachments.Add(new Attachment(file!, "invitation.ics", "application/ics"));
+        }
 
         using var client = new SmtpClient(settings.Host, settings.Port) { EnableSsl = settings.StartTls };
         if (settings.User.Length > 0)

@@ -16,7 +16,14 @@ internal sealed class PracticeVoice(bool real)
     public byte[] Speak(string text)
     {
         var words = text.Trim();
-        return words.Length == 0 ? [] : _made.GetOrAdd(words, each => real ? new CallerVoice("slt", 0).Speak(each) : Hum(each.Length));
+        return words.Length == 0 ? [] : _made.GetOrAdd(words, each => real ? SpeakReally(each) : Hum(each.Length));
+    }
+
+    private static byte[] SpeakReally(string words)
+    {
+        var audio = new CallerVoice("slt", 0).Speak(words);
+        SaidBook.Voices.SaidAll(audio, words);
+        return audio;
     }
 
     private static byte[] Hum(int characters)

@@ -1,4 +1,5 @@
 using System.IO.Hashing;
+using VoiceBooker.CallLab.Audio;
 using VoiceBooker.CallLab.Carrier;
 
 namespace VoiceBooker.CallLab.StandIns.Speech;
@@ -30,6 +31,25 @@ internal sealed class SaidBook
 
     /// <summary>The book of this process: handsets write it, recognisers read it.</summary>
     public static SaidBook Shared { get; } = new();
+
+    /// <summary>What stand-ins of voices said lately (<see cref="PracticeVoice"/>, real ones only: a hum is the same whatever it stands for): how an answering machine's recording is put into words.</summary>
+    public static SaidBook Voices { get; } = new();
+
+    /// <summary>Notes all of an utterance, cut into frames from its beginning.</summary>
+    public void SaidAll(ReadOnlySpan<byte> muLaw, string text)
+    {
+        var loud = 0;
+        for (var at = 0; at + FrameSize <= muLaw.Length; at += FrameSize)
+            loud += MuLaw.IsLoud(muLaw.Slice(at, FrameSize)) ? 1 : 0;
+        var words = new SpokenWords(text, loud);
+        loud = 0;
+        for (var at = 0; at + FrameSize <= muLaw.Length; at += FrameSize)
+        {
+            var frame = muLaw.Slice(at, FrameSize);
+            if (MuLaw.IsLoud(frame))
+                Said(frame, words, ++loud);
+        }
+    }
 
     /// <summary>Notes a frame that leaves a handset.</summary>
     /// <param name="frame">160 bytes of mu-law, as they are sent: with whatever noise lies beneath.</param>

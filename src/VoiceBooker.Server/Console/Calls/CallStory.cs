@@ -137,6 +137,9 @@ internal sealed class CallStory
             case "transfer.failed":
                 _lines.Add(new(StoryVoice.Note, $"Nobody took the call at {Text(data, "number")}: {Text(data, "reason")}", at));
                 break;
+            case "text.sent" or "text.failed" or "text.typed":
+                _lines.Add(new(StoryVoice.Note, OfTexting(entry.Kind, Text(data, "asks"), Text(data, "reason")), at));
+                break;
             case "mind.answered" or "mind.failed" or "mind.speculated":
                 AddMind(entry.Kind, data, at);
                 break;
@@ -154,6 +157,13 @@ internal sealed class CallStory
                 break;
         }
     }
+
+    private static string OfTexting(string kind, string asks, string reason) => kind switch
+    {
+        "text.sent" => $"A link was texted to the caller, to type the {asks}.",
+        "text.failed" => $"The link for typing the {asks} could not be texted: {reason}",
+        _ => $"The {asks} that was typed under the link arrived.",
+    };
 
     private void AddMind(string kind, JsonElement data, long at)
     {

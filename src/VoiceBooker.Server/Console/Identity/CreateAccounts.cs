@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 namespace VoiceBooker.Server.Console.Identity;
 
@@ -15,21 +16,21 @@ internal sealed class CreateAccounts : Migration
             "AspNetUsers",
             table => new
             {
-                Id = table.Column<string>("TEXT"),
-                UserName = table.Column<string>("TEXT", maxLength: 256, nullable: true),
-                NormalizedUserName = table.Column<string>("TEXT", maxLength: 256, nullable: true),
-                Email = table.Column<string>("TEXT", maxLength: 256, nullable: true),
-                NormalizedEmail = table.Column<string>("TEXT", maxLength: 256, nullable: true),
-                EmailConfirmed = table.Column<bool>("INTEGER"),
-                PasswordHash = table.Column<string>("TEXT", nullable: true),
-                SecurityStamp = table.Column<string>("TEXT", nullable: true),
-                ConcurrencyStamp = table.Column<string>("TEXT", nullable: true),
-                PhoneNumber = table.Column<string>("TEXT", nullable: true),
-                PhoneNumberConfirmed = table.Column<bool>("INTEGER"),
-                TwoFactorEnabled = table.Column<bool>("INTEGER"),
-                LockoutEnd = table.Column<DateTimeOffset>("TEXT", nullable: true),
-                LockoutEnabled = table.Column<bool>("INTEGER"),
-                AccessFailedCount = table.Column<int>("INTEGER"),
+                Id = table.Column<string>(),
+                UserName = table.Column<string>(maxLength: 256, nullable: true),
+                NormalizedUserName = table.Column<string>(maxLength: 256, nullable: true),
+                Email = table.Column<string>(maxLength: 256, nullable: true),
+                NormalizedEmail = table.Column<string>(maxLength: 256, nullable: true),
+                EmailConfirmed = table.Column<bool>(),
+                PasswordHash = table.Column<string>(nullable: true),
+                SecurityStamp = table.Column<string>(nullable: true),
+                ConcurrencyStamp = table.Column<string>(nullable: true),
+                PhoneNumber = table.Column<string>(nullable: true),
+                PhoneNumberConfirmed = table.Column<bool>(),
+                TwoFactorEnabled = table.Column<bool>(),
+                LockoutEnd = table.Column<DateTimeOffset>(nullable: true),
+                LockoutEnabled = table.Column<bool>(),
+                AccessFailedCount = table.Column<int>(),
             },
             constraints: table => table.PrimaryKey("PK_AspNetUsers", user => user.Id));
 
@@ -37,10 +38,10 @@ internal sealed class CreateAccounts : Migration
             "AspNetUserClaims",
             table => new
             {
-                Id = table.Column<int>("INTEGER").Annotation("Sqlite:Autoincrement", true),
-                UserId = table.Column<string>("TEXT"),
-                ClaimType = table.Column<string>("TEXT", nullable: true),
-                ClaimValue = table.Column<string>("TEXT", nullable: true),
+                Id = table.Column<int>().Annotation("Sqlite:Autoincrement", true).Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                UserId = table.Column<string>(),
+                ClaimType = table.Column<string>(nullable: true),
+                ClaimValue = table.Column<string>(nullable: true),
             },
             constraints: table =>
             {
@@ -52,10 +53,10 @@ internal sealed class CreateAccounts : Migration
             "AspNetUserLogins",
             table => new
             {
-                LoginProvider = table.Column<string>("TEXT"),
-                ProviderKey = table.Column<string>("TEXT"),
-                ProviderDisplayName = table.Column<string>("TEXT", nullable: true),
-                UserId = table.Column<string>("TEXT"),
+                LoginProvider = table.Column<string>(),
+                ProviderKey = table.Column<string>(),
+                ProviderDisplayName = table.Column<string>(nullable: true),
+                UserId = table.Column<string>(),
             },
             constraints: table =>
             {
@@ -67,10 +68,10 @@ internal sealed class CreateAccounts : Migration
             "AspNetUserTokens",
             table => new
             {
-                UserId = table.Column<string>("TEXT"),
-                LoginProvider = table.Column<string>("TEXT"),
-                Name = table.Column<string>("TEXT"),
-                Value = table.Column<string>("TEXT", nullable: true),
+                UserId = table.Column<string>(),
+                LoginProvider = table.Column<string>(),
+                Name = table.Column<string>(),
+                Value = table.Column<string>(nullable: true),
             },
             constraints: table =>
             {

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.EntityFrameworkCore;
+using VoiceBooker.Booking.Storage;
 
 namespace VoiceBooker.Server.Console.Identity;
 
@@ -10,7 +11,11 @@ internal sealed class FirstRun(IServiceScopeFactory scopes, SetupDoor door, ISer
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<ConsoleDbContext>().Database.MigrateAsync(cancellationToken);
+        var accounts = scope.ServiceProvider.GetRequiredService<ConsoleDbContext>();
+        if (accounts.Database.IsNpgsql())
+            await PostgresDatabase.MigrateAloneAsync(accounts, _ => Task.CompletedTask, cancellationToken);
+        else
+            await accounts.Database.MigrateAsync(cancellationToken);
     }
 
     public async Task StartedAsync(CancellationToken cancellationToken)

@@ -5,7 +5,11 @@ using VoiceBooker.Booking.Bookings;
 using VoiceBooker.Booking.Calendars;
 using VoiceBooker.Booking.Calendars.Slots;
 using VoiceBooker.Booking.Connections;
+using VoiceBooker.Booking.Calendars.Mail;
+using VoiceBooker.Booking.Hooks;
 using VoiceBooker.Booking.Journal;
+using VoiceBooker.Booking.Messages;
+using VoiceBooker.Booking.Reception;
 using VoiceBooker.Booking.Storage;
 using VoiceBooker.Booking.Tasks;
 
@@ -30,7 +34,20 @@ internal sealed class LedgerParts(IDbContextFactory<BookingDbContext> database, 
 
     public Leases Leases => _leases ??= new Leases(Options);
 
-    public Settlement Settlement => _settlement ??= new Settlement(database, Leases, Options, clock, NullLogger<Settlement>.Instance);
+    public Settlement Settlement => _settlement ??= new Settlement(database, Leases, FollowUps, Options, clock, NullLogger<Settlement>.Instance);
+
+    /// <summary>Who sends text messages; null: nobody.</summary>
+    public IMessenger? Messenger { get; init; }
+
+    /// <summary>What people are written.</summary>
+    public MessagesOptions Messages { get; init; } = new();
+
+    /// <summary>The mail server.</summary>
+    public MailOptions Mail { get; init; } = new();
+
+    public BookingFollowUps FollowUps => new(
+        new HookOutbox(clock),
+        new BookingMessages(Microsoft.Extensions.Options.Options.Create(Messages), Microsoft.Extensions.Options.Options.Create(Mail), Microsoft.Extensions.Options.Options.Create(new ReceptionOptions { BusinessName = "Harbour Dental" }), Messenger is null ? [] : [Messenger], clock));
 
     public BookingLedger Ledger => _ledger ??= new BookingLedger(database, Book, Leases, Holds, Settlement, new FormerHomes(database, Book, Settlement, Tasks), NullLogger<BookingLedger>.Instance);
 
@@ -38,7 +55,7 @@ internal sealed class LedgerParts(IDbContextFactory<BookingDbContext> database, 
 
     public JournalWriter Writer => _writer ??= new JournalWriter(database, clock, NullLogger<JournalWriter>.Instance);
 
-    public CallJournals Journals => _journals ??= new CallJournals(database, Writer, clock, NullLogger<CallJournals>.Instance);
+    public CallJournals Journals => _journals ??= new CallJournals(database, Writer, new ThisNode(), clock, NullLogger<CallJournals>.Instance);
 
     public BackgroundReconciliation Reconciliation() =>
         new(database, Ledger, Settlement, Journals, new OpenWishes(database, Tasks), Options, clock, NullLogger<BackgroundReconciliation>.Instance);

@@ -67,7 +67,7 @@ public sealed class LostAccountTests : IDisposable
         Assert.IsType<FreeTimes.Unavailable>(await FindAsync());
     }
 
-    [Fact]
+    [Fact, FileOnly]
     public async Task A_calendar_that_hangs_keeps_a_caller_who_cancels_no_longer_than_one_who_books()
     {
         _calendar.Gate = new TaskCompletionSource().Task;

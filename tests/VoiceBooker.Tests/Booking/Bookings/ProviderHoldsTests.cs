@@ -68,7 +68,7 @@ public sealed class ProviderHoldsTests : IAsyncLifetime
         Assert.Empty(_calendar.Holds);
     }
 
-    [Fact]
+    [Fact, FileOnly]
     public async Task A_time_chosen_once_more_after_its_hold_ran_out_is_held_again_and_before_that_it_is_not()
     {
         var intent = await ChosenAsync(10);

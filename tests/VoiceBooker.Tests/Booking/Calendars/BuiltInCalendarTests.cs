@@ -187,7 +187,7 @@ public sealed class BuiltInCalendarTests : IDisposable
         await Assert.ThrowsAsync<DbUpdateException>(() => db.SaveChangesAsync());
     }
 
-    [Fact]
+    [Fact, FileOnly]
     public async Task A_full_disk_is_a_calendar_that_is_down_and_not_a_taken_time()
     {
         await CalendarAsync();
@@ -202,7 +202,7 @@ public sealed class BuiltInCalendarTests : IDisposable
         Assert.Contains("10:00", await TimesAsync(Calendar(), new LocalDate(2026, 12, 1)));
     }
 
-    [Fact]
+    [Fact, FileOnly]
     public async Task A_seat_that_another_process_takes_in_the_same_moment_is_taken()
     {
         var calendar = await CalendarAsync();

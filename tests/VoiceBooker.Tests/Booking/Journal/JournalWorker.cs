@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 using VoiceBooker.Booking.Journal;
+using VoiceBooker.Booking.Storage;
 using VoiceBooker.Tests.Booking.Storage;
 using VoiceBooker.Voice.Calls;
 
@@ -14,7 +15,7 @@ internal static class JournalWorker
         using var database = TestDatabase.OnDisk(path);
         using var writer = new JournalWriter(database, TimeProvider.System, NullLogger<JournalWriter>.Instance);
         await writer.StartAsync(default);
-        var journals = new CallJournals(database, writer, TimeProvider.System, NullLogger<CallJournals>.Instance);
+        var journals = new CallJournals(database, writer, new ThisNode(), TimeProvider.System, NullLogger<CallJournals>.Instance);
 
         var now = TimeProvider.System.GetUtcNow();
         var id = CallId.New(now);

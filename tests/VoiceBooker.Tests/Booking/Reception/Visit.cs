@@ -5,6 +5,7 @@ using NodaTime;
 using VoiceBooker.Booking.Bookings;
 using VoiceBooker.Booking.Calendars;
 using VoiceBooker.Booking.Events;
+using VoiceBooker.Booking.Messages;
 using VoiceBooker.Booking.Minds;
 using VoiceBooker.Booking.Reception;
 using VoiceBooker.Voice.Calls;
@@ -101,7 +102,10 @@ internal sealed class Visit
 
     public IReadOnlyList<Appointment> Booked => Ledger.Calendar;
 
-    private Receptionist Receptionist => _receptionist ??= new Receptionist(new CallBrief(CallId.New(Clock.GetUtcNow()), Assistant, Caller, CanType, Variables) { SendsMail = SendsMail, Outbound = Outbound }, Minds.Leading(Journal, Clock, MindOptions, Mind), Ledger, Notes, Wishes, Journal, Clock, Options, NullLogger.Instance);
+    /// <summary>Who texts links.</summary>
+    public TextLinks? Links { get; set; }
+
+    private Receptionist Receptionist => _receptionist ??= new Receptionist(new CallBrief(CallId.New(Clock.GetUtcNow()), Assistant, Caller, CanType, Variables) { SendsMail = SendsMail, Links = Links, Outbound = Outbound }, Minds.Leading(Journal, Clock, MindOptions, Mind), Ledger, Notes, Wishes, Journal, Clock, Options, NullLogger.Instance);
 
     public static Instant At(int month, int day, int hour) => new LocalDateTime(2026, month, day, hour, 0).InZoneLeniently(NewYork).ToInstant();
 

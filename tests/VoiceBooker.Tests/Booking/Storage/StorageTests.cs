@@ -7,8 +7,10 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using VoiceBooker.Booking.Bookings;
+using VoiceBooker.Booking.Connections;
 using VoiceBooker.Booking.Journal;
 using VoiceBooker.Booking.Storage;
+using VoiceBooker.Tests.Booking.Connections;
 using VoiceBooker.Voice.Calls;
 
 namespace VoiceBooker.Tests.Booking.Storage;
@@ -147,7 +149,7 @@ public sealed class StorageTests
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)))
             .Build();
-        return new ServiceCollection().AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning)).AddBookingStorage(configuration).BuildServiceProvider();
+        return new ServiceCollection().AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning)).AddSingleton<ISecrets, FakeSecrets>().AddBookingStorage(configuration).BuildServiceProvider();
     }
 
     private static async Task StartAsync(ServiceProvider services)
@@ -170,7 +172,7 @@ public sealed class StorageTests
         while (reader.Read())
         {
             var line = string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(field => Convert.ToString(reader.GetValue(field), CultureInfo.InvariantCulture)));
-            if (!line.Contains("booking_migrations", StringComparison.Ordinal) && !line.Contains("__EFMigrations", StringComparison.Ordinal))
+            if (!line.Contains("qrtz_", StringComparison.OrdinalIgnoreCase) && !line.Contains("booking_migrations", StringComparison.Ordinal) && !line.Contains("__EFMigrations", StringComparison.Ordinal))
                 lines.Add(line);
         }
 

@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using VoiceBooker.Providers.Twilio;
 using VoiceBooker.Voice.Calls;
+using VoiceBooker.Voice.Lines;
 
 namespace VoiceBooker.Tests.Providers.Twilio;
 
@@ -40,7 +41,7 @@ public sealed class CallMarkupTests
     [Fact]
     public void A_transfer_that_fails_comes_back_to_us()
     {
-        var dial = XDocument.Parse(CallMarkup.Transfer(Account, "+15551234567")).Root!.Element("Dial")!;
+        var dial = XDocument.Parse(CallMarkup.Transfer(Account, "CA1", new Transfer("+15551234567"))).Root!.Element("Dial")!;
         Assert.Equal(("https://bot.example.com/carrier/after-transfer", "20", "+15551234567"), (dial.Attribute("action")?.Value, dial.Attribute("timeout")?.Value, dial.Element("Number")?.Value));
     }
 }

@@ -233,12 +233,12 @@ public sealed class TwilioMediaStreamTests : IDisposable
     }
 
     [Theory]
-    [InlineData(HttpStatusCode.BadRequest, 21220)]
-    [InlineData(HttpStatusCode.NotFound, 20404)]
-    public async Task Hanging_up_a_call_that_is_over_succeeds(HttpStatusCode status, int code)
+    [InlineData(HttpStatusCode.BadRequest, 21220, nameof(CallChange.WrongState))]
+    [InlineData(HttpStatusCode.NotFound, 20404, nameof(CallChange.NoSuchCall))]
+    public async Task Hanging_up_a_call_that_is_over_is_no_failure(HttpStatusCode status, int code, string change)
     {
         _api.Answers.Enqueue((status, code));
-        Assert.Equal(CallChange.CallIsOver, await Api().HangUpAsync("CA1", default));
+        Assert.Equal(change, (await Api().HangUpAsync("CA1", default)).ToString());
     }
 
     [Fact]
@@ -262,7 +262,7 @@ public sealed class TwilioMediaStreamTests : IDisposable
         Assert.Contains("Dial", Assert.Single(_api.Requests), StringComparison.Ordinal);
         await _sockets.SendAsync($$$"""{"event":"stop","streamSid":"{{{Stream}}}","stop":{}}""");
         Assert.Equal(new CallEvent.HungUp(HangUpCause.Transferred), await call.Line.Events.ReadAsync());
-        Assert.Equal(new CallFate.PutThrough(new Transfer("+15550001111")), _fates.Find("CA1"));
+        Assert.Equal(new Transfer("+15550001111"), Assert.IsType<CallFate.PutThrough>(_fates.Find("CA1")).To);
     }
 
     [Fact]
@@ -272,7 +272,7 @@ public sealed class TwilioMediaStreamTests : IDisposable
         await using var call = Begin(CallKind.Phone);
         Assert.True(await call.Line.TransferAsync(new Transfer("+15550001111"), default));
         Assert.Null(await _sockets.ReceiveAsync());
-        Assert.Equal(new CallFate.PutThrough(new Transfer("+15550001111")), _fates.Find("CA1"));
+        Assert.Equal(new Transfer("+15550001111"), Assert.IsType<CallFate.PutThrough>(_fates.Find("CA1")).To);
     }
 
     [Fact]

@@ -1,0 +1,178 @@
+using System.Runtime.CompilerServices;
+
+namespace VoiceBooker.Booking.Campaigns.Upload;
+
+/// <summary>What came of opening an uploaded file.</summary>
+public abstract record ContactFileAnswer
+{
+    private ContactFileAnswer() { }
+
+    /// <summary>It can be read.</summary>
+    public sealed record Opened(ContactFile File) : ContactFileAnswer;
+
+    /// <summary>It cannot.</summary>
+    /// <param name="Because">Why, and what to do about it.</param>
+    public sealed record Unreadable(string Because) : ContactFileAnswer;
+}
+
+/// <summary>An uploaded file of separated values, as it was recognized: its letters, its separator, and its first records. It stays on disk and is read from there.</summary>
+public sealed class ContactFile
+{
+    /// <summary>The largest file that is taken, in bytes.</summary>
+    public const long MostBytes = 50_000_000;
+
+    /// <summary>The most columns a file may have.</summary>
+    public const int MostColumns = 100;
+
+    private const int SampleRows = 25;
+    private static readonly char[] Candidates = [',', ';', '\t', '|'];
+
+    private ContactFile(string path, string encoding, char separator, int columns, IReadOnlyList<FileRow> sample, long length)
+    {
+        Path = path;
+        Encoding = encoding;
+        Separator = separator;
+        ColumnCount = columns;
+        Sample = sample;
+        Length = length;
+    }
+
+    /// <summary>The names of the letters it may be written in.</summary>
+    public static IReadOnlyList<string> Encodings => FileEncoding.Names;
+
+    /// <summary>The separators it may have, with a name for each.</summary>
+    public static IReadOnlyList<(char Separator, string Name)> Separators { get; } = [(',', "comma"), (';', "semicolon"), ('\t', "tab"), ('|', "vertical bar")];
+
+    /// <summary>Where it lies.</summary>
+    public string Path { get; }
+
+    /// <summary>One of <see cref="Encodings"/>.</summary>
+    public string Encoding { get; }
+
+    /// <summary>What stands between two values.</summary>
+    public char Separator { get; }
+
+    /// <summary>How many values its records have.</summary>
+    public int ColumnCount { get; }
+
+    /// <summary>Its first records, with the names of the columns if it has any.</summary>
+    public IReadOnlyList<FileRow> Sample { get; }
+
+    /// <summary>Its size in bytes.</summary>
+    public long Length { get; }
+
+    /// <summary>Looks at a file.</summary>
+    /// <param name="path">Where it lies.</param>
+    /// <param name="encoding">One of <see cref="Encodings"/>; null: found out.</param>
+    /// <param name="separator">One of <see cref="Separators"/>; null: found out.</param>
+    /// <param name="cancel">Gives up.</param>
+    public static async Task<ContactFileAnswer> OpenAsync(string path, string? encoding, char? separator, CancellationToken cancel)
+    {
+        await using var stream = OpenStream(path);
+        if (stream.Length > MostBytes)
+            return new ContactFileAnswer.Unreadable($"The file has {stream.Length / 1_000_000} MB; at most {MostBytes / 1_000_000} MB are taken. Split it and upload the parts one after the other.");
+        if (encoding is null)
+        {
+            (encoding, var because) = await FileEncoding.FindAsync(stream, cancel);
+            if (encoding is null)
+                return new ContactFileAnswer.Unreadable(because);
+        }
+
+        (List<FileRow> Rows, double Score, char Separator) best = ([], -1, ',');
+        var declared = await DeclaredSeparatorAsync(stream, encoding, cancel);
+        foreach (var candidate in separator is { } chosen ? [chosen] : declared is { } said ? [said] : Candidates)
+        {
+            var rows = await SampleAsync(stream, encoding, candidate, declared is not null, cancel);
+            if (rows.Count == 0)
+                return new ContactFileAnswer.Unreadable("The file has no lines with anything in them.");
+            if (Score(rows) is var score && score > best.Score)
+                best = (rows, score, candidate);
+        }
+
+        var most = best.Rows.Max(row => row.Cells.Count);
+        if (most > MostColumns)
+            return new ContactFileAnswer.Unreadable($"The file has {most} columns; at most {MostColumns} are taken. Remove those that the calls do not need.");
+        var columns = best.Rows[0].Fault is null ? Math.Max(Usual(best.Rows), best.Rows[0].Cells.Count) : Usual(best.Rows);
+        return new ContactFileAnswer.Opened(new(path, encoding, best.Separator, columns, best.Rows, stream.Length));
+    }
+
+    /// <summary>Begins to read it from its start.</summary>
+    public ContactFileReader Read() => new(OpenStream(Path), FileEncoding.Of(Encoding), Separator, ColumnCount);
+
+    private static FileStream OpenStream(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 65_536, FileOptions.Asynchronous | FileOptions.SequentialScan);
+
+    /// <summary>A first line "sep=;", as spreadsheets write it.</summary>
+    private static async Task<char?> DeclaredSeparatorAsync(FileStream stream, string encoding, CancellationToken cancel)
+    {
+        stream.Position = 0;
+        using var text = new StreamReader(stream, FileEncoding.Of(encoding), detectEncodingFromByteOrderMarks: true, leaveOpen: true);
+        var start = new char[6];
+        var read = await text.ReadBlockAsync(start, cancel);
+        return read >= 5 && start.AsSpan(0, 4).Equals("sep=", StringComparison.OrdinalIgnoreCase) ? start[4] : null;
+    }
+
+    private static async Task<List<FileRow>> SampleAsync(FileStream stream, string encoding, char separator, bool isDeclared, CancellationToken cancel)
+    {
+        stream.Position = 0;
+        using var text = new StreamReader(stream, FileEncoding.Of(encoding), detectEncodingFromByteOrderMarks: true, leaveOpen: true);
+        List<FileRow> rows = [];
+        await foreach (var row in new CsvRows(text, separator).ReadAsync(cancel))
+        {
+            if (isDeclared && row.Line == 1)
+                continue;
+            rows.Add(row);
+            if (rows.Count == SampleRows)
+                break;
+        }
+
+        return rows;
+    }
+
+    /// <summary>How well a separator fits: records of equal length, and names that are known.</summary>
+    private static double Score(List<FileRow> rows)
+    {
+        var usual = Usual(rows);
+        if (usual < 2)
+            return 0;
+        var share = (double)rows.Count(row => row.Fault is null && row.Cells.Count == usual) / rows.Count;
+        var known = rows[0].Cells.Any(cell => ColumnNames.Guess(cell) is not ColumnMeaning.Variable and not ColumnMeaning.Ignored) ? 0.5 : 0;
+        return share + known + 0.005 * Math.Min(usual, 40);
+    }
+
+    private static int Usual(List<FileRow> rows) => rows.Where(row => row.Fault is null).GroupBy(row => row.Cells.Count).OrderByDescending(group => group.Count()).FirstOrDefault()?.Key ?? 1;
+}
+
+/// <summary>A file that is being read.</summary>
+public sealed class ContactFileReader : IAsyncDisposable
+{
+    private readonly FileStream _stream;
+    private readonly StreamReader _text;
+    private readonly CsvRows _rows;
+
+    internal ContactFileReader(FileStream stream, System.Text.Encoding encoding, char separator, int columns)
+    {
+        _stream = stream;
+        _text = new StreamReader(stream, encoding, detectEncodingFromByteOrderMarks: true);
+        _rows = new CsvRows(_text, separator, columns);
+    }
+
+    /// <summary>How much of it was read, 0 to 1.</summary>
+    public double Share => _stream.Length == 0 ? 1 : (double)_stream.Position / _stream.Length;
+
+    /// <summary>Its records, one after the other; the line that names the separator is left out.</summary>
+    public async IAsyncEnumerable<FileRow> ReadAsync([EnumeratorCancellation] CancellationToken cancel)
+    {
+        await foreach (var row in _rows.ReadAsync(cancel))
+        {
+            if (row.Line > 1 || !row.Cells[0].StartsWith("sep=", StringComparison.OrdinalIgnoreCase))
+                yield return row;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        _text.Dispose();
+        await _stream.DisposeAsync();
+    }
+}

@@ -1,0 +1,196 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using VoiceBooker.Booking.Dialling;
+using VoiceBooker.Booking.Storage;
+
+namespace VoiceBooker.Booking.Campaigns.Upload;
+
+/// <summary>Takes the people of a file into a campaign. The file is read once, in batches; an upload that broke off is repeated without harm, because whoever was taken is found in the campaign.</summary>
+/// <param name="contexts">The database.</param>
+/// <param name="time">The clock.</param>
+public sealed class ContactUpload(IDbContextFactory<BookingDbContext> contexts, TimeProvider time)
+{
+    private const int BatchRows = 500;
+    private const int Tries = 3;
+
+    /// <summary>What a campaign's texts use; empty for one that is not there.</summary>
+    public async Task<IReadOnlyList<UsedVariable>> UsedAsync(Guid campaign, CancellationToken cancel)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        return await db.Campaigns.AsNoTracking().FirstOrDefaultAsync(each => each.Id == campaign, cancel) is { } found
+            ? UsedVariable.Of(found, await db.Assistants.AsNoTracking().FirstOrDefaultAsync(assistant => assistant.Id == found.AssistantId, cancel))
+            : [];
+    }
+
+    /// <summary>The first records as they will be understood; nothing is written.</summary>
+    public IReadOnlyList<(FileRow Row, RowVerdict Verdict)> Preview(ContactFile file, ContactMapping mapping, IReadOnlyList<UsedVariable> used)
+    {
+        var check = new RowCheck(mapping, used, Instant.FromDateTimeOffset(time.GetUtcNow()));
+        return [.. file.Sample.Skip(mapping.HasNames ? 1 : 0).Select(row => (row, check.Check(row)))];
+    }
+
+    /// <summary>Reads the file and takes whom it can.</summary>
+    /// <param name="campaign">The campaign.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="mapping">How it is understood.</param>
+    /// <param name="badRows">Where the records are written that were not taken.</param>
+    /// <param name="progress">Is told after every batch.</param>
+    /// <param name="cancel">Breaks it off; whoever was taken stays.</param>
+    public async Task<UploadAnswer> RunAsync(Guid campaign, ContactFile file, ContactMapping mapping, string badRows, IProgress<UploadProgress>? progress, CancellationToken cancel)
+    {
+        var now = Instant.FromDateTimeOffset(time.GetUtcNow());
+        var used = await UsedAsync(campaign, cancel);
+        if (mapping.Problems(used, now.InUtc().Date.PlusDays(1)) is { Count: > 0 } problems)
+            return new UploadAnswer.Unusable(problems);
+
+        var check = new RowCheck(mapping, used, now);
+        var tally = new Tally();
+        await using var bad = await BadRowFile.CreateAsync(badRows, mapping, file.Separator);
+        await using var reader = file.Read();
+        var batch = new List<(FileRow Row, RowVerdict Verdict)>(BatchRows);
+        var isFirst = mapping.HasNames;
+        await foreach (var row in reader.ReadAsync(cancel))
+        {
+            if (isFirst)
+            {
+                isFirst = false;
+                continue;
+            }
+
+            batch.Add((row, check.Check(row)));
+            if (batch.Count < BatchRows)
+                continue;
+            if (await TakeAsync(campaign, batch, tally, bad, now, cancel) is { } because)
+                return new UploadAnswer.NotNow(because, tally.At(reader.Share));
+            batch.Clear();
+            progress?.Report(tally.At(reader.Share));
+            await Task.Yield(); // whoever waits on the same page gets a turn: a database in a file answers without letting go
+        }
+
+        return await TakeAsync(campaign, batch, tally, bad, now, cancel) is { } ended
+            ? new UploadAnswer.NotNow(ended, tally.At(reader.Share))
+            : new UploadAnswer.Done(tally.At(share: 1), now);
+    }
+
+    /// <summary>Takes back an upload: whoever came with it and was not tried yet leaves the campaign. Gives how many did.</summary>
+    /// <param name="campaign">The campaign.</param>
+    /// <param name="moment">The moment of the upload, as its answer told it.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task<int> TakeBackAsync(Guid campaign, Instant moment, CancellationToken cancel)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        return await db.Contacts
+            .Where(contact => contact.CampaignId == campaign && contact.CreatedAt == moment && contact.State != ContactState.Calling && !db.Attempts.Any(attempt => attempt.ContactId == contact.Id))
+            .ExecuteDeleteAsync(cancel);
+    }
+
+    /// <summary>Takes a batch; gives the reason when the campaign takes nobody.</summary>
+    private async Task<string?> TakeAsync(Guid campaign, List<(FileRow Row, RowVerdict Verdict)> batch, Tally tally, BadRowFile bad, Instant now, CancellationToken cancel)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancel);
+            if (await ObjectionAsync(db, campaign, cancel) is { } objection)
+                return objection;
+            var duplicates = await AddAsync(db, campaign, batch, now, cancel);
+            try
+            {
+                await db.SaveChangesAsync(cancel);
+            }
+            catch (DbUpdateException refused) when (refused.IsTakenKey() && attempt < Tries)
+            {
+                continue; // somebody else has just added one of them: look again
+            }
+
+            await CountAsync(db, batch, duplicates, tally, bad, cancel);
+            return null;
+        }
+    }
+
+    private static async Task<string?> ObjectionAsync(BookingDbContext db, Guid campaign, CancellationToken cancel) =>
+        await db.Campaigns.Where(each => each.Id == campaign).Select(each => (CampaignState?)each.State).FirstOrDefaultAsync(cancel) switch
+        {
+            null => "There is no such campaign.",
+            CampaignState.Stopped => "The campaign was stopped; it takes nobody any more.",
+            CampaignState.Archived => "The campaign is archived; it takes nobody any more.",
+            _ => null,
+        };
+
+    /// <summary>Adds those whose number the campaign has not yet; gives the others' reasons by their line.</summary>
+    private static async Task<Dictionary<int, string>> AddAsync(BookingDbContext db, Guid campaign, List<(FileRow Row, RowVerdict Verdict)> batch, Instant now, CancellationToken cancel)
+    {
+        var good = batch.Select(each => each.Verdict).OfType<RowVerdict.Good>().Select(each => each.Contact).ToArray();
+        var numbers = good.Select(contact => contact.Number).Distinct(StringComparer.Ordinal).ToArray();
+        var there = await db.Contacts.Where(contact => contact.CampaignId == campaign && numbers.Contains(contact.Number))
+            .Select(contact => new { contact.Number, contact.Line, contact.CreatedAt })
+            .ToDictionaryAsync(contact => contact.Number, contact => (contact.Line, IsOfThisFile: contact.CreatedAt == now), StringComparer.Ordinal, cancel);
+        Dictionary<int, string> duplicates = [];
+        foreach (var contact in good)
+        {
+            if (there.TryGetValue(contact.Number, out var other))
+            {
+                duplicates[contact.Line!.Value] = other switch
+                {
+                    (var line, IsOfThisFile: true) => $"Line {line} has the same number, {contact.Number}.",
+                    ({ } line, _) => $"{contact.Number} is in the campaign already, from line {line} of an earlier file.",
+                    _ => $"{contact.Number} is in the campaign already.",
+                };
+                continue;
+            }
+
+            there[contact.Number] = (contact.Line, true);
+            contact.Id = Guid.CreateVersion7(now.ToDateTimeOffset());
+            contact.CampaignId = campaign;
+            contact.State = ContactState.Waiting;
+            contact.NextAt = now;
+            contact.CreatedAt = now; // one moment for the whole file: it tells its people from those of another
+            db.Contacts.Add(contact);
+        }
+
+        return duplicates;
+    }
+
+    private static async Task CountAsync(BookingDbContext db, List<(FileRow Row, RowVerdict Verdict)> batch, Dictionary<int, string> duplicates, Tally tally, BadRowFile bad, CancellationToken cancel)
+    {
+        List<string> taken = [];
+        foreach (var (row, verdict) in batch)
+        {
+            tally.Rows++;
+            var because = verdict switch { RowVerdict.Bad wrong => wrong.Because, _ => duplicates.GetValueOrDefault(row.Line) };
+            if (because is null)
+            {
+                taken.Add(((RowVerdict.Good)verdict).Contact.Number);
+                continue;
+            }
+
+            await bad.AddAsync(row, because);
+            tally.AddBad(row, because);
+        }
+
+        tally.Taken += taken.Count;
+        tally.OnDoNotCall += await db.DoNotCall.CountAsync(entry => entry.Scope == DoNotCallEntry.Everywhere && taken.Contains(entry.Number), cancel);
+    }
+
+    private sealed class Tally
+    {
+        private readonly List<BadRow> _first = [];
+        private int _bad;
+
+        public int Rows { get; set; }
+
+        public int Taken { get; set; }
+
+        public int OnDoNotCall { get; set; }
+
+        public void AddBad(FileRow row, string because)
+        {
+            _bad++;
+            if (_first.Count >= UploadProgress.MostShown)
+                return;
+            var shown = string.Join(" · ", row.Cells.Select(cell => cell.Trim()).Where(cell => cell.Length > 0));
+            _first.Add(new(row.Line, shown.Length > 120 ? shown[..120] + "…" : shown, because));
+        }
+
+        public UploadProgress At(double share) => new(share, Rows, Taken, _bad, OnDoNotCall, [.. _first]);
+    }
+}

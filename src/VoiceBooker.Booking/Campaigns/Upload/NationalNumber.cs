@@ -1,0 +1,98 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using VoiceBooker.Booking.Details;
+
+namespace VoiceBooker.Booking.Campaigns.Upload;
+
+/// <summary>What a cell that should hold a number says.</summary>
+public abstract record NumberReading
+{
+    private NumberReading() { }
+
+    /// <summary>A number that can exist.</summary>
+    public sealed record Known(PhoneNumber Number) : NumberReading;
+
+    /// <summary>None.</summary>
+    /// <param name="Because">Why, and what to do, in a sentence.</param>
+    public sealed record Wrong(string Because) : NumberReading;
+}
+
+/// <summary>Telephone numbers as lists hold them: with their country, or as they are written in one.</summary>
+public static partial class NationalNumber
+{
+    /// <summary>Reads a number.</summary>
+    /// <param name="text">What stands in the list.</param>
+    /// <param name="country">The country of numbers written without one, two letters.</param>
+    public static NumberReading Read(string text, string country)
+    {
+        var shown = text.Length > 40 ? text[..40] + "…" : text;
+        var plain = Plain(text);
+        if (plain.Length == 0)
+            return new NumberReading.Wrong("The number is missing.");
+        if (Shortened().IsMatch(plain))
+            return new NumberReading.Wrong($"A spreadsheet has shortened the number to “{shown}”. Format the column as text there, and enter the number again.");
+        if (Extension().IsMatch(plain))
+            return new NumberReading.Wrong($"“{shown}” has an extension; only numbers that can be dialled directly can be called.");
+        if (plain.StartsWith("tel:", StringComparison.OrdinalIgnoreCase))
+            plain = plain[4..];
+        if (plain.EndsWith(".0", StringComparison.Ordinal))
+            plain = plain[..^2]; // a number that a program took for a decimal one
+        if (plain.Any(letter => !char.IsAsciiDigit(letter) && letter is not ('+' or ' ' or '.' or '-' or '(' or ')' or '/')) || plain.LastIndexOf('+') > 0)
+            return new NumberReading.Wrong($"“{shown}” is no telephone number.");
+
+        var international = plain[0] == '+' ? plain.Replace("(0)", "", StringComparison.Ordinal) : null;
+        var digits = string.Concat(plain.Where(char.IsAsciiDigit));
+        if (international is null && CallingCountry.Find(country) is { } home)
+        {
+            if (home.Code == "1")
+            {
+                if (digits.StartsWith("011", StringComparison.Ordinal))
+                    international = "+" + digits[3..];
+                else if (digits.Length == 10 || (digits.Length == 11 && digits[0] == '1'))
+                    international = digits.Length == 10 ? "+1" + digits : "+" + digits;
+                else
+                    return new NumberReading.Wrong($"“{shown}” has {digits.Length} digits; a number in {TheName(home)} has 10. Numbers of other countries begin with + and the country's code.");
+            }
+            else
+            {
+                international = digits.StartsWith("00", StringComparison.Ordinal) ? "+" + digits[2..] : "+" + AtHome(digits, home);
+            }
+        }
+
+        return PhoneNumber.TryParse(international, out var number) ? new NumberReading.Known(number)
+            : new NumberReading.Wrong($"“{shown}” is no number that can exist{(international is null || international == shown ? "" : $" ({international})")}. Write it with its country, such as +1 415 555 0147.");
+    }
+
+    private static string AtHome(string digits, CallingCountry home)
+    {
+        if (home.Trunk.Length > 0 && digits.StartsWith(home.Trunk, StringComparison.Ordinal))
+            return home.Code + digits[home.Trunk.Length..];
+        // "4915112345678": the plus was lost
+        return digits.StartsWith(home.Code, StringComparison.Ordinal) && digits.Length >= home.Code.Length + 8 ? digits : home.Code + digits;
+    }
+
+    private static string TheName(CallingCountry country) => country.Iso == "US" ? "the United States" : country.Name;
+
+    /// <summary>Without what typesetting and spreadsheets put in: odd spaces and hyphens, marks of direction, a leading apostrophe.</summary>
+    private static string Plain(string text)
+    {
+        var plain = new StringBuilder(text.Length);
+        foreach (var letter in text)
+        {
+            if (letter is >= '\u2010' and <= '\u2015' or '\u2212')
+                plain.Append('-');
+            else if (char.IsWhiteSpace(letter))
+                plain.Append(' ');
+            else if (char.GetUnicodeCategory(letter) != System.Globalization.UnicodeCategory.Format)
+                plain.Append(letter);
+        }
+
+        return plain.ToString().Trim().TrimStart('\'').TrimStart();
+    }
+
+    [GeneratedRegex(@"^\d([.,]\d+)?[eE]\+?\d+$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Shortened();
+
+    [GeneratedRegex(@"\d\s*(x|ext\.?|extension|#)\s*\d+$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Extension();
+}

@@ -1,0 +1,167 @@
+using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using NodaTime;
+using VoiceBooker.Booking.Campaigns;
+using VoiceBooker.Booking.Dialling.Gate;
+using VoiceBooker.Booking.Dialling.Pacing;
+using VoiceBooker.Booking.Events;
+using VoiceBooker.Booking.Storage;
+
+namespace VoiceBooker.Booking.Dialling;
+
+/// <summary>What came of a round.</summary>
+/// <param name="Claimed">Calls that are ours to make now.</param>
+/// <param name="Refused">How many contacts the gate refused.</param>
+/// <param name="NextAt">When the pace allows the next one; null: it is not in the way.</param>
+internal sealed record DialRound(IReadOnlyList<DialClaim> Claimed, int Refused, Instant? NextAt)
+{
+    /// <summary>Nobody to call, or no room.</summary>
+    public static readonly DialRound Nothing = new([], 0, null);
+}
+
+/// <summary>One round of dialling up to the claim: reads what is due and what is under way, plans, and writes the plan down.</summary>
+internal sealed partial class DialRounds(
+    IDbContextFactory<BookingDbContext> contexts,
+    IDialer dialer,
+    ILines lines,
+    OwnNumbers numbers,
+    Openings openings,
+    DialClaims claims,
+    DialStandstill standstill,
+    DialNode node,
+    IOptions<DiallingOptions> options,
+    ILogger<DialRounds> log)
+{
+    private readonly DialGate _gate = new(options.Value);
+    private readonly DueContacts _due = new();
+
+    private DiallingOptions Options => options.Value;
+
+    /// <summary>One round.</summary>
+    public async Task<DialRound> RunAsync(DialPace pace, int most, Instant now, CancellationToken stopping)
+    {
+        if (most <= 0)
+            return DialRound.Nothing;
+
+        // 1. What there is to do, and what is in the way of all of it.
+        var began = Stopwatch.GetTimestamp();
+        await using var db = await contexts.CreateDbContextAsync(stopping);
+        var (running, singleDue) = await DueContacts.FindRunningAsync(db, now, stopping);
+        if (running.Count == 0 && !singleDue)
+            return DialRound.Nothing;
+        var underWay = await CountUnderWayAsync(db, stopping);
+        var breaker = DialBreaker.Judge(await FindEndedAsync(db, stopping), Options, now);
+        if (FindStandstill(breaker, underWay) is { } because)
+            return await StandStillAsync(db, running, because, stopping);
+
+        // 2. For how many calls there is room now.
+        var room = new DialRoom(Options, underWay, lines.Free);
+        var free = Math.Min(Math.Min(most, room.Free), breaker is BreakerState.Trying ? 1 : most);
+        if (free == 0)
+            return DialRound.Nothing;
+        if (pace.Ready(now) is var ready && ready == 0)
+            return DialRound.Nothing with { NextAt = pace.ReadyAt(now) };
+
+        // 3. Who is next, and what the gate says of them.
+        var own = await numbers.FindAsync(stopping);
+        if (own is not { Count: > 0 }) // nobody is asked about one by one for what holds for all
+            return await StandStillAsync(db, running, own is null ? "The carrier cannot be asked which numbers are ours." : "There is no number to call from: buy one at the carrier, or name ours under Dialling:Numbers.", stopping);
+        running = await WithCallerIdsAsync(running, own, stopping);
+        List<DialQueue> queues = [.. running.Where(each => each.Due).Select(each => new DialQueue(each.Campaign)), .. singleDue ? [new DialQueue(Campaign: null)] : Array.Empty<DialQueue>()];
+        var budget = Math.Min(free, ready);
+        var inTurn = await _due.FetchAsync(db, queues, budget, now, stopping);
+        var contacts = inTurn.SelectMany(queue => queue.Contacts).ToList();
+        if (contacts.Count == 0)
+            return DialRound.Nothing;
+        var reading = await GateReading.ReadAsync(db, contacts, own, Options, queues.Exists(queue => queue.Campaign?.Rules.IsTest == true), now, stopping);
+        var left = await ReadOpeningsAsync(db, inTurn, underWay, stopping);
+        var plan = DialPlan.Make(inTurn, new DialMeans(_gate, room, pace, left, reading, own, node.Name), budget, now);
+
+        var decided = plan.Claims.Count + plan.Refused.Count;
+        DialMeter.Measure("decided", began, decided);
+
+        // 4. On disk, before anything happens outside.
+        await DialStandstill.ExplainAsync(db, running.Select(each => each.Campaign), plan.Obstacles, stopping);
+        await claims.RefuseAsync(plan.Refused, now, stopping);
+        var claimed = await claims.TakeAsync(plan.Claims, now, stopping);
+        DialMeter.Measure("claimed", began, decided);
+        DialMeter.Decisions.Add(plan.Claims.Count, new KeyValuePair<string, object?>("allowed", true));
+        DialMeter.Decisions.Add(plan.Refused.Count, new KeyValuePair<string, object?>("allowed", false));
+        return new DialRound(claimed, plan.Refused.Count, plan.NextAt ?? (plan.Claims.Count == budget ? pace.ReadyAt(now) : null));
+    }
+
+    private static async Task<DialRound> StandStillAsync(BookingDbContext db, IReadOnlyList<(Campaign Campaign, bool Due)> running, string because, CancellationToken stopping)
+    {
+        await DialStandstill.ExplainAsync(db, running.Select(each => each.Campaign), running.ToDictionary(each => each.Campaign.Id, _ => because), stopping);
+        return DialRound.Nothing;
+    }
+
+    private string? FindStandstill(BreakerState breaker, IReadOnlyList<CallsUnderWay> underWay) =>
+        !Options.Enabled ? "This server makes no calls (Dialling:Enabled is off)."
+        : !dialer.IsConfigured ? "There is no account to call with: connect a carrier."
+        : breaker is BreakerState.Open(var until, var failed, var of) ? $"{failed} of the last {of} calls failed; one is tried again at {until.InUtc().LocalDateTime:HH:mm} UTC."
+        : breaker is BreakerState.Trying && underWay.Sum(calls => calls.Count) > 0 ? "Too many calls failed; one call is under way to try the line."
+        : null;
+
+    private static async Task<IReadOnlyList<CallsUnderWay>> CountUnderWayAsync(BookingDbContext db, CancellationToken stopping)
+    {
+        var counted = await db.Attempts
+            .Where(attempt => AttemptEnding.Live.Contains(attempt.State) && attempt.CarrierStatus == "")
+            .GroupBy(attempt => new { attempt.CampaignId, attempt.From, attempt.EventId, Answered = attempt.State == AttemptState.InProgress })
+            .Select(calls => new { calls.Key.CampaignId, calls.Key.From, calls.Key.EventId, calls.Key.Answered, Count = calls.Count() })
+            .ToListAsync(stopping);
+        return [.. counted.Select(calls => new CallsUnderWay(calls.CampaignId, calls.From, calls.EventId, calls.Answered, calls.Count))];
+    }
+
+    /// <summary>The last attempts that came to an end, the oldest first.</summary>
+    private async Task<IReadOnlyList<(Instant At, bool Failed)>> FindEndedAsync(BookingDbContext db, CancellationToken stopping)
+    {
+        var ended = await db.Attempts
+            .Where(attempt => attempt.State == AttemptState.Ended)
+            .OrderByDescending(attempt => attempt.EndedAt)
+            .Take(Options.BreakerWindow * DialBreaker.Windows)
+            .Select(attempt => new { attempt.EndedAt, attempt.Disposition })
+            .ToListAsync(stopping);
+        ended.Reverse();
+        return [.. ended.Where(attempt => attempt.EndedAt is not null && attempt.Disposition != Dispositions.Canceled).Select(attempt => (attempt.EndedAt!.Value, DialBreaker.IsFailure(attempt.Disposition)))];
+    }
+
+    private async Task<OpeningsOfRound> ReadOpeningsAsync(BookingDbContext db, IReadOnlyList<DialQueue> inTurn, IReadOnlyList<CallsUnderWay> underWay, CancellationToken stopping)
+    {
+        var paced = inTurn.Where(queue => queue.Campaign?.Rules.PaceByOpenings == true)
+            .SelectMany(queue => queue.Contacts.Select(contact => contact.EventId ?? queue.Campaign!.EventId))
+            .OfType<Guid>().Distinct().ToList();
+        if (paced.Count == 0)
+            return new OpeningsOfRound();
+        var wanted = paced.Concat(inTurn.SelectMany(queue => queue.Contacts.Select(contact => contact.EventId).Append(queue.Campaign?.EventId)).OfType<Guid>()).Concat(underWay.Select(calls => calls.EventId).OfType<Guid>()).Distinct().ToList();
+        var events = await db.Events.AsNoTracking().Where(each => wanted.Contains(each.Id)).ToDictionaryAsync(each => each.Id, stopping);
+        return await OpeningsOfRound.ReadAsync(openings, events, paced, underWay, stopping);
+    }
+
+    /// <summary>Without the campaigns all of whose caller IDs are not ours: those are paused, and a person told.</summary>
+    private async Task<IReadOnlyList<(Campaign Campaign, bool Due)>> WithCallerIdsAsync(IReadOnlyList<(Campaign Campaign, bool Due)> running, IReadOnlySet<string>? own, CancellationToken stopping)
+    {
+        if (own is null)
+            return running;
+        var strangers = running.Where(each => each.Campaign.CallerIds.Count > 0 && !each.Campaign.CallerIds.Exists(own.Contains)).Select(each => each.Campaign).ToList();
+        if (strangers.Count == 0)
+            return running;
+
+        await using var db = await contexts.CreateDbContextAsync(stopping);
+        await using var transaction = await db.Database.BeginTransactionAsync(stopping);
+        foreach (var campaign in strangers)
+        {
+            LogNotOurs(campaign.Id);
+            await standstill.PauseForCallerIdAsync(db, campaign.Id, campaign.Name, campaign.CallerIds[0], stopping);
+        }
+
+        await db.SaveChangesAsync(stopping);
+        await transaction.CommitAsync(stopping);
+        return [.. running.Where(each => !strangers.Contains(each.Campaign))];
+    }
+
+    [LoggerMessage(LogLevel.Error, "Campaign {Campaign} is paused: its caller ID is not ours.")]
+    private partial void LogNotOurs(Guid campaign);
+}

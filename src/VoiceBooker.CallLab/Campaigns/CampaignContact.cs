@@ -1,0 +1,100 @@
+using VoiceBooker.CallLab.Called;
+
+namespace VoiceBooker.CallLab.Campaigns;
+
+/// <summary>One person of a campaign: who they are on the telephone, and what may come of calling them.</summary>
+/// <param name="Number">E.164.</param>
+/// <param name="Kind">What they are, for the figures ("engaged at first").</param>
+/// <param name="Script">Who answers, and what goes wrong.</param>
+/// <param name="Ends">Dispositions that fit what they do.</param>
+internal sealed record CampaignContact(string Number, string Kind, NumberScript Script, IReadOnlyList<string> Ends)
+{
+    /// <summary>There is a record that they agreed to be called.</summary>
+    public bool Consents { get; init; } = true;
+
+    /// <summary>They are on the do-not-call list from the beginning.</summary>
+    public bool OnTheList { get; init; }
+
+    /// <summary>Whether they may be called at all.</summary>
+    public bool MayBeCalled => Consents && !OnTheList;
+}
+
+/// <summary>What the campaign's rules allow to be tried again, and how often.</summary>
+/// <param name="Outcome">A disposition.</param>
+/// <param name="Limit">How often.</param>
+internal sealed record AllowedRetry(string Outcome, int Limit);
+
+/// <summary>Makes up the people of a campaign, the same for the same seed.</summary>
+internal static class CampaignPeople
+{
+    /// <summary>What is said on answering machines.</summary>
+    public const string Message = "Hello, this is Robin about your yearly check. Please call us back at your convenience. Goodbye.";
+
+    /// <summary>What is tried again in these campaigns.</summary>
+    public static readonly IReadOnlyList<AllowedRetry> Retries = [new("busy", 2), new("no-answer", 1), new("failed", 1), new("cut-off", 3)];
+
+    private static readonly string[] LeftEarly = ["hung-up", "no-booking", "not-interested"];
+
+    private static readonly (int Share, Func<string, CampaignContact> Make)[] Kinds =
+    [
+        (12, number => new(number, "engaged at first, then hangs up at once", new(new CalledPerson.Engaged(), Human(new Manner.HangsUpAtOnce())), LeftEarly)),
+        (4, number => new(number, "always engaged", new(new CalledPerson.Engaged()), ["busy"])),
+        (6, number => new(number, "never answers", new(new CalledPerson.NeverAnswers()), ["no-answer"])),
+        (4, number => new(number, "no such number", new(new CalledPerson.NetworkFails(404)), ["bad-number"])),
+        (4, number => new(number, "network overloaded at first", new(new CalledPerson.NetworkFails(503), Human(new Manner.HangsUpAtOnce())), LeftEarly)),
+        (3, number => new(number, "refused by the carrier", new(new CalledPerson.Engaged()) { RefusedWith = 21211 }, ["bad-number"])),
+        (10, number => new(number, "presses 9", new(Human(new Manner.Presses("9", TimeSpan.FromSeconds(2)))), ["opted-out"])),
+        (10, number => new(number, "hangs up in mid-sentence", new(Human(new Manner.HangsUpInMidSentence(TimeSpan.FromSeconds(1.5)))), LeftEarly)),
+        (8, number => new(number, "hangs up at once", new(Human(new Manner.HangsUpAtOnce())), LeftEarly)),
+        (8, number => new(number, "is not interested", new(Human(new Manner.Says("I'm not interested."))), ["not-interested"])),
+        (7, number => new(number, "says stop calling", new(Human(new Manner.Says("Please stop calling me."))), ["opted-out"])),
+        (8, number => new(number, "machine with a beep", new(new CalledPerson.Machine("Please leave a message after the tone.", Beeps: true) { Rings = TimeSpan.FromMilliseconds(300) }), ["voicemail-left"])),
+        (3, number => new(number, "machine without a beep", new(new CalledPerson.Machine("The person you are calling is not available. Please leave a message.", Beeps: false) { Rings = TimeSpan.FromMilliseconds(300) }), ["voicemail-left", "voicemail"])),
+        (2, number => new(number, "fax", new(new CalledPerson.Fax() { Rings = TimeSpan.FromMilliseconds(300) }), ["fax"])),
+        (3, number => new(number, "screening that refuses", new(new CalledPerson.Screener(Accepts: false, new Manner.HangsUpAtOnce()) { Rings = TimeSpan.FromMilliseconds(300) }), ["screened"])),
+        (2, number => new(number, "menu", new(new CalledPerson.Menu() { Rings = TimeSpan.FromMilliseconds(300) }), ["ivr"])),
+        (3, number => new(number, "on the do-not-call list", new(Human(new Manner.HangsUpAtOnce())), ["refused", "opted-out"]) { OnTheList = true }),
+        (3, number => new(number, "without consent", new(Human(new Manner.HangsUpAtOnce())), ["refused"]) { Consents = false }),
+    ];
+
+    private static readonly (int Share, Func<NumberScript, NumberScript> Make)[] Troubles =
+    [
+        (60, script => script),
+        (6, script => script with { Posts = [PostFault.AnswerLost] }),
+        (4, script => script with { Posts = [PostFault.ErrorTaken] }),
+        (4, script => script with { Posts = [PostFault.ErrorNotTaken] }),
+        (4, script => script with { Posts = [PostFault.LostNotTaken] }),
+        (5, script => script with { Posts = [PostFault.TooManyRequests, PostFault.TooManyRequests] }),
+        (3, script => script with { Posts = [PostFault.SlowAnswer], SlowAnswer = TimeSpan.FromSeconds(2) }),
+        (4, script => script with { Faults = new() { LosesStatus = "completed" } }),
+        (3, script => script with { Faults = new() { LosesStatus = "*" } }),
+        (3, script => script with { Faults = new() { StatusCallbackDelayMs = 3000 } }),
+        (2, script => script with { Faults = new() { StatusCallbackCopies = 2 } }),
+        (2, script => script with { Faults = new() { StatusOutOfOrder = true } }),
+    ];
+
+    /// <summary>So many people; each kind and each trouble by its share, in a mixed order.</summary>
+    public static IReadOnlyList<CampaignContact> Make(int count, int seed)
+    {
+        var chance = new Random(seed);
+        return [.. Enumerable.Range(0, count).Select(index =>
+        {
+            var contact = Pick(Kinds, chance)($"+1415555{index + 1000:0000}");
+            return contact with { Script = Pick(Troubles, chance)(contact.Script) };
+        })];
+    }
+
+    private static CalledPerson.Human Human(Manner manner) => new(manner) { Rings = TimeSpan.FromMilliseconds(300) };
+
+    private static T Pick<T>((int Share, T Value)[] among, Random chance)
+    {
+        var at = chance.Next(among.Sum(each => each.Share));
+        foreach (var (share, value) in among)
+        {
+            if ((at -= share) < 0)
+                return value;
+        }
+
+        return among[^1].Value;
+    }
+}

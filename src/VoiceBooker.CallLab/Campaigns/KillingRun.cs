@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using NodaTime;
+using VoiceBooker.CallLab.Called;
+using VoiceBooker.CallLab.Carrier;
+using VoiceBooker.CallLab.Scenarios;
+using VoiceBooker.CallLab.Suites;
+
+namespace VoiceBooker.CallLab.Campaigns;
+
+/// <summary>A campaign of people of every kind, during which the server is killed (SIGKILL) again and again at random moments and started on the same folder; the carrier's log says whether anybody was called twice or forgotten.</summary>
+internal sealed class KillingRun(HostedBench hosted, TimeProvider time)
+{
+    private const string From = "+12125560100";
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
+
+    private Bench Bench => hosted.Bench;
+
+    /// <summary>Plays it; 0 when all held.</summary>
+    public async Task<int> RunAsync(int people, int kills, int seed)
+    {
+        var api = new CampaignApi(Bench.Api, time);
+        var contacts = CampaignPeople.Make(people, seed);
+        var seeded = await CampaignSeeding.SeedAsync(Bench, From, "09:00-17:00", bookingWindow: 30, time);
+        foreach (var contact in contacts)
+            Bench.Carrier.Scripts[contact.Number] = contact.Script;
+        Bench.Carrier.Queue.CallsPerSecond = 20;
+        Bench.Carrier.ListLag = TimeSpan.FromSeconds(1);
+
+        var began = time.GetTimestamp();
+        var campaign = await api.MakeAsync("killed again and again", seeded.Assistant, seeded.Events[0].Id, From, atOnce: 16, paceByOpenings: false, CampaignPeople.Retries, CampaignPeople.Message);
+        var rejected = await api.AddAsync(campaign, contacts);
+        foreach (var contact in contacts.Where(each => each.OnTheList))
+            await api.ForbidAsync(contact.Number);
+        await api.LeadAsync(campaign, "start");
+
+        var outages = await KillAsync(kills, new Random(seed));
+        var end = await api.WaitAsync(campaign, each => (string?)each["state"] == "finished", Longest, Watch);
+        var left = Bench.Carrier.HangUpAll();
+        await Bench.Carrier.SettleAsync();
+        var took = time.GetElapsedTime(began);
+
+        var reported = (await api.ContactsAsync(campaign)).Select(each => new ReportedContact((string)each["to"]!, (string)each["state"]!, (string?)each["disposition"] ?? "")).ToList();
+        var log = Bench.Carrier.Log.Entries;
+        List<string> wrong = [.. rejected, .. CampaignJudge.Judge(contacts, log, outages, reported, CampaignPeople.Retries), .. JudgeMessages(contacts, reported, outages)];
+        if (left > 0)
+            wrong.Add($"{left} calls were still on the line when the campaign was over");
+        if (end is null)
+            wrong.Add($"the campaign was not finished within {Longest.TotalMinutes} minutes after the last kill");
+        foreach (var each in wrong.Take(40))
+            Console.WriteLine($"! {each}");
+        Console.WriteLine("dispositions: " + string.Join(", ", reported.GroupBy(each => each.Disposition, StringComparer.Ordinal).OrderByDescending(each => each.Count()).Select(each => $"{each.Count()} {each.Key}")));
+
+        var calls = log.Count(each => each.Taken);
+        var during = outages.Count(each => log.Any(entry => entry.Taken && entry.At > each.Until));
+        var cut = log.Where(each => each.What == "ended" && outages.Any(outage => outage.From <= each.At && each.At <= outage.Until + TimeSpan.FromSeconds(1))).Count();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"campaign: {people} people, {kills} kills ({during} with calls still to come, {cut} calls ended by them), {took.TotalSeconds:0} s: {log.Count(each => each.What == "post")} requests, {calls} calls made, {log.Count(each => each.What == "post" && each.Taken && each.Detail != "201")} of them with the answer lost or late; seed {seed}; {wrong.Count} things wrong"));
+        return wrong.Count == 0 ? 0 : 1;
+    }
+
+    private async Task<IReadOnlyList<Outage>> KillAsync(int kills, Random chance)
+    {
+        var outages = new List<Outage>();
+        var server = Bench.Process ?? throw new InvalidDataException("This suite kills its server, and so starts one of its own; leave --server out.");
+        for (var kill = 1; kill <= kills; kill++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(chance.Next(1000, 14_000)), time, CancellationToken.None);
+            var from = time.GetUtcNow();
+            await server.KillAsync();
+            await server.StartAgainAsync(time);
+            outages.Add(new Outage(from, time.GetUtcNow()));
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"kill {kill,2}: away for {(outages[^1].Until - from).TotalSeconds:0.0} s; {Bench.Carrier.Log.Entries.Count(each => each.Taken)} calls so far"));
+        }
+
+        return outages;
+    }
+
+    /// <summary>A message that the server says it left stands on the tape, from its first word to its last, after the beep.</summary>
+    private IEnumerable<string> JudgeMessages(IReadOnlyList<CampaignContact> contacts, IReadOnlyList<ReportedContact> reported, IReadOnlyList<Outage> outages)
+    {
+        foreach (var contact in contacts.Where(each => each.Script.Answering(0) is CalledPerson.Machine { Beeps: true }))
+        {
+            if (reported.FirstOrDefault(each => each.Number == contact.Number)?.Disposition != "voicemail-left")
+                continue;
+            var tapes = Bench.Carrier.Calls.Values.Where(each => each.To == contact.Number).Select(each => each.Recorded?.Text ?? "").ToList();
+            if (!tapes.Exists(tape => Words(tape).Contains(Words(CampaignPeople.Message), StringComparison.Ordinal)))
+                yield return $"{contact.Number} ({contact.Kind}): no tape has the whole message after the beep, but '{string.Join("' and '", tapes)}'";
+        }
+    }
+
+    private static string Words(string text) => string.Join(' ', text.ToLowerInvariant().Split([' ', '.', ',', '!', '?'], StringSplitOptions.RemoveEmptyEntries));
+
+    private static void Watch(JsonNode campaign)
+    {
+        if (campaign["progress"] is { } progress)
+            Console.Error.WriteLine($"waiting {progress["waiting"]}, calling {progress["calling"]}, done {progress["done"]} of {progress["contacts"]}; {progress["pausedBecause"]}");
+    }
+}

@@ -1,0 +1,80 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace VoiceBooker.Providers.Twilio;
+
+/// <content>What comes after the conversation, and the way of a caller to a person and back.</content>
+internal sealed partial class CarrierWebhooks
+{
+    private const string TakesTheCall = "1";
+
+    /// <summary>The conversation's stream is closed: what now?</summary>
+    public Task<IResult> AfterStreamAsync(HttpContext context) => VerifiedAsync(context, request =>
+    {
+        var fate = carrier.Fates.Find(request.CallSid);
+        LogAfterStream(request.CallSid, fate?.GetType().Name ?? "NeverBegan");
+        return CallMarkup.ToResult(fate switch
+        {
+            CallFate.Over => CallMarkup.HangUp(),
+            CallFate.PutThrough { To: var transfer } => CallMarkup.Transfer(carrier.Options, request.CallSid, transfer),
+            _ => CallMarkup.SayAndHangUp(carrier.Options.ApologyText),
+        });
+    });
+
+    /// <summary>The person who is to take a call has answered, and is told the summary while the caller still waits. The node that knows no such transfer says that somebody is waiting.</summary>
+    public Task<IResult> WhisperAsync(HttpContext context) => VerifiedAsync(context, request =>
+    {
+        var transfer = carrier.Fates.Whisper(request.CallerSid, carrier.Options.WhisperNeedsKey ? Whispered.Summary : Whispered.Taken);
+        LogWhisper(request.CallerSid, transfer is not null);
+        return CallMarkup.ToResult(CallMarkup.Whisper(carrier.Options, request.CallerSid, transfer));
+    });
+
+    /// <summary>The person pressed a key: 1 takes the call, any other one ends their leg, and the caller comes back.</summary>
+    public Task<IResult> WhisperKeyAsync(HttpContext context) => VerifiedAsync(context, request =>
+    {
+        var takes = request.Form["Digits"] == TakesTheCall;
+        LogWhisperKey(request.CallerSid, takes);
+        if (!takes)
+            return CallMarkup.ToResult(CallMarkup.HangUp());
+        carrier.Fates.Whisper(request.CallerSid, Whispered.Taken);
+        return CallMarkup.ToResult(CallMarkup.Nothing());
+    });
+
+    /// <summary>The transfer is over: the person hung up, or nobody took the call and the caller comes back to us as another conversation.</summary>
+    public Task<IResult> AfterTransferAsync(HttpContext context) => VerifiedAsync(context, request =>
+    {
+        var (callSid, status) = (request.CallSid, request.Form["DialCallStatus"]);
+        var transfer = carrier.Fates.Find(callSid) as CallFate.PutThrough;
+        LogAfterTransfer(callSid, status, request.Form["DialBridged"]);
+        if (HasTalked(status, request.Form["DialBridged"], transfer))
+            return CallMarkup.ToResult(CallMarkup.HangUp());
+
+        desk.ReportFailedTransfer(callSid, status is "completed" or "answered" ? "not-taken" : status);
+        carrier.Fates.Note(callSid, new CallFate.Talking()); // or a stream that does not open would dial the person again
+        return CallMarkup.ToResult(FindOrTakeCall(request.Form, transfer?.Caller) is { } ticket
+            ? CallMarkup.Connect(carrier.Options, ticket, tokens.Mint(ticket), carrier.Options.BackAgainText)
+            : CallMarkup.SayAndHangUp(carrier.Options.NobodyAnswersText));
+    });
+
+    /// <summary>
+    /// Whether caller and person were connected. A leg that was answered and ended during the summary is "completed" as well, so what the carrier says of the bridge counts; where it says nothing, the key that takes the call.
+    /// </summary>
+    private static bool HasTalked(string status, string bridged, CallFate.PutThrough? transfer) => (status, bridged) switch
+    {
+        (_, "false") or (not ("completed" or "answered"), _) => false,
+        (_, "true") => true,
+        _ => transfer is not { To.Summary.Length: > 0, Whispered: not Whispered.Taken },
+    };
+
+    [LoggerMessage(LogLevel.Information, "Call {CallSid}: the stream is closed, the call's fate is {Fate}.")]
+    private partial void LogAfterStream(string callSid, string fate);
+
+    [LoggerMessage(LogLevel.Information, "Call {CallSid}: the person who is to take it has answered (transfer known here: {Known}).")]
+    private partial void LogWhisper(string callSid, bool known);
+
+    [LoggerMessage(LogLevel.Information, "Call {CallSid}: the person pressed a key (takes the call: {Takes}).")]
+    private partial void LogWhisperKey(string callSid, bool takes);
+
+    [LoggerMessage(LogLevel.Information, "Call {CallSid}: the transfer ended with '{DialStatus}' (bridged: '{Bridged}').")]
+    private partial void LogAfterTransfer(string callSid, string dialStatus, string bridged);
+}

@@ -1,0 +1,112 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using VoiceBooker.Booking.Access;
+using VoiceBooker.Booking.Campaigns;
+using VoiceBooker.Booking.Dialling;
+using VoiceBooker.Booking.Storage;
+using VoiceBooker.Voice.Calls;
+
+namespace VoiceBooker.Server.Api;
+
+/// <summary>Single calls: ordered, followed, taken back.</summary>
+internal static class CallOrdersApi
+{
+    public static void MapCallOrders(this RouteGroupBuilder api)
+    {
+        api.MapPost("/calls", OrderAsync).Opens(
+            "makeCall",
+            ApiScopes.Dial,
+            "Has one person called.",
+            """
+            Answers at once, with the call and its state; GET /api/calls/{id} follows it, POST /api/calls/{id}/cancel takes it back while it waits. The call is made as soon as the dial gate allows it: consent, the do-not-call list,
+            the calling window where the person is, attempts, the caller ID. While it does not, lastDecision says why. Send an Idempotency-Key: a request whose answer is lost can then be repeated without calling twice.
+            Every {variable} that the assistant's greeting and instructions use must have a value.
+            """,
+            StatusCodes.Status422UnprocessableEntity);
+        api.MapGet("/calls/{id:guid}", FindAsync).Opens(
+            "getCall",
+            ApiScopes.Read,
+            "Follows a call: its state, attempts, why it was not made yet, and what came of it.",
+            "The identity is that of an order, of an attempt, or of a call that came in.",
+            StatusCodes.Status404NotFound);
+        api.MapPost("/calls/{id:guid}/cancel", CancelAsync).Opens("cancelCall", ApiScopes.Dial, "Takes a call back while it waits to be made or answered.", problems: [StatusCodes.Status404NotFound, StatusCodes.Status409Conflict]);
+        api.MapDelete("/calls/{id:guid}", CancelAsync).Opens("deleteCall", ApiScopes.Dial, "Takes a call back while it waits to be made or answered; the same as POST /api/calls/{id}/cancel.", problems: [StatusCodes.Status404NotFound, StatusCodes.Status409Conflict]);
+    }
+
+    /// <summary>What is known of an order or a call; null: nothing.</summary>
+    internal static async Task<CallStateShape?> LookUpAsync(Guid id, BookingDbContext db, CancellationToken cancel)
+    {
+        var contact = await db.Contacts.AsNoTracking().FirstOrDefaultAsync(each => each.Id == id, cancel)
+            ?? await db.Contacts.AsNoTracking().FirstOrDefaultAsync(each => db.Attempts.Any(attempt => attempt.Id == id && attempt.ContactId == each.Id), cancel);
+        if (contact is null)
+        {
+            var asked = new CallId(id);
+            return await db.Calls.AsNoTracking().FirstOrDefaultAsync(each => each.Id == asked, cancel) is { } other ? CallStateShape.Of(other) : null;
+        }
+
+        var attempts = await db.Attempts.AsNoTracking().Where(each => each.ContactId == contact.Id).OrderBy(each => each.Try).ToListAsync(cancel);
+        var decision = await db.DialDecisions.AsNoTracking().Where(each => each.ContactId == contact.Id).OrderByDescending(each => each.At).FirstOrDefaultAsync(cancel);
+        var calls = await db.Calls.AsNoTracking().Where(each => each.ContactId == contact.Id).OrderByDescending(each => each.StartedAt).Take(20).ToListAsync(cancel);
+        var call = attempts.Exists(each => each.Id == id && id != contact.Id) ? calls.Find(each => each.Id.Value == id) : calls.FirstOrDefault(); // of the attempt that is asked for, else of the last
+        return CallStateShape.Of(contact, attempts, decision, call);
+    }
+
+    private static async Task<Results<Accepted<CallStateShape>, ValidationProblem, ProblemHttpResult>> OrderAsync(
+        CallOrder order, HttpContext context, CallOrders orders, CallRequests requests, IDbContextFactory<BookingDbContext> database, TimeProvider time, CancellationToken cancel)
+    {
+        var wrong = new Wrong();
+        var contact = await orders.ReadAsync(order, Instant.FromDateTimeOffset(time.GetUtcNow()), wrong, cancel);
+        if (wrong.Any)
+            return wrong.ToProblem();
+
+        contact.Id = context.NewIdentity(time);
+        await using (var db = await database.CreateDbContextAsync(cancel))
+        {
+            // The identity comes of the idempotency key: a process that died after this request's work left the call there.
+            if (await db.Contacts.AsNoTracking().FirstOrDefaultAsync(each => each.Id == contact.Id, cancel) is { } before)
+            {
+                return before.Number == contact.Number && before.AssistantId == contact.AssistantId
+                    ? Accepted(await LookUpAsync(before.Id, db, cancel))
+                    : ApiProblems.Of(StatusCodes.Status422UnprocessableEntity, $"This {RepeatedAnswers.Header} came with another call before. Use a new key for every new call.", "Idempotency key used before");
+            }
+        }
+
+        var added = await requests.AddAsync(contact, cancel);
+        return Accepted(CallStateShape.Of(added, [], decision: null, call: null));
+
+        static Accepted<CallStateShape> Accepted(CallStateShape? call) => TypedResults.Accepted($"/api/calls/{call!.Id}", call);
+    }
+
+    private static async Task<Results<Ok<CallStateShape>, ProblemHttpResult>> FindAsync(Guid id, IDbContextFactory<BookingDbContext> database, CancellationToken cancel)
+    {
+        await using var db = await database.CreateDbContextAsync(cancel);
+        return await LookUpAsync(id, db, cancel) is { } found ? TypedResults.Ok(found) : NoSuchCall();
+    }
+
+    private static async Task<Results<Ok<CallStateShape>, ProblemHttpResult>> CancelAsync(Guid id, CallRequests requests, IDbContextFactory<BookingDbContext> database, CancellationToken cancel)
+    {
+        await using var db = await database.CreateDbContextAsync(cancel);
+        if (await LookUpAsync(id, db, cancel) is not { } before)
+            return NoSuchCall();
+        if (before.ContactId is not { } contact || before.Direction != "outbound")
+            return ApiProblems.Of(StatusCodes.Status409Conflict, "This call was not ordered here; only a call that we make can be taken back.", "Not cancelled");
+        if (before.State == "cancelled")
+            return TypedResults.Ok(before);
+
+        // Once begun it is finished, whether or not the asker still listens.
+        var cancelled = await requests.CancelAsync(contact, CancellationToken.None);
+        var now = await LookUpAsync(id, db, CancellationToken.None);
+        return cancelled ? TypedResults.Ok(now!) : ApiProblems.Of(
+            StatusCodes.Status409Conflict,
+            now!.State switch
+            {
+                "in-progress" => "It was answered already and goes on; it is too late to take it back.",
+                "done" => $"It is over ({(now.Disposition.Length > 0 ? now.Disposition : "done")}); there is nothing to take back.",
+                _ => "The carrier has it already and did not give it back; see in a moment what became of it.",
+            },
+            "Not cancelled");
+    }
+
+    private static ProblemHttpResult NoSuchCall() => TypedResults.Problem("There is no such call; GET /api/calls lists them.", statusCode: StatusCodes.Status404NotFound);
+}

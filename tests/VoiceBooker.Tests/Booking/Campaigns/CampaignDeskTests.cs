@@ -1,0 +1,141 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using VoiceBooker.Booking.Bookings;
+using VoiceBooker.Booking.Campaigns;
+using VoiceBooker.Booking.Dialling;
+using VoiceBooker.Tests.Booking.Dialling;
+using VoiceBooker.Voice.Calls;
+
+namespace VoiceBooker.Tests.Booking.Campaigns;
+
+public sealed class CampaignDeskTests : IDisposable
+{
+    private readonly DialWorld _world = new();
+
+    private CampaignDesk Desk => _world.Server.Desk;
+
+    public void Dispose() => _world.Dispose();
+
+    [Fact]
+    public async Task A_campaign_starts_when_nothing_is_missing_and_says_what_is()
+    {
+        var saved = Assert.IsType<CampaignAnswer.Done>(await Desk.SaveAsync(new Campaign { Name = " Check-ups ", EventId = Guid.NewGuid(), CallerIds = ["+14155550199"] }, CancellationToken.None)).Campaign;
+        Assert.Equal(("Check-ups", CampaignState.Draft), (saved.Name, saved.State));
+        var missing = Assert.IsType<CampaignAnswer.Incomplete>(await Desk.StartAsync(saved.Id, CancellationToken.None)).Missing;
+        Assert.Equal(5, missing.Count);
+        foreach (var word in (string[])["purpose", "assistant", "event", "contacts", "caller ID"])
+            Assert.Contains(missing, each => each.Contains(word, StringComparison.Ordinal));
+
+        (saved.Purpose, saved.AssistantId, saved.EventId, saved.CallerIds) = ("your check-up", _world.Assistant.Id, null, []);
+        Assert.IsType<CampaignAnswer.Done>(await Desk.SaveAsync(saved, CancellationToken.None));
+        var person = _world.Person("+12125550100", saved.Id);
+        person.Consent = ConsentKind.None;
+        await _world.AddAsync(person);
+        Assert.Contains("consent", Assert.Single(Assert.IsType<CampaignAnswer.Incomplete>(await Desk.StartAsync(saved.Id, CancellationToken.None)).Missing), StringComparison.Ordinal);
+
+        await _world.AddAsync(_world.Person("+12125550101", saved.Id));
+        Assert.Equal((CampaignState.Running, _world.Now), (Running(await Desk.StartAsync(saved.Id, CancellationToken.None)), _world.Campaign(saved.Id).StartedAt!.Value));
+        Assert.IsType<CampaignAnswer.NotNow>(await Desk.StartAsync(saved.Id, CancellationToken.None));
+        Assert.IsType<CampaignAnswer.NoSuchCampaign>(await Desk.StartAsync(Guid.NewGuid(), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Values_that_make_no_sense_are_not_taken()
+    {
+        var rules = new CampaignRules { From = new LocalTime(19, 0), Until = new LocalTime(9, 0), Days = [], RingSeconds = 2, MostAttempts = 0, AtOnce = 0, CallsPerSecond = 0, Retries = [new RetryRule("grumpy", 0, 1)] };
+        var mistakes = Assert.IsType<CampaignAnswer.Incomplete>(await Desk.SaveAsync(new Campaign { CallerIds = ["555"], Rules = rules }, CancellationToken.None)).Missing;
+        Assert.Equal(10, mistakes.Count);
+        Assert.Empty(await ListAsync());
+    }
+
+    [Fact]
+    public async Task Paused_nobody_new_is_called_and_resumed_it_goes_on()
+    {
+        var campaign = await _world.CampaignAsync(people: 3);
+        _world.Options.AtOnce = 1;
+        await _world.DialAsync();
+        Assert.IsType<CampaignAnswer.Done>(await Desk.PauseAsync(campaign.Id, "A person paused it.", CancellationToken.None));
+        _world.Options.AtOnce = 10;
+        await _world.DialAsync();
+        Assert.Single(_world.Carrier.Calls);
+        await _world.TalkAsync(_world.Carrier.Calls[0], Dispositions.NotInterested); // a call that runs goes on
+        Assert.Equal((CampaignState.Paused, "A person paused it."), (_world.Campaign(campaign.Id).State, _world.Campaign(campaign.Id).PausedBecause));
+        Assert.Equal(CampaignState.Running, Running(await Desk.ResumeAsync(campaign.Id, CancellationToken.None)));
+        await _world.DialAsync();
+        Assert.Equal(3, _world.Carrier.Calls.Count);
+    }
+
+    [Fact]
+    public async Task Stopped_who_waits_is_cancelled_and_what_waits_at_the_carrier_taken_back()
+    {
+        var campaign = await _world.CampaignAsync(people: 4);
+        _world.Options.AtOnce = 3;
+        await _world.DialAsync();
+        await _world.SayAsync(_world.Carrier.Calls[1], "ringing");
+        await _world.SayAsync(_world.Carrier.Calls[2], "in-progress");
+        Assert.IsType<CampaignAnswer.NotNow>(await Desk.ArchiveAsync(campaign.Id, CancellationToken.None));
+        Assert.IsType<CampaignAnswer.Done>(await Desk.StopAsync(campaign.Id, CancellationToken.None));
+        await _world.Server.Reconciliation.RunAsync(CancellationToken.None);
+        Assert.Equal(["canceled", "ringing", "in-progress"], _world.Carrier.Calls.Select(call => call.Status));
+        await _world.SayAsync(_world.Carrier.Calls[1], "busy");
+        await _world.TalkAsync(_world.Carrier.Calls[2], Dispositions.Booked);
+        await _world.DialAsync();
+        var progress = (await Desk.ProgressAsync(campaign.Id, CancellationToken.None))!;
+        Assert.Equal((CampaignState.Stopped, 4, 0, 0, 1, 3), (progress.State, progress.Contacts, progress.Waiting, progress.Calling, progress.Done, progress.Cancelled));
+        Assert.Equal(CampaignState.Archived, Running(await Desk.ArchiveAsync(campaign.Id, CancellationToken.None)));
+        Assert.IsType<CampaignAnswer.NotNow>(await Desk.SaveAsync(_world.Campaign(campaign.Id), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_campaign_whose_last_call_ended_while_it_was_paused_is_finished_when_it_is_resumed()
+    {
+        var campaign = await _world.CampaignAsync(people: 1);
+        await _world.DialAsync();
+        await Desk.PauseAsync(campaign.Id, "", CancellationToken.None);
+        await _world.TalkAsync(_world.Carrier.Calls[0], Dispositions.Booked);
+        Assert.Equal(CampaignState.Finished, Running(await Desk.ResumeAsync(campaign.Id, CancellationToken.None)));
+        await _world.AddAsync(_world.Person("+12125550100", campaign.Id));
+        Assert.Equal(CampaignState.Running, Running(await Desk.StartAsync(campaign.Id, CancellationToken.None)));
+    }
+
+    [Fact]
+    public async Task Results_have_a_row_for_each_contact_with_its_attempts_its_call_and_its_booking()
+    {
+        var campaign = await _world.CampaignAsync(people: 3);
+        await _world.DialAsync();
+        var calls = _world.Carrier.Calls.OrderBy(call => call.Order.To, StringComparer.Ordinal).ToList();
+        await _world.SayAsync(calls[0], "busy");
+        await _world.TalkAsync(calls[1], Dispositions.Booked);
+        await using (var db = _world.Database.CreateDbContext())
+        {
+            db.Bookings.Add(new BookingRecord { Id = Guid.NewGuid(), Reference = "B-7", Start = _world.Now + Duration.FromDays(1), End = _world.Now + Duration.FromDays(2), CallId = new CallId(calls[1].Order.Attempt), Status = BookingStatus.Confirmed });
+            await db.SaveChangesAsync();
+        }
+
+        _world.Clock.Advance(TimeSpan.FromMinutes(16));
+        await _world.DialAsync();
+        await _world.SayAsync(_world.Carrier.Calls[^1], "no-answer");
+        var rows = await _world.Server.Results.ReadAsync(campaign.Id, CancellationToken.None).ToListAsync();
+        Assert.Equal(
+            [("+12125000000", ContactState.Waiting, "no-answer", 2, "busy; no-answer", ""), ("+12125000001", ContactState.Done, "booked", 1, "booked", "B-7"), ("+12125000002", ContactState.Calling, "", 1, "", "")],
+            rows.Select(row => (row.Number, row.State, row.Disposition, row.Attempts, row.Outcomes, row.BookingReference)));
+        Assert.Equal((61, calls[1].Order.Attempt), (rows[1].Seconds!.Value, rows[1].LastCallId!.Value));
+    }
+
+    [Fact]
+    public async Task Results_of_many_contacts_come_batch_by_batch_each_once()
+    {
+        var campaign = await _world.CampaignAsync(people: 1203, state: CampaignState.Draft);
+        var rows = await _world.Server.Results.ReadAsync(campaign.Id, CancellationToken.None).Select(row => row.Number).ToListAsync();
+        Assert.Equal(1203, rows.Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(1203, rows.Count);
+    }
+
+    private async Task<IReadOnlyList<Campaign>> ListAsync()
+    {
+        await using var db = _world.Database.CreateDbContext();
+        return await db.Campaigns.ToListAsync();
+    }
+
+    private static CampaignState Running(CampaignAnswer answer) => Assert.IsType<CampaignAnswer.Done>(answer).Campaign.State;
+}

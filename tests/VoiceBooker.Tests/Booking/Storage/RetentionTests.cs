@@ -1,0 +1,48 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
+using NodaTime;
+using VoiceBooker.Booking.Access;
+using VoiceBooker.Booking.Dialling;
+using VoiceBooker.Booking.Hooks;
+using VoiceBooker.Booking.Messages;
+using VoiceBooker.Booking.Storage;
+using VoiceBooker.Voice.Time;
+
+namespace VoiceBooker.Tests.Booking.Storage;
+
+public sealed class RetentionTests
+{
+    private static readonly ManualClock Clock = new(new DateTimeOffset(2026, 11, 30, 9, 0, 0, TimeSpan.Zero));
+
+    private static Instant Now => Instant.FromDateTimeOffset(Clock.GetUtcNow());
+
+    [Fact]
+    public Task In_a_file_what_is_old_goes_and_what_is_young_or_unfinished_stays() => DeletesTheOldAsync(TestDatabase.InMemory());
+
+    [PostgresFact]
+    public Task On_a_server_what_is_old_goes_and_what_is_young_or_unfinished_stays() => DeletesTheOldAsync(TestDatabase.OnServer());
+
+    private static async Task DeletesTheOldAsync(TestDatabase database)
+    {
+        using var made = database;
+        await using var db = database.CreateDbContext();
+        for (var number = 0; number < Retention.BatchSize + 3; number++)
+            db.IdempotentRequests.Add(new IdempotentRequest { Key = $"old {number}", At = Now - Duration.FromHours(25) });
+        db.IdempotentRequests.Add(new IdempotentRequest { Key = "young", At = Now - Duration.FromHours(23) });
+        db.TextLinks.AddRange(new TextLink { TokenHash = "expired", ExpiresAt = Now - Duration.FromSeconds(1) }, new TextLink { TokenHash = "good", ExpiresAt = Now + Duration.FromSeconds(1) });
+        db.DialDecisions.AddRange(Decision(731), Decision(729));
+        db.HookDeliveries.AddRange(Delivery(DeliveryState.Delivered, 31), Delivery(DeliveryState.Delivered, 29), Delivery(DeliveryState.Failed, 31), Delivery(DeliveryState.Waiting, 31));
+        await db.SaveChangesAsync();
+
+        Assert.Equal(Retention.BatchSize + 3 + 1 + 1 + 1, await new Retention(database, Clock, NullLogger<Retention>.Instance).RunAsync(default));
+
+        Assert.Equal(["young"], await db.IdempotentRequests.Select(row => row.Key).ToListAsync());
+        Assert.Equal(["good"], await db.TextLinks.Select(row => row.TokenHash).ToListAsync());
+        Assert.Equal([Now - Duration.FromDays(729)], await db.DialDecisions.Select(row => row.At).ToListAsync());
+        Assert.Equal([DeliveryState.Waiting, DeliveryState.Delivered, DeliveryState.Failed], (await db.HookDeliveries.Select(row => row.State).ToListAsync()).Order());
+    }
+
+    private static DialDecision Decision(int days) => new() { Id = Guid.CreateVersion7(), At = Now - Duration.FromDays(days) };
+
+    private static HookDelivery Delivery(DeliveryState state, int days) => new() { Id = Guid.CreateVersion7(), State = state, DeliveredAt = state == DeliveryState.Delivered ? Now - Duration.FromDays(days) : null, CreatedAt = Now - Duration.FromDays(days) };
+}

@@ -1,0 +1,66 @@
+using System.Net;
+
+namespace VoiceBooker.Tests.Providers.Twilio;
+
+/// <summary>Text messages that say stop.</summary>
+public sealed class StopMessageTests : IAsyncLifetime
+{
+    private DoorWorld _world = null!;
+
+    public async Task InitializeAsync() => _world = await DoorWorld.OpenAsync();
+
+    public async Task DisposeAsync() => await _world.DisposeAsync();
+
+    [Theory]
+    [InlineData("STOP")]
+    [InlineData("stop")]
+    [InlineData(" Stop! ")]
+    [InlineData("Stop all")]
+    [InlineData("unsubscribe.")]
+    [InlineData("CANCEL")]
+    [InlineData("end")]
+    [InlineData("Quit")]
+    [InlineData("REVOKE")]
+    [InlineData("opt-out")]
+    public async Task Whoever_says_stop_is_never_called_again(string body)
+    {
+        Assert.Empty(await _world.VerbsAsync("/carrier/message", ("MessageSid", "SM1"), ("From", "+14155550123"), ("To", "+12125550100"), ("Body", body)));
+        Assert.Equal(("+14155550123", null, "sms", body.Trim()), Assert.Single(_world.List.Stopped));
+    }
+
+    [Fact]
+    public async Task The_carrier_may_understand_it_in_another_language()
+    {
+        await _world.VerbsAsync("/carrier/message", ("From", "+4930123456"), ("Body", "Bitte nicht mehr anrufen"), ("OptOutType", "STOP"));
+        Assert.Equal("+4930123456", Assert.Single(_world.List.Stopped).Number);
+    }
+
+    [Theory]
+    [InlineData("+14155550123", "Please don't stop by on Tuesday")]
+    [InlineData("+14155550123", "The end is near")]
+    [InlineData("+14155550123", "START")]
+    [InlineData("+14155550123", "")]
+    [InlineData("VOICEBOOK", "STOP")]
+    [InlineData("12345", "STOP")]
+    public async Task Other_messages_change_nothing(string from, string body)
+    {
+        Assert.Empty(await _world.VerbsAsync("/carrier/message", ("MessageSid", "SM1"), ("From", from), ("Body", body)));
+        Assert.Empty(_world.List.Stopped);
+    }
+
+    [Fact]
+    public async Task Nobody_stops_calls_to_others()
+    {
+        var (status, _) = await _world.AskAsync("/carrier/message", "/carrier/message/", ("From", "+14155550123"), ("Body", "STOP"));
+        Assert.Equal(HttpStatusCode.Forbidden, status);
+        Assert.Empty(_world.List.Stopped);
+    }
+
+    [Fact]
+    public async Task A_wish_that_could_not_be_written_down_is_not_answered_as_if_it_had_been()
+    {
+        _world.List.IsBroken = true;
+        var (status, _) = await _world.AskAsync("/carrier/message", ("From", "+14155550123"), ("Body", "STOP"));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
+    }
+}
