@@ -99,7 +99,7 @@ internal sealed class JournalReading
             case "key.pressed":
                 Spoke = true;
                 break;
-            case "far-side":
+            case "far-side" when !(data.TryGetProperty("acted", out var acted) && acted.ValueKind == JsonValueKind.False): // an opinion that changed nothing
                 FarSide = Text(data, "who");
                 break;
             case "opted-out":
