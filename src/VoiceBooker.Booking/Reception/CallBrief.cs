@@ -19,4 +19,7 @@ public sealed record CallBrief(CallId Call, Assistant Assistant, string? CallerN
 
     /// <summary>What is known of a call that we made; null for one that came in.</summary>
     public OutboundBrief? Outbound { get; init; }
+
+    /// <summary>True when the caller was to be put through to a person earlier on this call, and nobody took them over: who we are was said then.</summary>
+    public bool ComesBack { get; init; }
 }

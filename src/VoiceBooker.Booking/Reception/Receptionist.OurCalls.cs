@@ -1,7 +1,5 @@
 using System.Runtime.CompilerServices;
-using System.Text.RegularExpressions;
 using VoiceBooker.Booking.Details;
-using VoiceBooker.Booking.Languages;
 using VoiceBooker.Voice.Calls;
 using VoiceBooker.Voice.Dialogue;
 using VoiceBooker.Voice.Speaking;
@@ -21,7 +19,7 @@ public sealed partial class Receptionist
     /// <inheritdoc/>
     public bool Heeds(Utterance said) => said.By == SaidBy.Keys
         ? brief.Outbound is not null && said.Text.Trim('#') is { Length: > 0 } keys && keys.All(key => key == '9')
-        : OutboundWords.StopsCalls(said.Text);
+        : OutboundWords.StopsCalls(said.Text) || (brief.Outbound is not null && OutboundWords.SaysStop(said.Text));
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<Speech> LeaveMessageAsync(Conversation conversation, [EnumeratorCancellation] CancellationToken bargeIn)
@@ -41,7 +39,7 @@ public sealed partial class Receptionist
         yield return new Speech.Words(_say.ScreeningAnswer(options.BusinessName, ours.PersonName.Trim(), desk.Purpose) + " ");
     }
 
-    /// <summary>1. who calls, that it is a machine, and why; 2. how to stop the calls; 3. the assistant's own greeting; 4. whom we want to speak to, or the booking.</summary>
+    /// <summary>1. who calls, that it is a machine, and why, in our words always; 2. how to stop the calls; 3. the assistant's own greeting; 4. whom we want to speak to, or the booking.</summary>
     private async IAsyncEnumerable<Speech> GreetOnOurCallAsync(BookingDesk desk, Conversation conversation)
     {
         if (OptOutIn(conversation) is { } stop)
@@ -77,20 +75,15 @@ public sealed partial class Receptionist
         desk.Spoke(spoken);
     }
 
-    /// <summary>The assistant's own words, where they are written for the person called (a variable stands in them), are said as well; they take the place of ours only where they tell all that must be told.</summary>
+    /// <summary>What must be told is told in our words. The assistant's own, where they are written for the person called (a variable stands in them), follow.</summary>
     private IReadOnlyList<Speech> Identify(BookingDesk desk, bool first)
     {
         _identified++;
-        var own = first && brief.Assistant.Greeting.Contains('{', StringComparison.Ordinal) ? BusinessKnowledge.Fill(brief.Assistant.Greeting, Filled(desk)) : "";
-        var whole = own.Length > 0 && Discloses().IsMatch(Folding.Fold(own, Tongue.English)) && Tells(own, options.BusinessName) && Tells(own, desk.Purpose);
-        var identity = whole ? own : _say.Identification(brief.Assistant.Name, options.BusinessName, desk.Purpose, hello: first);
-        List<Speech> words = [new Speech.Words($"{identity} ", IdentityTag), new Speech.Words($"{_say.HowToStopCalls} ", IdentityTag)];
-        if (own.Length > 0 && !whole)
+        List<Speech> words = [new Speech.Words($"{_say.Identification(brief.Assistant.Name, options.BusinessName, desk.Purpose, hello: first)} ", IdentityTag), new Speech.Words($"{_say.HowToStopCalls} ", IdentityTag)];
+        if (first && brief.Assistant.Greeting.Contains('{', StringComparison.Ordinal) && BusinessKnowledge.Fill(brief.Assistant.Greeting, Filled(desk)).Trim() is { Length: > 0 } own)
             words.Add(new Speech.Words($"{own} "));
         return words;
     }
-
-    private static bool Tells(string text, string part) => text.Contains(part, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Who calls and why is said again until it was heard to its end.</summary>
     private bool MustIdentify(Conversation conversation) => brief.Outbound is not null && _identified is > 0 and < MostIdentifications && !conversation.WasHeard(IdentityTag);
@@ -124,7 +117,7 @@ public sealed partial class Receptionist
         if (ours.Purpose.Length == 0)
             await TryOpenAsync(desk);
         var text = BusinessKnowledge.Fill(ours.VoicemailText, Filled(desk)).Trim();
-        if (!Discloses().IsMatch(Folding.Fold(text, Tongue.English)) || !Tells(text, options.BusinessName))
+        if (!Disclosure.BeginsWith(text, options.BusinessName, _say.Tongue))
             text = $"{_say.Identification(brief.Assistant.Name, options.BusinessName, desk.Purpose, hello: true)} {text}";
         var digits = string.Concat(ours.CallBackNumber.Where(char.IsAsciiDigit));
         if (digits.Length >= DigitsOfNumber && PhoneNumber.TryParse(ours.CallBackNumber, out var number) && !string.Concat(text.Where(char.IsAsciiDigit)).Contains(digits[^DigitsOfNumber..], StringComparison.Ordinal))
@@ -143,7 +136,4 @@ public sealed partial class Receptionist
         filled.TryAdd("number", PhoneNumber.TryParse(brief.Outbound.CallBackNumber, out var number) ? _say.Phone(number) : "");
         return filled;
     }
-
-    [GeneratedRegex(@"\bautoma\w*|\bvirtu\w*|\b(ai|ki|ia|robot|roboter|bot|artificial|kuenstlich\w*|kunstlich\w*|digital\w*)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Discloses();
 }

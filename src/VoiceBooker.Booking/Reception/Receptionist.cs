@@ -39,6 +39,13 @@ public sealed partial class Receptionist(CallBrief brief, CallMind mind, IBookin
     public async IAsyncEnumerable<Speech> GreetAsync(Conversation conversation, [EnumeratorCancellation] CancellationToken bargeIn)
     {
         var desk = Desk(conversation);
+        if (brief.ComesBack)
+        {
+            await foreach (var each in PromptAsync(conversation, SilenceKind.TransferFailed, times: 1, bargeIn))
+                yield return each;
+            yield break;
+        }
+
         if (brief.Outbound is not null)
         {
             _opening ??= desk.OpenAsync(_hangUp.Token);

@@ -52,6 +52,9 @@ public sealed record CallTicket
     /// <summary>What the conversation must know of a call that we made; null for one that came in.</summary>
     public OutboundBrief? Brief { get; init; }
 
+    /// <summary>True for a conversation that goes on with somebody who was to be put through to a person and whom nobody took over.</summary>
+    public bool ComesBack { get; init; }
+
     /// <summary>Who answers; null: chosen by the dialled number.</summary>
     public Guid? AssistantId { get; init; }
 

@@ -51,7 +51,7 @@ internal sealed partial class CarrierWebhooks
 
         desk.ReportFailedTransfer(callSid, status is "completed" or "answered" ? "not-taken" : status);
         carrier.Fates.Note(callSid, new CallFate.Talking()); // or a stream that does not open would dial the person again
-        return CallMarkup.ToResult(FindOrTakeCall(request.Form, transfer?.Caller) is { } ticket
+        return CallMarkup.ToResult(FindOrTakeCall(request.Form, transfer?.Caller, comesBack: true) is { } ticket
             ? CallMarkup.Connect(carrier.Options, ticket, tokens.Mint(ticket), carrier.Options.BackAgainText)
             : CallMarkup.SayAndHangUp(carrier.Options.NobodyAnswersText));
     });

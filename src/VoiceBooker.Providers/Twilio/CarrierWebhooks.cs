@@ -73,12 +73,12 @@ internal sealed partial class CarrierWebhooks(Carrier carrier, StreamTokens toke
         return TypedResults.NoContent();
     });
 
-    /// <summary>The carrier's verdict. A machine that fell silent records now, with or without a beep; of one that was not heard to its end ("other") nobody knows.</summary>
+    /// <summary>The carrier's verdict. A machine that beeped records now; of one that fell silent we hear the silence ourselves, and sooner: told late, it must not make us begin again a message that is being recorded.</summary>
     internal static FarSide? FarSideOf(string answeredBy) => answeredBy switch
     {
         "human" => FarSide.Human,
-        "machine_start" or "machine_end_other" => FarSide.Machine,
-        "machine_end_beep" or "machine_end_silence" => FarSide.Beep,
+        "machine_start" or "machine_end_silence" or "machine_end_other" => FarSide.Machine,
+        "machine_end_beep" => FarSide.Beep,
         "fax" => FarSide.Fax,
         "unknown" => FarSide.Unknown,
         _ => null,
@@ -115,14 +115,15 @@ internal sealed partial class CarrierWebhooks(Carrier carrier, StreamTokens toke
 
     /// <summary>The ticket of the call: the one it waits with, when the carrier asks again, else a new one; null when there is no room.</summary>
     /// <param name="form">The carrier's words.</param>
-    /// <param name="before">The same call's conversation before it was put through, of which everything but its identity stays; null: there was none.</param>
-    private CallTicket? FindOrTakeCall(RawForm form, CallTicket? before = null)
+    /// <param name="before">The same call's conversation before it was put through, of which everything but its identity stays; null: there was none, or it is not known here.</param>
+    /// <param name="comesBack">Nobody took the caller over.</param>
+    private CallTicket? FindOrTakeCall(RawForm form, CallTicket? before = null, bool comesBack = false)
     {
         if (tokens.FindCaller(form["CallSid"]) is { } waiting)
             return waiting;
         if (!desk.HasRoom)
             return null;
-        var ticket = before is null ? NewTicket(form) : before with { Id = CallId.New(carrier.Time.GetUtcNow()) };
+        var ticket = (before ?? NewTicket(form)) with { Id = CallId.New(carrier.Time.GetUtcNow()), ComesBack = comesBack };
         desk.Expect(ticket);
         return ticket;
     }

@@ -297,7 +297,7 @@ public sealed partial class CallHost(
     {
         var number = ticket.Outbound ? ticket.To : ticket.From;
         var speaker = line.CarriesAudio ? bench.Models.OpenSpeaker(assistant.Mind, assistant.Language) : null;
-        var brief = new CallBrief(ticket.Id, assistant, IsNumber(number) ? number : null, ticket.Kind != CallKind.Phone, ticket.Variables) { SendsMail = bench.SendsMail, Links = bench.Links, Outbound = ticket.Brief };
+        var brief = new CallBrief(ticket.Id, assistant, IsNumber(number) ? number : null, ticket.Kind != CallKind.Phone, ticket.Variables) { SendsMail = bench.SendsMail, Links = bench.Links, Outbound = ticket.Brief, ComesBack = ticket.ComesBack };
         return new CallParts
         {
             Id = ticket.Id,
@@ -313,7 +313,7 @@ public sealed partial class CallHost(
             Fixed = line.CarriesAudio ? phrases.PhrasesOf(assistant) : FixedPhrases.None,
             LineOpenedAt = line.OpenedAt,
             Options = bench.Session,
-            Outbound = ticket.Brief is null ? null : bench.Outbound,
+            Outbound = ticket.Brief is null || ticket.ComesBack ? null : bench.Outbound, // who comes back is known for a person, and waits for us to speak
             Turns = bench.Turns,
             Detector = bench.Detector,
             Journal = journal,

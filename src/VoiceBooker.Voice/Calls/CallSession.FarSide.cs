@@ -13,6 +13,11 @@ public sealed partial class CallSession
 
     private const int MostScreenings = 3;
     private const int MostFarWords = 400;
+    private static readonly TimeSpan _menuPatience = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan _menuAtMost = TimeSpan.FromSeconds(8);
+
+    /// <summary>So long no machine's greeting is silent: who begins to speak then has listened to ours.</summary>
+    private static readonly TimeSpan _listenedAfter = TimeSpan.FromSeconds(3);
 
     /// <summary>With whom we have to do.</summary>
     private enum FarStage
@@ -31,6 +36,9 @@ public sealed partial class CallSession
 
         /// <summary>An assistant that screens calls: it is told who and why, then the person is waited for.</summary>
         Screening,
+
+        /// <summary>A menu, as it seems: nothing is said, and for a few seconds somebody may still turn out to be a person.</summary>
+        Menu,
     }
 
     /// <summary>What is to be said as soon as the floor is free.</summary>
@@ -48,6 +56,7 @@ public sealed partial class CallSession
     private FarStage _stage;
     private FarStep _step;
     private TimeSpan _stageSince;
+    private TimeSpan? _greetedAt;
     private TimeSpan _farVoiceSince;
     private TimeSpan _farQuietSince;
     private string _farWords = "";
@@ -62,6 +71,8 @@ public sealed partial class CallSession
         FarStage.Machine when !_turns.VoiceActive => Earlier(Later(_farQuietSince, _stageSince) + outbound.MachinePause, _stageSince + outbound.LongestGreeting),
         FarStage.Machine => _stageSince + outbound.LongestGreeting,
         FarStage.Screening => _stageSince + outbound.ScreeningPatience,
+        FarStage.Menu when !_turns.VoiceActive => Earlier(Later(_farQuietSince, _stageSince) + _menuPatience, _stageSince + _menuAtMost),
+        FarStage.Menu => _stageSince + _menuAtMost,
         _ => null,
     };
 
@@ -123,11 +134,12 @@ public sealed partial class CallSession
                 return false;
 
             case CallEvent.PartialTranscript(var text) when text.Length > 0 && _stage is FarStage.Hello or FarStage.Talk:
-                return FarSideWords.Read(text) is not (FarSideSpeech.Person or FarSideSpeech.Neutral) && Weigh(text, now);
+                return FarSideWords.Read(text) is not (FarSideSpeech.Person or FarSideSpeech.Neutral or FarSideSpeech.Menu) && !IsHeeded(InVoice(text, now)) && Weigh(text, now); // half a sentence makes no menu
 
             case CallEvent.FinalTranscript(var text, _) when text.Length > 0:
                 var together = $"{_farWords} {text}".TrimStart();
-                var consumed = Weigh(text, now) || (FarSideWords.Read(together) is FarSideSpeech.Machine or FarSideSpeech.ScreeningAsks or FarSideSpeech.Menu && Weigh(together, now));
+                var heeded = IsHeeded(InVoice(text, now)) || (_farWords.Length > 0 && IsHeeded(InVoice(together, now))); // whoever says it, it is answered, not weighed
+                var consumed = !heeded && (Weigh(text, now) || (FarSideWords.Read(together) is FarSideSpeech.Machine or FarSideSpeech.Excuse or FarSideSpeech.ScreeningAsks or FarSideSpeech.Menu && Weigh(together, now)));
                 _farWords = together.Length > MostFarWords ? together[^MostFarWords..] : together;
                 return consumed;
 
@@ -139,22 +151,24 @@ public sealed partial class CallSession
     private bool Weigh(string text, TimeSpan now)
     {
         var stage = _stage;
-        if (!_judge!.Hear(text, overMessage: stage is FarStage.Message && _farVoiceSince > _stageSince))
+        if (!_judge!.Hear(text, overMessage: stage is FarStage.Message && _farVoiceSince > _stageSince, afterGreeting: stage is FarStage.Talk && _farVoiceSince - _greetedAt > _listenedAfter))
             return false;
         RecordFarSide(_judge.Verdict, "words", acted: true);
         var person = _judge.Verdict is FarSide.Human;
         if (person)
-            CallerSaid(new Utterance(Speaker.Caller, text, Earlier(_farVoiceSince, now)));
+            CallerSaid(InVoice(text, Earlier(_farVoiceSince, now)));
         Follow();
         return person || _leaving is not null;
     }
+
+    private static Utterance InVoice(string text, TimeSpan at) => new(Speaker.Caller, text, at);
 
     /// <summary>Does what the verdict asks for.</summary>
     private void Follow()
     {
         switch (_judge!.Verdict)
         {
-            case FarSide.Human when _stage is FarStage.Machine or FarStage.Message or FarStage.Screening:
+            case FarSide.Human when _stage is FarStage.Machine or FarStage.Message or FarStage.Screening or FarStage.Menu:
                 Enter(FarStage.Talk, FarStep.Greet);
                 break;
             case FarSide.Machine when _stage is not FarStage.Message:
@@ -166,7 +180,10 @@ public sealed partial class CallSession
             case FarSide.Screening:
                 Enter(FarStage.Screening, FarStep.None);
                 break;
-            case FarSide.Menu or FarSide.Fax:
+            case FarSide.Menu:
+                Enter(FarStage.Menu, FarStep.None);
+                break;
+            case FarSide.Fax:
                 StopTurn();
                 HangUp(HangUpCause.Us);
                 break;
@@ -222,6 +239,7 @@ public sealed partial class CallSession
     private void Greet()
     {
         _stage = FarStage.Talk;
+        _greetedAt ??= _clock.Now;
         _toSay = null;
         _farWords = "";
         _unanswered.ForEach(CallerSaid);
@@ -249,7 +267,7 @@ public sealed partial class CallSession
                 _listensForTones &= !_judge.IsSure;
                 return false;
 
-            case FarStage.Machine:
+            case FarStage.Machine or FarStage.Menu:
                 CallerSaid(said);
                 _turns.BotIsDone();
                 return true;

@@ -12,7 +12,7 @@ public enum FarSide
     /// <summary>An answering machine, which is still speaking its greeting.</summary>
     Machine,
 
-    /// <summary>An answering machine that records now: its greeting ended, with a beep or with silence.</summary>
+    /// <summary>An answering machine that records now: its greeting ended with a beep.</summary>
     Beep,
 
     /// <summary>A call-screening assistant that asks who calls and why, while the person reads or listens.</summary>

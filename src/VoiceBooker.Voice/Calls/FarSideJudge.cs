@@ -21,6 +21,7 @@ public sealed class FarSideJudge
     private static readonly TimeSpan _sureAfter = TimeSpan.FromSeconds(10);
 
     private TimeSpan _talked;
+    private bool _hasAnswered;
 
     /// <summary>What is believed.</summary>
     public FarSide Verdict { get; private set; }
@@ -47,9 +48,11 @@ public sealed class FarSideJudge
     /// <summary>Words came from the far side. True when the verdict changes by them.</summary>
     /// <param name="text">The words so far of one utterance.</param>
     /// <param name="overMessage">They were begun while our message was being left: whoever speaks there means us.</param>
-    public bool Hear(string text, bool overMessage = false)
+    /// <param name="afterGreeting">They were begun when our greeting had been listened to: no machine waits for us, so excuses are a living person's.</param>
+    public bool Hear(string text, bool overMessage = false, bool afterGreeting = false)
     {
         var machine = Verdict is FarSide.Machine or FarSide.Beep;
+        var lives = afterGreeting || _hasAnswered;
         switch (FarSideWords.Read(text))
         {
             case FarSideSpeech.ScreeningAsks:
@@ -58,10 +61,13 @@ public sealed class FarSideJudge
             case FarSideSpeech.Machine when Verdict is not FarSide.Beep:
                 return Weigh(FarSide.Machine, ByWords);
 
-            case FarSideSpeech.MachinePerhaps when Verdict is not FarSide.Beep:
+            case FarSideSpeech.Excuse when Verdict is not FarSide.Beep && !lives:
+                return Weigh(FarSide.Machine, ByWords);
+
+            case FarSideSpeech.MachinePerhaps when Verdict is not FarSide.Beep && !lives:
                 return Weigh(FarSide.Machine, ByWordsPerhaps);
 
-            case FarSideSpeech.Menu when !machine:
+            case FarSideSpeech.Menu when !machine && !_hasAnswered:
                 return Weigh(FarSide.Menu, ByCarrier);
 
             case FarSideSpeech.Person when machine || Verdict is FarSide.Screening or FarSide.Menu:
@@ -81,6 +87,7 @@ public sealed class FarSideJudge
     {
         if (Verdict is not (FarSide.Human or FarSide.Unknown))
             return false;
+        _hasAnswered = true;
         _talked += length < _mostPerTurn ? length : _mostPerTurn;
         var changes = Verdict is FarSide.Unknown;
         Verdict = FarSide.Human;

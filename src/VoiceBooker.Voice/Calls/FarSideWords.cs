@@ -15,6 +15,9 @@ public enum FarSideSpeech
     /// <summary>A turn of phrase of answering machines that people use as well ("you have reached").</summary>
     MachinePerhaps,
 
+    /// <summary>What answering machines say of whom they stand for, and living people of themselves and of others ("can't come to the phone").</summary>
+    Excuse,
+
     /// <summary>What only answering machines say ("leave a message after the tone").</summary>
     Machine,
 
@@ -46,10 +49,11 @@ public static partial class FarSideWords
             return FarSideSpeech.Neutral;
         if (Screening().IsMatch(words))
             return FarSideSpeech.ScreeningAsks;
-        var machine = Machine().Count(words);
-        var perhaps = Perhaps().Count(words);
-        if (machine > 0 || perhaps > 1 || perhaps + Besides().Count(words) > 1)
+        if (Machine().IsMatch(words))
             return FarSideSpeech.Machine;
+        var perhaps = Perhaps().Count(words);
+        if (Excuses().IsMatch(words) || perhaps > 1 || perhaps + Besides().Count(words) > 1)
+            return FarSideSpeech.Excuse;
         if (Menu().IsMatch(words))
             return FarSideSpeech.Menu;
         if (Refuses().IsMatch(words))
@@ -105,19 +109,29 @@ public static partial class FarSideWords
         """
         \b(after|at)\ the\ (tone|beep|signal|sound)\b|\b(leave|record)\ (me\ |us\ |him\ |her\ |your\ |a\ |an\ |brief\ |short\ |detailed\ |voice\ )*(name\ and\ number|name\ number|message)\b
         |\b(mail\ ?box|voice\ ?mail\ ?box|voice\ ?mail)\ (of|is|has|belonging|service|system|that)\b|\b(mail\ ?box|voice\ ?mail)\ (\w+\ )?(is\ )?(full|not\ been\ set\ up)\b|\bforwarded\ to\ (an?\ )?(automated\ )?(voice|answering|message)
-        |\b(can't|cannot|can\ not|unable\ to|not\ able\ to)\ (come|get|make\ it)\ to\ (the|my|our)\ phone\b|\b(can't|cannot|can\ not|unable\ to|not\ able\ to)\ (take|answer)\ (your|the)\ (phone\ )?call\b
-        |\b(sorry\ )?(i|we)('ve|\ have)?\ missed\ your\ call\b|\b(get|call)\ (right\ )?back\ to\ you\ as\ soon\ as\b|\b(return|call)\ (you\ back|your\ call)\ as\ soon\ as\b
         |\b(the|this)\ (number|person|subscriber|customer|party|caller|mobile)\ (that\ )?(you|you've|you're)\ (have\ |are\ )?(dialed|dialled|called|trying|calling)\b.{0,40}\b(not|un)\ ?(available|reachable)
         |\b(nach|hinter)\ dem\ (signal|piep|ton|signalton|pfeifton|piepton)\w*\b|\bhinterlass\w*\ (sie\ )?(bitte\ |mir\ |uns\ )*(eine|ihre)\ (kurze\ )?nachricht\b|\b(nachricht)\ (bitte\ )?(hinterlassen|nach\ dem|aufsprechen)\b|\b(mailbox|sprachbox|anrufbeantworter)\ (von|ist|der|des)\b
-        |\b(derzeit|momentan|zur\ zeit|gerade|leider)\ (leider\ )?nicht\ (erreichbar|zu\ erreichen|ans\ telefon)\b|\b(der|die)\ (angerufene|gewue?nschte)\ (teilnehmer|person|gesprachspartner)
-        |\b(despues|al\ escuchar|tras|al\ oir)\ (de\ )?(la|el|del)?\ ?(senal|tono|pitido|bip)\b|\bdeje\ (su|un|me\ un)?\ ?(mensaje|nombre|recado)\b|\bbuzon\ (de\ voz|esta\ lleno|de)\b|\bcontestador(a)?\ automatic[oa]\b|\bno\ (puedo|podemos)\ (atender|contestar)(le|lo|la|te)?\b
+        |\b(der|die)\ (angerufene|gewue?nschte)\ (teilnehmer|person|gesprachspartner)
+        |\b(despues|al\ escuchar|tras|al\ oir)\ (de\ )?(la|el|del)?\ ?(senal|tono|pitido|bip)\b|\bdeje\ (su|un|me\ un)?\ ?(mensaje|nombre|recado)\b|\bbuzon\ (de\ voz|esta\ lleno|de)\b|\bcontestador(a)?\ automatic[oa]\b
         |\b(el|la)\ (numero|persona|abonado|cliente|usuario)\ (que\ (usted\ )?(ha\ )?(marcado|llamado|llama)|al\ que\ llama)\b.{0,40}\bno\ (esta\ )?disponible
-        |\bapres\ le\ (bip|signal|ton|signal\ sonore)\b|\blaiss\w*([- ]moi|[- ]nous)?\ (moi\ |nous\ )?(un|votre)\ (court\ )?message\b|\b(messagerie|boite)\ vocale\b|\brepondeur\ (de|du|est)\b|\b(suis|sommes)\ (actuellement\ |pour\ le\ moment\ )?(indisponible|absente?)s?\b|\bmessagerie\ (de|est\ pleine)\b
+        |\bapres\ le\ (bip|signal|ton|signal\ sonore)\b|\blaiss\w*([- ]moi|[- ]nous)?\ (moi\ |nous\ )?(un|votre)\ (court\ )?message\b|\b(messagerie|boite)\ vocale\b|\brepondeur\ (de|du|est)\b|\bmessagerie\ (de|est\ pleine)\b
         |\b(votre|le)\ correspondant\ (n'est|est)\ (pas|actuellement|in)
         """,
         RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace,
         1000)]
     private static partial Regex Machine();
+
+    [GeneratedRegex(
+        """
+        \b(can't|cannot|can\ not|unable\ to|not\ able\ to)\ (come|get|make\ it)\ to\ (the|my|our)\ phone\b|\b(can't|cannot|can\ not|unable\ to|not\ able\ to)\ (take|answer)\ (your|the)\ (phone\ )?call\b
+        |\b(sorry\ )?(i|we)('ve|\ have)?\ missed\ your\ call\b|\b(get|call)\ (right\ )?back\ to\ you\ as\ soon\ as\b|\b(return|call)\ (you\ back|your\ call)\ as\ soon\ as\b
+        |\b(derzeit|momentan|zur\ zeit|gerade|leider)\ (leider\ )?nicht\ (erreichbar|zu\ erreichen|ans\ telefon)\b
+        |\bno\ (puedo|podemos)\ (atender|contestar)(le|lo|la|te)?\b
+        |\b(suis|sommes)\ (actuellement\ |pour\ le\ moment\ )?(indisponible|absente?)s?\b
+        """,
+        RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace,
+        1000)]
+    private static partial Regex Excuses();
 
     [GeneratedRegex(
         """
@@ -144,7 +158,7 @@ public static partial class FarSideWords
 
     [GeneratedRegex(
         """
-        \bpress\ (\d|one|two|three|four|five|six|seven|eight|nine|zero|star|pound|the)\b|\b(options|menu)\ have\ (recently\ )?changed\b|\bmain\ menu\b|\bfor\ (sales|support|billing|service|customer|english|reception|appointments|all\ other)\b.{0,30}\b(press|say)\b|\blisten\ (carefully|closely)\b|\bcall\ (may|will|is)\ (be\ )?(being\ )?recorded\b|\byour\ call\ is\ (very\ )?important\b|\bin\ a\ few\ words\b|\bparty's\ extension\b
+        (?<!\b(i|we|just|i'll|only)\ )\bpress\ (\d|one|two|three|four|five|six|seven|eight|nine|zero|star|pound|the)\b|\b(options|menu)\ have\ (recently\ )?changed\b|\bmain\ menu\b|\bfor\ (sales|support|billing|service|customer|english|reception|appointments|all\ other)\b.{0,30}\b(press|say)\b|\blisten\ (carefully|closely)\ (as|to\ (the|our|all|these))\b|\bcall\ (may|will|is)\ (be\ )?(being\ )?recorded\b|\byour\ call\ is\ (very\ )?important\b|\bin\ a\ few\ words\b|\bparty's\ extension\b
         |\bdrue?cken\ sie\ (bitte\ )?(die\ )?(\d|eins|zwei|drei|vier|fue?nf|sechs|sieben|acht|neun|null|raute|stern)\b|\bwae?hlen\ sie\ (bitte\ )?(die\ )?(\d|eins|zwei|drei|vier|null)\b|\b(hauptmenue?|nae?chster\ freier\ mitarbeiter)\b|\b(zu\ schulungszwecken|zur\ qualitae?tssicherung)\b
         |\b(pulse|marque|oprima|presione)\ (el\ |la\ )?(\d|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|cero|numero|almohadilla|asterisco)\b|\bmenu\ principal\b|\bsu\ llamada\ (es|sera|puede\ ser)\ (muy\ )?(importante|grabada)\b
         |\b(tapez|appuyez\ sur|faites)\ (le\ |la\ )?(\d|un|deux|trois|quatre|cinq|six|sept|huit|neuf|zero|touche|diese|etoile)\b|\bmenu\ principal\b|\bvotre\ appel\ (est|sera|peut\ etre|va\ etre)\ (tres\ )?(important|enregistre)\b

@@ -104,6 +104,14 @@ public sealed class CallConclusionTests
         Assert.Equal(Dispositions.VoicemailLeft, Conclude(answeredBy: "human").Disposition);
     }
 
+    [Fact]
+    public void A_verdict_that_came_too_late_to_count_says_nothing_of_the_call()
+    {
+        _call.Direction = "outbound";
+        Happened("far-side", """{"who":"menu","acted":true}""").Happened("far-side", """{"who":"machine","by":"carrier","acted":false}""");
+        Assert.Equal(Dispositions.Menu, Conclude(answeredBy: "machine").Disposition);
+    }
+
     [Theory]
     [InlineData("line lost", CallOutcomes.NoBooking)]
     [InlineData("server stopped", CallOutcomes.NoBooking)]

@@ -57,6 +57,26 @@ public sealed class OptOutTests
     [InlineData("supprimez mon numéro")]
     [InlineData("je ne veux plus être appelé")]
     [InlineData("laissez-moi tranquille")]
+    [InlineData("I told you not to call")]
+    [InlineData("I told you people not to call me again")]
+    [InlineData("can you not call me any more")]
+    [InlineData("would you please not call this number")]
+    [InlineData("you people never call this number again")]
+    [InlineData("please no more calls")]
+    [InlineData("no more calls from you")]
+    [InlineData("I said no more calls")]
+    [InlineData("don't call back")]
+    [InlineData("Rufen Sie mich nicht an")]
+    [InlineData("bitte rufen Sie hier nicht an")]
+    [InlineData("keine Anrufe mehr")]
+    [InlineData("ich möchte bitte keine weiteren Anrufe")]
+    [InlineData("no me llamen")]
+    [InlineData("no me llamen a este número")]
+    [InlineData("ne m'appelez pas")]
+    [InlineData("ne m'appelez pas s'il vous plaît")]
+    [InlineData("merci de ne plus m'appeler")]
+    [InlineData("je vous ai dit de ne pas m'appeler")]
+    [InlineData("j'en ai assez de vos appels")]
     public void Who_does_not_want_to_be_called_is_understood(string said) => Assert.True(OutboundWords.StopsCalls(said));
 
     [Theory]
@@ -90,7 +110,52 @@ public sealed class OptOutTests
     [InlineData("rappelez-moi demain")]
     [InlineData("n'arrêtez pas")]
     [InlineData("plus tard")]
+    [InlineData("you never call me back")]
+    [InlineData("you never call me any more")]
+    [InlineData("don't call back, I'll ring you")]
+    [InlineData("why don't you call me again tomorrow")]
+    [InlineData("why can you not call me")]
+    [InlineData("I told you not to call before nine")]
+    [InlineData("please don't call me again before Monday")]
+    [InlineData("I have no more calls after three, so that works")]
+    [InlineData("I have no more calls")]
+    [InlineData("please no more calls after six")]
+    [InlineData("Ich habe keine Anrufe von Ihnen bekommen")]
+    [InlineData("bei mir sind heute keine Anrufe mehr")]
+    [InlineData("warum rufen Sie mich nicht an")]
+    [InlineData("Sie rufen mich nie wieder an")]
+    [InlineData("bitte keine Anrufe vor neun")]
+    [InlineData("no tengo ninguna llamada más")]
+    [InlineData("vous ne me rappelez jamais")]
+    [InlineData("vous ne m'appelez pas")]
+    [InlineData("ne m'appelez pas avant neuf heures")]
+    [InlineData("je n'ai plus d'appels")]
     public void Who_says_something_else_is_not_taken_off(string said) => Assert.False(OutboundWords.StopsCalls(said));
+
+    [Theory]
+    [InlineData("stop")]
+    [InlineData("Stop it!")]
+    [InlineData("no, stop, please stop")]
+    [InlineData("stopp")]
+    [InlineData("bitte stopp")]
+    [InlineData("arrêtez")]
+    [InlineData("arrêtez s'il vous plaît")]
+    [InlineData("para")]
+    [InlineData("basta ya")]
+    public void Stop_and_nothing_else_counts_on_calls_that_we_make(string said)
+    {
+        Assert.True(OurCallsTests.Called().Heeds(said));
+        Assert.False(new Visit().Heeds(said));
+    }
+
+    [Theory]
+    [InlineData("I'll stop by at nine")]
+    [InlineData("don't stop")]
+    [InlineData("no basta")]
+    [InlineData("para el martes")]
+    [InlineData("stop by")]
+    [InlineData("n'arrêtez pas")]
+    public void Stop_in_other_words_does_not(string said) => Assert.False(OurCallsTests.Called().Heeds(said));
 
     [Fact]
     public async Task The_number_is_off_the_list_before_it_is_said()
@@ -213,7 +278,7 @@ public sealed class OptOutTests
         var call = new LedCall { Visit = OurCallsTests.Called() }.CallerSays("hello", from: 0.4, until: 0.8).CallerSays("stop calling me", from: 3, until: 4).Play(hangsUpAt: 30);
 
         Assert.Equal("call", Assert.Single(call.Visit.Wishes.Stopped).Source);
-        Assert.EndsWith("you will not be called again. Goodbye. ", call.Heard, StringComparison.Ordinal);
+        Assert.EndsWith("you will not be called again. Goodbye.", call.Heard.TrimEnd(), StringComparison.Ordinal);
         Assert.Equal(["us"], call.Of("call.ended", "cause"));
     }
 
@@ -227,7 +292,7 @@ public sealed class OptOutTests
         var message = new LedCall { Visit = OurCallsTests.Called(message: "Please call us.") }
             .Happens(new CallEvent.FarSideJudged(FarSide.Beep, "carrier"), at: 1).Happens(new CallEvent.DigitPressed('9'), at: 4).Play(hangsUpAt: 40);
         Assert.Equal("key", Assert.Single(message.Visit.Wishes.Stopped).Source);
-        Assert.EndsWith("you will not be called again. Goodbye. ", message.Heard, StringComparison.Ordinal);
+        Assert.EndsWith("you will not be called again. Goodbye.", message.Heard.TrimEnd(), StringComparison.Ordinal);
     }
 
     [Fact]

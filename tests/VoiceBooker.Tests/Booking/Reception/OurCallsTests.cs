@@ -61,7 +61,8 @@ public sealed class OurCallsTests
     }
 
     [Theory]
-    [InlineData("Hello, this is Mia, the automated assistant of Green Dental, about {purpose}.", "Hello, this is Mia, the automated assistant of Green Dental, about your yearly check-up. Say")]
+    [InlineData("Hi {name}, this is Anna from Digital Dental about {purpose}. I'm not a robot.", "calling about your yearly check-up. Say \"stop calling me\" or press nine at any time if you'd rather not be called. Hi Ana Lopez, this is Anna from Digital Dental about your yearly check-up. I'm not a robot. Am I")]
+    [InlineData("This is the automated assistant of Green Dental, {name}.", "Hello, this is Mia, the automated assistant of Green Dental, calling about your yearly check-up. Say")]
     [InlineData("Your last visit was in {month}.", "calling about your yearly check-up. Say \"stop calling me\" or press nine at any time if you'd rather not be called. Your last visit was in May. Am I")]
     [InlineData("Thank you for calling Green Dental.", "rather not be called. Am I")]
     public async Task The_assistants_own_greeting_is_said_and_takes_nothing_away(string greeting, string heard)
@@ -283,6 +284,58 @@ public sealed class OurCallsTests
         const string Own = "This is the automated assistant of Green Dental. Please call 212 555 0100.";
         Assert.Equal(Own, await Called(message: Own).LeavesMessageAsync());
         Assert.Equal("", await Called(message: "").LeavesMessageAsync());
+    }
+
+    [Theory]
+    [InlineData("en-US", "This is Anna from Green Dental and our digital clinic. Please call us.")]
+    [InlineData("en-US", "This is Green Dental, and I am not an automated assistant.")]
+    [InlineData("en-US", "Please call Green Dental. This was the automated assistant of Green Dental.")]
+    [InlineData("en-US", "This is an automated assistant. Please call us.")]
+    [InlineData("de-DE", "This is the automated assistant of Green Dental.")]
+    [InlineData("fr-FR", "Ici Anna de Green Dental, votre cabinet virtuel.")]
+    public async Task A_message_that_does_not_tell_at_once_what_speaks_follows_our_words(string language, string own)
+    {
+        var visit = Called(message: own);
+        visit.Assistant.Language = language;
+        var left = await visit.LeavesMessageAsync();
+        Assert.Contains("Mia", left[..left.IndexOf(own, StringComparison.Ordinal)], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("en-US", "Hello, this is the AI assistant of Green Dental.")]
+    [InlineData("de-DE", "Hier ist der automatische Assistent von Green Dental.")]
+    [InlineData("es-ES", "Le llama el asistente virtual de Green Dental.")]
+    [InlineData("fr-FR", "Ici l'assistant automatique de Green Dental.")]
+    public async Task A_message_may_tell_it_in_its_own_words_where_the_business_is_known(string language, string own)
+    {
+        var visit = Called(message: own);
+        visit.Assistant.Language = language;
+        Assert.StartsWith(own, await visit.LeavesMessageAsync(), StringComparison.Ordinal);
+
+        var nobody = Called(message: own);
+        (nobody.Assistant.Language, nobody.Options) = (language, new ReceptionOptions());
+        Assert.Contains("Mia", await nobody.LeavesMessageAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Whom_nobody_took_over_is_told_so_and_not_greeted_again(bool weCalled)
+    {
+        var visit = weCalled ? Called() : new Visit();
+        visit.ComesBack = true;
+        await visit.GreetAsync();
+
+        visit.HearsThat("nobody can be reached");
+        visit.DoesNotHear("automated");
+        visit.DoesNotHear("Am I speaking with");
+        visit.IsAsked(AnswerKind.FreeText);
+        await visit.SaysAsync("tell them I am late");
+        Assert.Equal(1, visit.Journal.Count("message.taken"));
+        await visit.SaysAsync("I'd like to book an appointment");
+        visit.IsAsked(AnswerKind.When);
+        if (weCalled)
+            Assert.True(visit.Heeds("9", SaidBy.Keys));
     }
 
     [Fact]

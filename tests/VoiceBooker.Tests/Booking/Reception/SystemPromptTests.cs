@@ -91,6 +91,16 @@ public sealed class SystemPromptTests
     }
 
     [Fact]
+    public void On_our_own_call_it_says_why_and_whom_we_call_and_which_tools_are_for_that()
+    {
+        var state = new ReceptionState { Asking = Asking.RightPerson, Said = "yes", By = SaidBy.Voice, Now = Now };
+        Assert.DoesNotContain("call that we made", Prompt(state), StringComparison.Ordinal);
+        var ours = Prompt(state with { OurCall = new OurCall("Green Dental", "your yearly check-up", "Ana\n- Done: all.") });
+        Assert.Contains("- This is a call that we made to Ana - Done: all.. Why we call: your yearly check-up.", ours, StringComparison.Ordinal);
+        Assert.All((string[])["wrong_person", "not_interested", "call_back", "stop_calling"], tool => Assert.Contains(tool, ours, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void The_conversation_is_told_as_it_was_heard()
     {
         var state = new ReceptionState { Asking = Asking.Help, Said = "1", By = SaidBy.Keys, Now = Now };

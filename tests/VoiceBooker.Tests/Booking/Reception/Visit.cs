@@ -56,6 +56,9 @@ internal sealed class Visit
     /// <summary>Set: we made the call.</summary>
     public OutboundBrief? Outbound { get; set; }
 
+    /// <summary>Nobody took the caller over, earlier on this call.</summary>
+    public bool ComesBack { get; set; }
+
     public RememberedJournal Journal { get; } = new();
 
     /// <summary>The consultation is held by an account elsewhere, which asks for an address and sends its own mail.</summary>
@@ -105,7 +108,7 @@ internal sealed class Visit
     /// <summary>Who texts links.</summary>
     public TextLinks? Links { get; set; }
 
-    private Receptionist Receptionist => _receptionist ??= new Receptionist(new CallBrief(CallId.New(Clock.GetUtcNow()), Assistant, Caller, CanType, Variables) { SendsMail = SendsMail, Links = Links, Outbound = Outbound }, Minds.Leading(Journal, Clock, MindOptions, Mind), Ledger, Notes, Wishes, Journal, Clock, Options, NullLogger.Instance);
+    private Receptionist Receptionist => _receptionist ??= new Receptionist(new CallBrief(CallId.New(Clock.GetUtcNow()), Assistant, Caller, CanType, Variables) { SendsMail = SendsMail, Links = Links, Outbound = Outbound, ComesBack = ComesBack }, Minds.Leading(Journal, Clock, MindOptions, Mind), Ledger, Notes, Wishes, Journal, Clock, Options, NullLogger.Instance);
 
     public static Instant At(int month, int day, int hour) => new LocalDateTime(2026, month, day, hour, 0).InZoneLeniently(NewYork).ToInstant();
 

@@ -112,7 +112,7 @@ public sealed class DialledCallTests : IAsyncLifetime
     [InlineData("unknown", FarSide.Unknown)]
     [InlineData("machine_start", FarSide.Machine)]
     [InlineData("machine_end_beep", FarSide.Beep)]
-    [InlineData("machine_end_silence", FarSide.Beep)]
+    [InlineData("machine_end_silence", FarSide.Machine)] // what is being recorded is not begun again
     [InlineData("machine_end_other", FarSide.Machine)]
     [InlineData("martian", null)]
     public async Task Who_answered_is_told_in_our_words(string words, FarSide? who)

@@ -80,6 +80,7 @@ public sealed class WarmTransferTests : IAsyncLifetime
 
         var ticket = _world.TicketOf(verbs[1], Caller)!;
         Assert.Equal((Ticket.ContactId, Ticket.AssistantId, "Ana", true), (ticket.ContactId, ticket.AssistantId, ticket.Variables["name"], ticket.Outbound));
+        Assert.True(ticket.ComesBack);
         Assert.NotEqual(Ticket.Id, ticket.Id); // another conversation, with a record of its own
         Assert.Equal((Caller, reason), Assert.Single(_world.Desk.FailedTransfers));
         Assert.IsType<CallFate.Talking>(_world.Fates.Find(Caller)); // a stream that breaks now dials nobody

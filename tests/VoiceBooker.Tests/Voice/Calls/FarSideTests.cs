@@ -16,8 +16,23 @@ public sealed class FarSideTests
     [InlineData("ha llamado al buzón de voz de Ana, deje su mensaje después de la señal")]
     [InlineData("en este momento no puedo atenderle deje un mensaje al oír el tono")]
     [InlineData("bonjour vous êtes bien sur la messagerie vocale d'Ana, laissez un message après le bip")]
-    [InlineData("je suis indisponible pour le moment merci de rappeler")]
     public void Greetings_of_answering_machines_are_known(string said) => Assert.Equal(FarSideSpeech.Machine, FarSideWords.Read(said));
+
+    [Theory]
+    [InlineData("je suis indisponible pour le moment merci de rappeler")]
+    [InlineData("you've reached Ana Lopez I am not available right now")]
+    [InlineData("sorry she can't come to the phone")]
+    [InlineData("ahora no puedo atenderle")]
+    public void Excuses_are_a_machines_until_somebody_has_listened_to_us(string said)
+    {
+        Assert.Equal(FarSideSpeech.Excuse, FarSideWords.Read(said));
+        Assert.True(new FarSideJudge().Hear(said));
+        Assert.False(new FarSideJudge().Hear(said, afterGreeting: true));
+        var talk = new FarSideJudge();
+        talk.Answered(TimeSpan.FromSeconds(1));
+        Assert.False(talk.Hear(said));
+        Assert.True(talk.Hear("please leave a message after the tone"));
+    }
 
     [Theory]
     [InlineData("the person you are calling is using a screening service please state your name and why you're calling")]
@@ -54,6 +69,8 @@ public sealed class FarSideTests
     [InlineData("Tuesday at ten would be fine")]
     [InlineData("can you leave it open")]
     [InlineData("gracias por llamar a Flores López")]
+    [InlineData("so I just press nine")]
+    [InlineData("listen carefully I only have a minute")]
     public void What_people_say_as_well_makes_no_machine(string said) => Assert.True(FarSideWords.Read(said) is FarSideSpeech.Neutral or FarSideSpeech.Person, FarSideWords.Read(said).ToString());
 
     [Fact]

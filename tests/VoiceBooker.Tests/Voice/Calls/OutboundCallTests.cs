@@ -154,15 +154,95 @@ public sealed class OutboundCallTests
     }
 
     [Theory]
-    [InlineData(FarSide.Fax)]
-    [InlineData(FarSide.Menu)]
-    public void A_fax_and_a_menu_are_left_at_once(FarSide who)
+    [InlineData(FarSide.Fax, 3)]
+    [InlineData(FarSide.Menu, 7)]
+    public void A_fax_is_left_at_once_and_a_menu_after_some_seconds(FarSide who, double at)
     {
         var call = OurCall().CarrierJudges(who, at: 3).Play();
 
         Assert.Equal(HangUpCause.Us, call.Cause);
-        Assert.InRange(call.Line.HungUpAt!.Value.TotalSeconds, 3, 3.2);
+        Assert.InRange(call.Line.HungUpAt!.Value.TotalSeconds, at, at + 0.3);
         Assert.Empty(call.Journal.Of("voicemail"));
+    }
+
+    [Fact]
+    public void An_endless_menu_is_left_all_the_same()
+    {
+        var script = OurCall().CallerSays("for sales press one", from: 0.3, until: 1.5);
+        for (var verse = 2.0; verse < 20; verse += 1.4)
+            script.CallerSays("for support press two", from: verse, until: verse + 0.9);
+        Assert.InRange(script.Play().Line.HungUpAt!.Value.TotalSeconds, 8, 11);
+    }
+
+    [Fact]
+    public void Somebody_who_sounded_like_a_menu_is_talked_with()
+    {
+        var call = OurCall()
+            .CallerSays("listen carefully to the doorbell or press zero", from: 0.3, until: 1.5)
+            .CallerSays("hello are you there", from: 4, until: 5)
+            .CallerHangsUp(9)
+            .Play();
+
+        Assert.Equal(HangUpCause.Caller, call.Cause);
+        Assert.Equal("Hello, this is the office.", call.Conversation.LastOfBot!.Text);
+        Assert.Equal(["menu by words", "human by words"], FarSides(call));
+    }
+
+    [Fact]
+    public void Nobody_who_has_answered_becomes_a_menu()
+    {
+        var call = OurCall()
+            .CallerSays("hello", from: 0.4, until: 0.9)
+            .CallerSays("yes this is Ana", from: 6, until: 7)
+            .CallerSays("so for sales press nine is that right", from: 11, until: 12.5)
+            .CallerHangsUp(17)
+            .Play();
+
+        Assert.Equal("so for sales press nine is that right", call.Agent.Asked[^1]);
+        Assert.Equal(HangUpCause.Caller, call.Cause);
+        Assert.Equal(["human by words"], FarSides(call));
+    }
+
+    [Fact]
+    public void Who_wants_no_calls_is_answered_however_much_it_sounds_like_a_menu()
+    {
+        var call = OurCall()
+            .Agent(agent => agent.Heeded = said => said.Text.Contains("off your list", StringComparison.Ordinal))
+            .CallerSays("listen carefully to the end I will not press one take me off your list", from: 0.4, until: 3)
+            .BotAnswers(new Answer([new Speech.Words("You are off the list."), new Speech.HangsUp()]))
+            .Play();
+
+        Assert.EndsWith("take me off your list", Assert.Single(call.Agent.Asked), StringComparison.Ordinal);
+        Assert.Equal("You are off the list.", call.Conversation.LastOfBot!.Text);
+        Assert.Empty(FarSides(call));
+    }
+
+    [Theory]
+    [InlineData("sorry she can't come to the phone")]
+    [InlineData("Ahora no puedo atenderle, llámeme mañana")]
+    [InlineData("sorry I missed your call")]
+    [InlineData("je suis absent")]
+    public void A_living_person_who_makes_excuses_is_answered_and_gets_no_message(string said)
+    {
+        var call = OurCall()
+            .CallerSays("hello", from: 0.4, until: 0.9)
+            .CallerSays(said, from: 7, until: 8.5)
+            .BotAnswers("When may I call again?")
+            .CallerHangsUp(14)
+            .Play();
+
+        Assert.Equal(said, Assert.Single(call.Agent.Asked));
+        Assert.Empty(call.Journal.Of("voicemail"));
+        Assert.DoesNotContain(Message, call.Texts);
+    }
+
+    [Fact]
+    public void The_same_excuse_from_what_did_not_wait_for_our_greeting_is_a_machines()
+    {
+        var call = OurCall().CallerSays("hello this is Ana", from: 0.4, until: 1.2).CallerSays("I can't come to the phone", from: 2.4, until: 4).Play();
+
+        Assert.Equal(["machine by words"], FarSides(call));
+        Assert.Equal(Message, call.Conversation.LastOfBot!.Text);
     }
 
     [Fact]
