@@ -27,7 +27,7 @@ internal sealed class JournalReading
     private readonly Dictionary<string, Deed> _deeds = new(StringComparer.Ordinal);
     private readonly HashSet<string> _unknown = new(StringComparer.Ordinal);
 
-    /// <summary>Who answered, the last verdict, in kebab case; empty: none.</summary>
+    /// <summary>Who answered, by the last verdict that the call went by, in kebab case; empty: none.</summary>
     public string FarSide { get; private set; } = "";
 
     /// <summary>Whether the far side said or pressed anything.</summary>
@@ -100,7 +100,8 @@ internal sealed class JournalReading
                 Spoke = true;
                 break;
             case "far-side":
-                FarSide = Text(data, "who");
+                if (FarSide.Length == 0 || !Is(data, "acted", JsonValueKind.False))
+                    FarSide = Text(data, "who"); // a later verdict that the call did not go by does not undo what it went by
                 break;
             case "opted-out":
                 OptedOut = true;
@@ -112,7 +113,7 @@ internal sealed class JournalReading
                 Wish = kind;
                 break;
             case "voicemail":
-                VoicemailLeft = (VoicemailLeft ?? false) || (data.TryGetProperty("left", out var left) && left.ValueKind == JsonValueKind.True);
+                VoicemailLeft = (VoicemailLeft ?? false) || Is(data, "left", JsonValueKind.True);
                 break;
             case "screening":
                 Screened = true;
@@ -170,6 +171,8 @@ internal sealed class JournalReading
     }
 
     private static string Text(JsonElement data, string name) => data.TryGetProperty(name, out var value) ? value.ValueKind switch { JsonValueKind.String => value.GetString() ?? "", JsonValueKind.Number => value.GetDouble().ToString(CultureInfo.InvariantCulture), _ => "" } : "";
+
+    private static bool Is(JsonElement data, string name, JsonValueKind kind) => data.TryGetProperty(name, out var value) && value.ValueKind == kind;
 
     private static Instant? Moment(JsonElement data, string name) => InstantPattern.ExtendedIso.Parse(Text(data, name)) is { Success: true, Value: var at } ? at : null;
 }

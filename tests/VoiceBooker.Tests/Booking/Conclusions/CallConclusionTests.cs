@@ -90,6 +90,14 @@ public sealed class CallConclusionTests
         Assert.Equal(Dispositions.NoBooking, Conclude(answeredBy: "machine").Disposition);
     }
 
+    [Fact]
+    public void A_late_verdict_that_the_call_did_not_go_by_makes_no_mailbox_of_a_screening_assistant()
+    {
+        _call.Direction = "outbound";
+        Happened("far-side", """{"who":"screening","by":"words","acted":true}""").Happened("far-side", """{"who":"beep","by":"carrier","acted":false}""");
+        Assert.Equal(Dispositions.Screened, Conclude(answeredBy: "beep").Disposition);
+    }
+
     [Theory]
     [InlineData("line lost", CallOutcomes.NoBooking)]
     [InlineData("server stopped", CallOutcomes.NoBooking)]
