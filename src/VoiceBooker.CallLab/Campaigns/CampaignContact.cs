@@ -64,7 +64,7 @@ internal static class CampaignPeople
         (2, (number, _) => new(number, "menu", new(new CalledPerson.Menu() { Rings = TimeSpan.FromMilliseconds(300) }), ["ivr"])),
         (6, (number, books) => new(number, "books by voice", new(Human(books(false))), ["booked"])),
         (5, (number, books) => new(number, "books by keys", new(Human(books(true))), ["booked"])),
-        (4, (number, _) => new(number, "asks to be called back", new(Human(new Manner.Says("Please call me back in two minutes.")), Human(new Manner.HangsUpAtOnce())), LeftEarly) { WantsCallAfter = TimeSpan.FromMinutes(2) }),
+        (4, (number, _) => new(number, "asks to be called back", new(Human(new Manner.Says("Please call me back in two minutes."))), ["call-back"]) { WantsCallAfter = TimeSpan.FromMinutes(2) }),
         (3, (number, _) => new(number, "on the do-not-call list", new(Human(new Manner.HangsUpAtOnce())), ["refused", "opted-out"]) { OnTheList = true }),
         (3, (number, _) => new(number, "without consent", new(Human(new Manner.HangsUpAtOnce())), ["refused"]) { Consents = false }),
     ];

@@ -38,7 +38,7 @@ internal sealed class KillingRun(HostedBench hosted, TimeProvider time)
         Bench.Carrier.ListLag = lag;
 
         var began = time.GetTimestamp();
-        var campaign = await api.MakeAsync("killed again and again", seeded.Assistant, eventId, From, atOnce: 16, paceByOpenings: false, CampaignPeople.Retries, CampaignPeople.Message);
+        var campaign = await api.MakeAsync("killed again and again", seeded.Assistant, eventId, From, atOnce: 24, paceByOpenings: false, CampaignPeople.Retries, CampaignPeople.Message);
         var rejected = await api.AddAsync(campaign, contacts, zone: null);
         foreach (var contact in contacts.Where(each => each.OnTheList))
             await api.ForbidAsync(contact.Number);
@@ -78,7 +78,7 @@ internal sealed class KillingRun(HostedBench hosted, TimeProvider time)
         var server = Bench.Process ?? throw new InvalidDataException("This suite kills its server, and so starts one of its own; leave --server out.");
         for (var kill = 1; kill <= kills; kill++)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(chance.Next(1000, 11_000)), time, CancellationToken.None);
+            await Task.Delay(TimeSpan.FromMilliseconds(chance.Next(1000, 9000)), time, CancellationToken.None);
             var from = time.GetUtcNow();
             await server.KillAsync();
             await server.StartAgainAsync(time);
