@@ -64,7 +64,7 @@ public sealed class CallingHoursTests
 
     private static bool Check(CampaignRules rules, TimeSpan margin, DateTimeZone zone, Instant now)
     {
-        var contact = new Contact { Number = "+12125550100", Zone = zone.Id, ZoneSource = ZoneSource.Given, Consent = ConsentKind.Express };
+        var contact = new Contact { Number = "+12125550100", Zone = zone.Id, ZoneSource = ZoneSource.Given, Consent = ConsentKind.Express, ConsentAt = Instant.FromUtc(2025, 1, 1, 0, 0), ConsentText = "Call me." };
         var facts = new DialFacts { From = "+14155550147", OwnNumbers = new HashSet<string>(["+14155550147"], StringComparer.Ordinal) };
         var gate = new DialGate(new DiallingOptions { WindowMargin = margin });
         var answer = gate.Decide(contact, rules, facts, now);

@@ -70,7 +70,8 @@ public sealed class DoNotCallListTests : IDisposable
         await _world.Server.List.StopCallingAsync("+12125550100", null, "sms", "STOP", CancellationToken.None);
         Assert.Equal((ContactState.Done, Dispositions.OptedOut), (_world.Contact(waits.Id).State, _world.Contact(waits.Id).Disposition));
         await using var after = _world.Database.CreateDbContext();
-        Assert.Equal(("call", "stop calling me"), await after.DoNotCall.Select(entry => ValueTuple.Create(entry.Source, entry.Reason)).SingleAsync());
+        var entry = await after.DoNotCall.SingleAsync();
+        Assert.Equal(("call", "stop calling me"), (entry.Source, entry.Reason));
         Assert.Equal(HookKinds.OptedOut, (await after.HookDeliveries.SingleAsync()).Kind);
     }
 
