@@ -14,7 +14,7 @@ public sealed class CallOrdersTests(ServerFixture server)
     public async Task A_call_is_ordered_once_followed_and_taken_back()
     {
         var robin = await server.MakeAsync("assistants", """{"name":"Robin","greeting":"Hello {name}, this is Robin of {practice}.","numbers":["+14155550190"]}""");
-        var order = $$"""{"to":"+14155550147","assistantId":"{{robin}}","name":"Ada Byron","email":"ada@example.com","cal_email":"sales@example.com","cal_timezone":"America/Los_Angeles","variables":{"practice":"Harbour Dental"},"consent":{"kind":"express","text":"Please call me.","channel":"web form"},"notBefore":"{{Later}}","purpose":"your check-up"}""";
+        var order = $$"""{"to":"+14155550147","assistantId":"{{robin}}","name":"Ada Byron","email":"ada@example.com","cal_email":"sales@example.com","cal_timezone":"America/Los_Angeles","variables":{"practice":"Harbour Dental"},"consent":{"kind":"express","at":"2026-11-01T10:00:00Z","text":"Please call me.","channel":"web form"},"notBefore":"{{Later}}","purpose":"your check-up"}""";
         using var first = await server.SendAsync(HttpMethod.Post, "calls", order, idempotencyKey: "order-1");
         Assert.Equal(HttpStatusCode.Accepted, first.StatusCode);
         var call = JsonNode.Parse(await first.Content.ReadAsStringAsync())!;
