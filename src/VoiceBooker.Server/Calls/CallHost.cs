@@ -39,12 +39,8 @@ public sealed partial class CallHost(
     TimeProvider time,
     ILogger<CallHost> log) : ICallDesk, ILines, IHostedLifecycleService, IDisposable
 {
-    /// <summary>Verdicts that may wait for their streams; they go with the call's last word.</summary>
-    private const int MostEarlyVerdicts = 1000;
-
     private readonly ConcurrentDictionary<CallId, (RunningCall Call, ICallLine Line, Task Done)> _running = new();
     private readonly CancellationTokenSource _letGo = new();
-    private readonly ConcurrentDictionary<string, FarSide> _earlyVerdicts = new(StringComparer.Ordinal);
     private readonly Lock _admission = new();
     private volatile bool _stopping;
 
@@ -71,59 +67,6 @@ public sealed partial class CallHost(
 
     /// <inheritdoc/>
     public void Expect(CallTicket ticket) => slots.Expect(ticket.Id, ticket.AssistantId, OurNumber(ticket), anybody: ticket.Kind != CallKind.Phone);
-
-    /// <inheritdoc/>
-    public async Task<CallTicket?> TakeDialledAsync(Guid attempt, CallTicket call, CancellationToken cancel)
-    {
-        await using var db = await database.CreateDbContextAsync(cancel);
-        var found = await db.Attempts.AsNoTracking()
-            .Where(each => each.Id == attempt && each.State != AttemptState.Ended && (each.CallSid == null || each.CallSid == call.CallSid))
-            .Join(db.Contacts.AsNoTracking(), each => each.ContactId, contact => contact.Id, (each, contact) => new { Attempt = each, Contact = contact })
-            .FirstOrDefaultAsync(cancel);
-        if (found is null)
-            return null;
-        var contact = found.Contact;
-        var scope = contact.CampaignId?.ToString("D") ?? DoNotCallEntry.Everywhere;
-        if (await db.DoNotCall.AnyAsync(entry => entry.Number == contact.Number && (entry.Scope == DoNotCallEntry.Everywhere || entry.Scope == scope), cancel))
-            return null;
-
-        var campaign = (contact.CampaignId ?? contact.TestOf) is { } id ? await db.Campaigns.AsNoTracking().FirstOrDefaultAsync(each => each.Id == id, cancel) : null;
-        var ticket = call with
-        {
-            Id = new CallId(attempt),
-            Attempt = attempt,
-            Outbound = true,
-            ContactId = contact.Id,
-            CampaignId = contact.CampaignId,
-            AssistantId = contact.AssistantId ?? campaign?.AssistantId,
-            Variables = contact.Variables,
-            Brief = new OutboundBrief(
-                contact.Purpose.Length > 0 ? contact.Purpose : campaign?.Purpose ?? "",
-                campaign?.Rules.VoicemailText ?? "",
-                found.Attempt.From,
-                contact.Name,
-                contact.EventId ?? campaign?.EventId),
-        };
-        Expect(ticket);
-        return ticket;
-    }
-
-    /// <inheritdoc/>
-    public void ReportFarSide(Guid? attempt, string callSid, FarSide who)
-    {
-        news.TakeFarSide(attempt, callSid, who);
-        var told = false;
-        foreach (var (call, line, _) in _running.Values)
-        {
-            if (call.Ticket.CallSid != callSid)
-                continue;
-            line.Tell(new CallEvent.FarSideJudged(who, "carrier"));
-            told = true;
-        }
-
-        if (!told && _earlyVerdicts.Count < MostEarlyVerdicts)
-            _earlyVerdicts[callSid] = who; // the stream is about to open
-    }
 
     /// <summary>Something happened, elsewhere, on a call that runs here; false when it does not.</summary>
     public bool Tell(CallId call, CallEvent happened)
