@@ -15,6 +15,9 @@ internal abstract partial class Phrasebook
     /// <summary>How to stop the calls, by voice and by key.</summary>
     public abstract string HowToStopCalls { get; }
 
+    /// <summary>What people say who want no more calls, for ears that must be told what to listen for.</summary>
+    public abstract IReadOnlyList<string> WaysToStopCalls { get; }
+
     public abstract string AmISpeakingWith(string person);
 
     public abstract string OptedOut { get; }

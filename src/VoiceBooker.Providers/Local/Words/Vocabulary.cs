@@ -4,7 +4,7 @@ namespace VoiceBooker.Providers.Local.Words;
 
 /// <summary>What is listened for after one kind of question: groups of sentences and how much each weighs, and whether common words are let in.</summary>
 /// <param name="Name">Its name, also of its file.</param>
-/// <param name="Groups">Groups of <c>templates.txt</c> with their shares; control sentences ("cancel", "a person please", "stop calling me") are in every one of them.</param>
+/// <param name="Groups">Groups of <c>templates.txt</c> with their shares; control sentences ("cancel", "a person please") are in every one of them.</param>
 /// <param name="CommonWords">How much of all words the language's most common ones may make up; 0: none.</param>
 /// <param name="Dictation">Whether letters or digits are dictated, with longer pauses.</param>
 /// <param name="PhraseShare">How much of all sentences a question's own phrases make up.</param>
@@ -12,28 +12,28 @@ internal sealed record Vocabulary(string Name, (string Group, double Share)[] Gr
 {
     private static readonly Vocabulary General = new(
         "open",
-        [("answers", 1), ("booking", 2), ("when", 1), ("ranges", 1), ("choice", 1), ("control", 1), ("called", 0.3), ("mine", 1), ("names", 0.1)],
+        [("answers", 1), ("booking", 2), ("when", 1), ("ranges", 1), ("choice", 1), ("control", 1), ("mine", 1), ("names", 0.1)],
         CommonWords: 0.003,
         Dictation: false,
         PhraseShare: 0.1);
 
     private static readonly Vocabulary YesNo = new(
         "yes-no",
-        [("answers", 3), ("when", 0.5), ("ranges", 0.3), ("choice", 0.5), ("control", 1), ("called", 0.25), ("mine", 0.3), ("booking", 0.2)],
+        [("answers", 3), ("when", 0.5), ("ranges", 0.3), ("choice", 0.5), ("control", 1), ("mine", 0.3), ("booking", 0.2)],
         CommonWords: 0.002,
         Dictation: false,
         PhraseShare: 0.05);
 
     private static readonly Vocabulary Choice = new(
         "choice",
-        [("answers", 0.6), ("when", 1), ("ranges", 0.5), ("choice", 2), ("control", 0.7), ("called", 0.15), ("mine", 0.2)],
+        [("answers", 0.6), ("when", 1), ("ranges", 0.5), ("choice", 2), ("control", 0.7), ("mine", 0.2)],
         CommonWords: 0.002,
         Dictation: false,
         PhraseShare: 0.3);
 
     private static readonly Vocabulary When = new(
         "when",
-        [("answers", 0.4), ("when", 2), ("ranges", 2), ("choice", 0.7), ("control", 0.7), ("called", 0.15), ("mine", 0.3), ("booking", 0.3)],
+        [("answers", 0.4), ("when", 2), ("ranges", 2), ("choice", 0.7), ("control", 0.7), ("mine", 0.3), ("booking", 0.3)],
         CommonWords: 0.002,
         Dictation: false,
         PhraseShare: 0.15);

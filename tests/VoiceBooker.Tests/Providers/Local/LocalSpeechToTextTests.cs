@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Options;
+using VoiceBooker.Booking.Languages;
 using VoiceBooker.Booking.Reception;
 using VoiceBooker.Providers.Local;
 using VoiceBooker.Voice.Calls;
@@ -55,7 +56,7 @@ public sealed class LocalSpeechToTextTests(OfflineSpeech speech)
         }
     }
 
-    /// <summary>Wherever they are asked something, in whatever words we were taught.</summary>
+    /// <summary>Whatever they are asked on a call that we made.</summary>
     [SpeechTheory]
     [InlineData("please stop calling me", AnswerKind.Open)]
     [InlineData("stop calling me", AnswerKind.YesNo)]
@@ -63,7 +64,7 @@ public sealed class LocalSpeechToTextTests(OfflineSpeech speech)
     [InlineData("don't call me again", AnswerKind.Choice)]
     public async Task Whoever_asks_not_to_be_called_again_is_understood_without_an_account(string words, AnswerKind asked)
     {
-        var understood = await speech.UnderstandAsync(await speech.SayAsync(words, "rms"), new Question(asked, []));
+        var understood = await speech.UnderstandAsync(await speech.SayAsync(words, "rms"), new Question(asked, Phrasebook.Of(Tongue.Of("en-US")).WaysToStopCalls));
         Assert.True(OutboundWords.StopsCalls(understood), understood);
     }
 
