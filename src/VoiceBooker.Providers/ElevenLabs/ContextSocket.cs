@@ -141,7 +141,9 @@ internal sealed class ContextSocket : IDisposable
         }
         catch (Exception gone) when (gone is IOException or OperationCanceledException)
         {
-            socket.Abort(); // so that nobody is spoken to over it
+            lock (_gate)
+                _over = true; // receiving may find out later than whoever asks for the next phrase
+            socket.Abort();
         }
     }
 

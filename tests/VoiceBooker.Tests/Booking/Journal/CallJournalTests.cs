@@ -58,7 +58,7 @@ public sealed class CallJournalTests : IAsyncLifetime, IDisposable
         journal.Record("bot.said");
         await journal.RecordDurablyAsync("booking.committing", null, default);
 
-        Assert.True(opened.IsCompletedSuccessfully);
+        await opened;
         var entries = await _journals.ReadAsync(id, after: 0, TimeSpan.Zero, default);
         Assert.Equal(["call.started", "bot.said", "booking.committing"], entries.Select(entry => entry.Kind));
         Assert.Equal([1, 2, 3], entries.Select(entry => entry.Sequence));
