@@ -72,6 +72,9 @@ internal static class ApiDoors
         return (await rows.FirstOrDefaultAsync(row => row.Id == today || (row.Id == yesterday && row.Name == name), cancel))?.Id;
     }
 
+    /// <summary>Whether the key may have people called.</summary>
+    public static bool MayDial(this HttpContext request) => request.Features.GetRequiredFeature<ApiCaller>().Scopes.Contains(ApiScopes.Dial, StringComparer.Ordinal);
+
     /// <summary>Whether the key opens what was said on calls.</summary>
     public static bool MayReadWords(this HttpContext request) => request.Features.GetRequiredFeature<ApiCaller>().Scopes.Contains(ApiScopes.Calls, StringComparer.Ordinal);
 }

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using NodaTime;
+using NodaTime.Text;
 using VoiceBooker.Booking.Access;
 
 namespace VoiceBooker.Server.Api;
@@ -46,8 +48,6 @@ internal static class ApiDescription
           "purpose": "your yearly check-up",
           "variables": { "practice": "Harbour Dental" },
           "consent": { "kind": "express", "at": "2026-11-20T09:30:00Z", "text": "Please call me to make an appointment.", "channel": "web form" },
-          "notBefore": "2026-12-01T16:00:00Z",
-          "notAfter": "2026-12-04T22:00:00Z",
           "webhook": "https://crm.example.com/voicebooker"
         }
         """)!;
@@ -112,6 +112,16 @@ internal static class ApiDescription
         }
 
         if (operation.OperationId == "makeCall" && operation.RequestBody?.Content?.TryGetValue("application/json", out var media) == true && media is OpenApiMediaType body)
-            body.Example = CallExample.DeepClone();
+            body.Example = ExampleOfCall(context.ApplicationServices.GetRequiredService<TimeProvider>());
+    }
+
+    /// <summary>The example with times that are still to come: whoever tries it is not told that it is over.</summary>
+    private static JsonNode ExampleOfCall(TimeProvider time)
+    {
+        var example = CallExample.DeepClone();
+        var tomorrow = Instant.FromDateTimeOffset(time.GetUtcNow()).InUtc().Date.PlusDays(1);
+        example["notBefore"] = InstantPattern.General.Format(tomorrow.At(new LocalTime(16, 0)).InUtc().ToInstant());
+        example["notAfter"] = InstantPattern.General.Format(tomorrow.PlusDays(3).At(new LocalTime(22, 0)).InUtc().ToInstant());
+        return example;
     }
 }

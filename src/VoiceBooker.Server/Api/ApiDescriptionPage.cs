@@ -16,7 +16,7 @@ internal static class ApiDescriptionPage
         [ApiScopes.Read] = "Looking at everything but what was said on calls and how it sounded.",
         [ApiScopes.Calls] = "Journals of calls and their recordings: what people said.",
         [ApiScopes.Dial] = "Having people called, and taking such calls back.",
-        [ApiScopes.Campaigns] = "Campaigns, their people, and the do-not-call list.",
+        [ApiScopes.Campaigns] = "Campaigns, their people, and the do-not-call list. Starting a campaign, and adding people to one that runs, has them called and needs calls:write too.",
         [ApiScopes.Setup] = "Assistants, events, calendars, connections, bookings and tasks.",
     };
 
@@ -32,7 +32,7 @@ internal static class ApiDescriptionPage
             <p>Send a key as <code>Authorization: Bearer &lt;key&gt;</code>; keys are made in the console under <a href="/api-keys">API keys</a>. Bodies are JSON. Errors are problem details (RFC 9457), with each wrong field named.
             A POST may carry an <code>Idempotency-Key</code>: repeated within a day, it is answered as before and nothing is done twice. For machines, all of it in OpenAPI: <a href="/openapi/v1.json">/openapi/v1.json</a>.</p>
             <pre>curl -X POST -H "Authorization: Bearer $KEY" -H "Idempotency-Key: $(uuidgen)" -H "Content-Type: application/json" \
-              -d '{"to":"+14155550147","name":"Ada Byron","cal_timezone":"America/Los_Angeles","consent":{"kind":"express","text":"Please call me.","channel":"web form"}}' \
+              -d '{"to":"+14155550147","name":"Ada Byron","cal_timezone":"America/Los_Angeles","consent":{"kind":"express","text":"Please call me.","channel":"web form","at":"2026-11-20T09:30:00Z"}}' \
               https://…/api/calls</pre>
             <h2>Scopes</h2><dl class="facts">
             """);

@@ -104,8 +104,7 @@ internal sealed partial class ApiDoor : IDisposable
         var needed = context.GetEndpoint()?.Metadata.GetOrderedMetadata<NeededScope>() ?? [];
         if (needed.FirstOrDefault(each => !caller.Scopes.Contains(each.Scope, StringComparer.Ordinal)) is not { Scope: var scope })
             return null;
-        context.Response.Headers.WWWAuthenticate = $"Bearer error=\"insufficient_scope\", scope=\"{scope}\"";
-        return ApiProblems.Of(StatusCodes.Status403Forbidden, $"The key '{caller.Name}' lacks the scope {scope}, which this door needs. Make a key with it in the console, under API keys.");
+        return ApiProblems.Lacking(scope, "which this door needs", context);
     }
 
     /// <summary>The door's own work; a problem when it does not come to that.</summary>

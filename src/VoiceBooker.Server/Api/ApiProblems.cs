@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -10,6 +11,16 @@ internal static class ApiProblems
     /// <summary>A problem with the status's own title.</summary>
     public static ProblemHttpResult Of(int status, string detail, string? title = null) =>
         TypedResults.Problem(detail, title: title ?? ReasonPhrases.GetReasonPhrase(status), statusCode: status);
+
+    /// <summary>The key lacks a scope.</summary>
+    /// <param name="scope">Which.</param>
+    /// <param name="why">What it is needed for, as the end of the sentence "lacks the scope …, ".</param>
+    /// <param name="context">The request, let in by its key.</param>
+    public static ProblemHttpResult Lacking(string scope, string why, HttpContext context)
+    {
+        context.Response.Headers.WWWAuthenticate = $"Bearer error=\"insufficient_scope\", scope=\"{scope}\"";
+        return Of(StatusCodes.Status403Forbidden, $"The key '{context.Features.GetRequiredFeature<ApiCaller>().Name}' lacks the scope {scope}, {why}. Make a key with it in the console, under API keys.");
+    }
 
     /// <summary>What the web server or the reading of parameters found wrong with a request.</summary>
     public static ProblemHttpResult Of(BadHttpRequestException bad, HttpContext context) => bad switch

@@ -11,7 +11,7 @@ namespace VoiceBooker.Server.Api;
 /// <param name="AssistantId">Who speaks.</param>
 /// <param name="EventId">What is to be booked; nothing: whatever the assistant books.</param>
 /// <param name="CallerIds">Caller IDs to be shown, E.164, taken in turn.</param>
-/// <param name="Rules">When and how often people may be called.</param>
+/// <param name="Rules">When and how often people may be called; nothing: the usual rules for a new campaign, and no change for one that has some.</param>
 internal sealed record CampaignWish(string? Name, string? Purpose, Guid? AssistantId, Guid? EventId, string[]? CallerIds, RulesShape? Rules);
 
 /// <summary>When, how often and in which manner the people of a campaign are called. What is left out has its usual value.</summary>

@@ -17,15 +17,15 @@ internal static class CampaignsApi
     public static void MapCampaigns(this RouteGroupBuilder api)
     {
         api.MapPost("/campaigns", AddAsync).Opens("makeCampaign", ApiScopes.Campaigns, "Makes a campaign, as a draft.", "Nobody is called before it has people and is started.", Conflict, Incomplete);
-        api.MapPut("/campaigns/{id:guid}", PutAsync).Opens("changeCampaign", ApiScopes.Campaigns, "Changes a campaign that is a draft or paused.", problems: [NotFound, Conflict, Incomplete]);
+        api.MapPut("/campaigns/{id:guid}", PutAsync).Opens("changeCampaign", ApiScopes.Campaigns, "Changes a campaign that is a draft or paused.", "All of it is given anew, but for rules: left out, they stay as they are.", NotFound, Conflict, Incomplete);
         api.MapGet("/campaigns", ListAsync).Opens("listCampaigns", ApiScopes.Read, "Lists campaigns, the newest first.");
         api.MapGet("/campaigns/{id:guid}", FindAsync).Opens("getCampaign", ApiScopes.Read, "A campaign and how far it has come.", problems: NotFound);
         api.MapPost("/campaigns/{id:guid}/start", (Guid id, CampaignDesk desk) => LeadAsync(desk, desk.StartAsync(id, CancellationToken.None)))
-            .Opens("startCampaign", ApiScopes.Campaigns, "Begins to call the campaign's people.", "422 says what is missing.", NotFound, Conflict, Incomplete);
+            .Opens("startCampaign", ApiScopes.Campaigns, "Begins to call the campaign's people.", "422 says what is missing.", NotFound, Conflict, Incomplete).Needs(ApiScopes.Dial);
         api.MapPost("/campaigns/{id:guid}/pause", (Guid id, CampaignDesk desk) => LeadAsync(desk, desk.PauseAsync(id, "A person paused it (by the API).", CancellationToken.None)))
             .Opens("pauseCampaign", ApiScopes.Campaigns, "Nobody new is called; calls that run go on.", problems: [NotFound, Conflict, Incomplete]);
         api.MapPost("/campaigns/{id:guid}/resume", (Guid id, CampaignDesk desk) => LeadAsync(desk, desk.ResumeAsync(id, CancellationToken.None)))
-            .Opens("resumeCampaign", ApiScopes.Campaigns, "Goes on after a pause.", problems: [NotFound, Conflict, Incomplete]);
+            .Opens("resumeCampaign", ApiScopes.Campaigns, "Goes on after a pause.", problems: [NotFound, Conflict, Incomplete]).Needs(ApiScopes.Dial);
         api.MapPost("/campaigns/{id:guid}/stop", (Guid id, CampaignDesk desk) => LeadAsync(desk, desk.StopAsync(id, CancellationToken.None)))
             .Opens("stopCampaign", ApiScopes.Campaigns, "Ends it: who waits is cancelled, calls that wait at the carrier are taken back, calls that run go on.", problems: [NotFound, Conflict, Incomplete]);
         api.MapPost("/campaigns/{id:guid}/archive", (Guid id, CampaignDesk desk) => LeadAsync(desk, desk.ArchiveAsync(id, CancellationToken.None)))
@@ -185,7 +185,7 @@ internal static class CampaignsApi
         campaign.AssistantId = wish.AssistantId ?? Guid.Empty;
         campaign.EventId = wish.EventId;
         campaign.CallerIds = [.. (wish.CallerIds ?? []).Select((number, at) => wrong.Phone($"callerIds[{at}]", number, needed: true)).Distinct(StringComparer.Ordinal)];
-        campaign.Rules = wish.Rules?.Read(wrong) ?? new CampaignRules();
+        campaign.Rules = wish.Rules?.Read(wrong) ?? campaign.Rules;
 
         await using var db = await database.CreateDbContextAsync(cancel);
         if (wish.AssistantId is not { } assistant)

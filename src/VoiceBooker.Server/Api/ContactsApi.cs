@@ -26,7 +26,8 @@ internal static class ContactsApi
             "addContacts",
             ApiScopes.Campaigns,
             "Adds people to a campaign, up to 5000 at a time.",
-            "The good ones are added, the others told with their place in the request and the reason. A number is in a campaign once; adding it again is rejected, so that repeating a request adds nobody twice. A campaign that had finished goes on.",
+            "The good ones are added, the others told with their place in the request and the reason. A number is in a campaign once; adding it again is rejected, so that repeating a request adds nobody twice. A campaign that had finished goes on. Whoever is added to one that runs or had finished is called: that needs the scope calls:write too.",
+            StatusCodes.Status403Forbidden,
             StatusCodes.Status404NotFound,
             StatusCodes.Status409Conflict);
         api.MapGet("/campaigns/{id:guid}/contacts", ListAsync).Opens(
@@ -48,7 +49,7 @@ internal static class ContactsApi
         [.. CallVariables.Missing(used, given).Select(name => $"{{{name}}} is said on the calls of this campaign, but has no value.")];
 
     private static async Task<Results<Ok<AddedContacts>, ValidationProblem, ProblemHttpResult>> AddAsync(
-        Guid id, NewContacts wish, ContactIntake intake, IDbContextFactory<BookingDbContext> database, TimeProvider time, CancellationToken cancel)
+        Guid id, NewContacts wish, HttpContext context, ContactIntake intake, IDbContextFactory<BookingDbContext> database, TimeProvider time, CancellationToken cancel)
     {
         var wrong = new Wrong();
         if (wish.Contacts is not { Length: > 0 })
@@ -65,6 +66,8 @@ internal static class ContactsApi
                 return CampaignsApi.NoSuchCampaign();
             if (campaign.State is not (CampaignState.Draft or CampaignState.Running or CampaignState.Paused or CampaignState.Finished))
                 return ApiProblems.Of(StatusCodes.Status409Conflict, $"It is {CampaignShape.WordFor(campaign.State)}; people can be added while a campaign is a draft, runs or is paused, and when it has finished (it goes on then).", "Not now");
+            if (campaign.State is CampaignState.Running or CampaignState.Finished && !context.MayDial())
+                return ApiProblems.Lacking(ApiScopes.Dial, $"which is needed to add people to a campaign that is {CampaignShape.WordFor(campaign.State)}: they are called", context);
             used = await UsedAsync(db, campaign, cancel);
         }
 

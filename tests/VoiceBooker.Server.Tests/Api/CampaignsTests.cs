@@ -42,6 +42,12 @@ public sealed class CampaignsTests(ServerFixture server)
         var (changed, other) = await server.AskAsync(HttpMethod.Put, door, wish.Replace("18:30", "17:00", StringComparison.Ordinal));
         Assert.Equal((HttpStatusCode.OK, "17:00"), (changed, other!["rules"]!["until"]!.GetValue<string>()));
 
+        var renamed = JsonNode.Parse(wish)!.AsObject();
+        renamed.Remove("rules");
+        renamed["name"] = "Yearly check-ups";
+        var (_, kept) = await server.AskAsync(HttpMethod.Put, door, renamed.ToJsonString());
+        Assert.Equal(("Yearly check-ups", "17:00", 2), (kept!["name"]!.GetValue<string>(), kept["rules"]!["until"]!.GetValue<string>(), kept["rules"]!["days"]!.AsArray().Count)); // rules that are not told of stay
+
         List<string> seen = [];
         for (var page = $"{door}/contacts?state=waiting&take=1"; page is not null;)
         {

@@ -1,4 +1,6 @@
+using System.Net;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -41,12 +43,33 @@ public sealed class DescriptionTests(ServerFixture server)
         }
 
         Assert.Equal([ApiScopes.Campaigns, ApiScopes.Dial], operations.Single(each => each.Door.EndsWith("/test-call", StringComparison.Ordinal)).Operation.GetProperty("security")[0].GetProperty("key").EnumerateArray().Select(scope => scope.GetString()!));
+        foreach (var starting in operations.Where(each => each.Door.EndsWith("/start", StringComparison.Ordinal) || each.Door.EndsWith("/resume", StringComparison.Ordinal)))
+            Assert.Contains(ApiScopes.Dial, starting.Operation.GetProperty("security")[0].GetProperty("key").EnumerateArray().Select(scope => scope.GetString()));
         var call = operations.Single(each => each.Door == "post /api/calls").Operation;
         var media = call.GetProperty("requestBody").GetProperty("content").GetProperty("application/json");
         Assert.Equal("+14155550147", media.GetProperty("example").GetProperty("to").GetString());
         Assert.True(Follow(root, media.GetProperty("schema")).GetProperty("properties").TryGetProperty("cal_timezone", out _));
         Assert.All(References(root), reference => Follow(root, reference));
         Assert.Contains("POST", await stranger.GetStringAsync("/openapi"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_tries_the_examples_has_somebody_called()
+    {
+        using var stranger = new HttpClient { BaseAddress = server.Address };
+        var page = await stranger.GetStringAsync("/openapi");
+        using var document = JsonDocument.Parse(await stranger.GetStringAsync("/openapi/v1.json"));
+        var whole = document.RootElement.GetProperty("paths").GetProperty("/api/calls").GetProperty("post").GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("example").GetRawText();
+        var mia = await server.MakeAsync("assistants", """{"name":"Mia of the examples"}""");
+        foreach (var example in new[] { page.Split("-d '")[1].Split('\'')[0], whole })
+        {
+            var order = JsonNode.Parse(example)!.AsObject();
+            order["assistantId"] = mia; // which there are differs from house to house
+            order.Remove("eventId");
+            var (status, call) = await server.AskAsync(HttpMethod.Post, "calls", order.ToJsonString());
+            Assert.True(status == HttpStatusCode.Accepted, $"{example}: {call}");
+            await server.AskAsync(HttpMethod.Delete, $"calls/{call!["id"]!.GetValue<string>()}");
+        }
     }
 
     [Fact]
