@@ -19,9 +19,10 @@ public sealed class CampaignDesk
     private readonly IDbContextFactory<BookingDbContext> _contexts;
     private readonly OwnNumbers _numbers;
     private readonly Openings _openings;
+    private readonly PromisedCalls _promised;
     private readonly TimeProvider _time;
 
-    internal CampaignDesk(IDbContextFactory<BookingDbContext> contexts, OwnNumbers numbers, Openings openings, TimeProvider time) => (_contexts, _numbers, _openings, _time) = (contexts, numbers, openings, time);
+    internal CampaignDesk(IDbContextFactory<BookingDbContext> contexts, OwnNumbers numbers, Openings openings, PromisedCalls promised, TimeProvider time) => (_contexts, _numbers, _openings, _promised, _time) = (contexts, numbers, openings, promised, time);
 
     private Instant Now => Instant.FromDateTimeOffset(_time.GetUtcNow());
 
@@ -97,7 +98,7 @@ public sealed class CampaignDesk
         return new CampaignAnswer.Done(await db.Campaigns.AsNoTracking().FirstAsync(each => each.Id == campaign, cancel));
     }
 
-    /// <summary>Ends it: who waits is cancelled, calls that wait at the carrier are taken back, calls that run go on.</summary>
+    /// <summary>Ends it: who waits is cancelled, calls that wait at the carrier are taken back, calls that run go on. Whoever was promised a call is named to a person, as a task.</summary>
     public async Task<CampaignAnswer> StopAsync(Guid campaign, CancellationToken cancel)
     {
         var now = Now;
@@ -122,6 +123,13 @@ public sealed class CampaignDesk
         await CancelWaitingAsync(db, campaign, answer, Now, cancel);
         await transaction.CommitAsync(cancel);
         return answer;
+    }
+
+    /// <summary>How many people wait for a call that they were promised.</summary>
+    public async Task<int> CountPromisedAsync(Guid campaign, CancellationToken cancel)
+    {
+        await using var db = await _contexts.CreateDbContextAsync(cancel);
+        return await PromisedCalls.Of(db, campaign).CountAsync(cancel);
     }
 
     /// <summary>How far it has come; null: no such campaign.</summary>
@@ -179,9 +187,16 @@ public sealed class CampaignDesk
         return bookingEvent is null ? null : (await _openings.FindAsync(bookingEvent, onTheLine: int.MinValue / 2, cancel)).Count;
     }
 
-    private static Task CancelWaitingAsync(BookingDbContext db, Guid campaign, CampaignAnswer answer, Instant now, CancellationToken cancel) => answer is not CampaignAnswer.Done ? Task.CompletedTask : db.Contacts
-        .Where(contact => contact.CampaignId == campaign && contact.State == ContactState.Waiting)
-        .ExecuteUpdateAsync(set => set.SetProperty(contact => contact.State, ContactState.Cancelled).SetProperty(contact => contact.EndedAt, now), cancel);
+    private async Task CancelWaitingAsync(BookingDbContext db, Guid campaign, CampaignAnswer answer, Instant now, CancellationToken cancel)
+    {
+        if (answer is not CampaignAnswer.Done(var ended))
+            return;
+        await _promised.TellDroppedAsync(db, campaign, ended.Name, cancel);
+        await db.SaveChangesAsync(cancel);
+        await db.Contacts
+            .Where(contact => contact.CampaignId == campaign && contact.State == ContactState.Waiting)
+            .ExecuteUpdateAsync(set => set.SetProperty(contact => contact.State, ContactState.Cancelled).SetProperty(contact => contact.EndedAt, now), cancel);
+    }
 
     private static async Task<CampaignAnswer> TurnAsync(BookingDbContext db, Guid campaign, CampaignState[] from, Action<Microsoft.EntityFrameworkCore.Query.UpdateSettersBuilder<Campaign>> change, string otherwise, CancellationToken cancel)
     {

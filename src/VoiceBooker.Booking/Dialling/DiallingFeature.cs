@@ -45,6 +45,7 @@ public static class DiallingFeature
         services.AddSingleton<AttemptReports>();
         services.AddSingleton<AttemptRecords>();
         services.AddSingleton<CallsTakenBack>();
+        services.AddSingleton<PromisedCalls>();
         services.AddSingleton<StrandedContacts>();
         services.AddSingleton(provider => new Reconciliation(
             provider.Contexts(),
@@ -61,7 +62,7 @@ public static class DiallingFeature
         services.AddSingleton<DoNotCallList>();
         services.AddSingleton<ICallWishes>(provider => provider.GetRequiredService<DoNotCallList>());
         services.AddSingleton(provider => new CallRequests(provider.Contexts(), provider.GetRequiredService<CallsTakenBack>(), provider.GetRequiredService<HookOutbox>(), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(provider => new CampaignDesk(provider.Contexts(), provider.GetRequiredService<OwnNumbers>(), provider.GetRequiredService<Openings>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new CampaignDesk(provider.Contexts(), provider.GetRequiredService<OwnNumbers>(), provider.GetRequiredService<Openings>(), provider.GetRequiredService<PromisedCalls>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<CampaignResults>();
         return services;
     }

@@ -17,8 +17,8 @@ public sealed partial class Reconciliation
     /// <summary>No request lasts so long: who has not written down an answer by then, died.</summary>
     private static readonly Duration LongestRequest = Duration.FromSeconds(60);
 
-    /// <summary>The carrier's clock may differ from ours by so much.</summary>
-    private static readonly Duration ClockSkew = Duration.FromMinutes(2);
+    /// <summary>The carrier's clock may differ from ours by so much: a call that is overlooked would be made again, and calls of other attempts are left out anyway.</summary>
+    private static readonly Duration ClockSkew = Duration.FromMinutes(15);
 
     private readonly IDbContextFactory<BookingDbContext> _contexts;
     private readonly IDialer _dialer;

@@ -6,8 +6,8 @@ using VoiceBooker.Booking.Storage;
 
 namespace VoiceBooker.Booking.Dialling;
 
-/// <summary>Contacts that nobody would ever call or be done with: on the line without an attempt that lives, and waiting in a campaign that was ended.</summary>
-internal sealed partial class StrandedContacts(IDbContextFactory<BookingDbContext> contexts, TimeProvider time, ILogger<StrandedContacts> log)
+/// <summary>Contacts that nobody would ever call or be done with: on the line without an attempt that lives, waiting in a campaign that was ended, and those who came while their campaign finished.</summary>
+internal sealed partial class StrandedContacts(IDbContextFactory<BookingDbContext> contexts, PromisedCalls promised, TimeProvider time, ILogger<StrandedContacts> log)
 {
     private const int BatchSize = 100;
 
@@ -19,6 +19,8 @@ internal sealed partial class StrandedContacts(IDbContextFactory<BookingDbContex
         await using var db = await contexts.CreateDbContextAsync(stopping);
         await FreeAsync(db, stopping);
         await CancelAsync(db, stopping);
+        await GoOnAsync(db, stopping);
+        await promised.TellOverdueAsync(stopping);
     }
 
     /// <summary>What follows the last attempt, as if it had ended just now. A claim and an end change contact and attempt at once, so there is nothing to wait for.</summary>
@@ -67,11 +69,24 @@ internal sealed partial class StrandedContacts(IDbContextFactory<BookingDbContex
         LogCancelled(cancelled);
     }
 
+    /// <summary>A campaign finished while people were being added to it: they were told to be called, so it goes on. People who came later wait until somebody starts it again.</summary>
+    private async Task GoOnAsync(BookingDbContext db, CancellationToken stopping)
+    {
+        var revived = await db.Campaigns
+            .Where(campaign => campaign.State == CampaignState.Finished && db.Contacts.Any(contact => contact.CampaignId == campaign.Id && contact.State == ContactState.Waiting && contact.CreatedAt <= campaign.EndedAt))
+            .ExecuteUpdateAsync(set => set.SetProperty(campaign => campaign.State, CampaignState.Running).SetProperty(campaign => campaign.EndedAt, (Instant?)null), stopping);
+        if (revived > 0)
+            LogGoesOn(revived);
+    }
+
     private static IQueryable<Contact> Stranded(BookingDbContext db) =>
         db.Contacts.Where(contact => contact.State == ContactState.Calling && !db.Attempts.Any(attempt => attempt.ContactId == contact.Id && AttemptEnding.Live.Contains(attempt.State)));
 
     [LoggerMessage(LogLevel.Warning, "Contact {Contact} was on the line without a call; it is {State} now.")]
     private partial void LogFreed(Guid contact, ContactState state);
+
+    [LoggerMessage(LogLevel.Information, "{Count} campaigns finished while people were being added to them; they go on.")]
+    private partial void LogGoesOn(int count);
 
     [LoggerMessage(LogLevel.Information, "{Count} contacts waited in campaigns that were ended; they are cancelled.")]
     private partial void LogCancelled(int count);
