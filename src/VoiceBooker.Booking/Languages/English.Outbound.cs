@@ -9,6 +9,8 @@ internal sealed partial class English
 
     public override string HowToStopCalls => "Say \"stop calling me\" or press nine at any time if you'd rather not be called.";
 
+    public override string CallIsRecorded => "This call is recorded.";
+
     public override IReadOnlyList<string> WaysToStopCalls { get; } = ["stop calling me", "please stop calling me", "take me off your list", "don't call me again"];
 
     public override string AmISpeakingWith(string person) => $"Am I speaking with {person}?";

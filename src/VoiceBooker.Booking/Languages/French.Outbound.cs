@@ -9,6 +9,8 @@ internal sealed partial class French
 
     public override string HowToStopCalls => "Pour ne plus être appelé, dites \"ne m'appelez plus\" ou appuyez sur neuf à tout moment.";
 
+    public override string CallIsRecorded => "Cet appel est enregistré.";
+
     public override IReadOnlyList<string> WaysToStopCalls { get; } = ["ne m'appelez plus", "arrêtez de m'appeler", "retirez-moi de votre liste"];
 
     public override string AmISpeakingWith(string person) => $"Est-ce que je parle bien à {person}?";

@@ -9,6 +9,8 @@ internal sealed partial class German
 
     public override string HowToStopCalls => "Möchten Sie nicht angerufen werden, sagen Sie jederzeit \"nicht mehr anrufen\" oder drücken Sie die Neun.";
 
+    public override string CallIsRecorded => "Dieses Gespräch wird aufgezeichnet.";
+
     public override IReadOnlyList<string> WaysToStopCalls { get; } = ["nicht mehr anrufen", "rufen Sie mich nicht mehr an", "streichen Sie mich von der Liste"];
 
     public override string AmISpeakingWith(string person) => $"Spreche ich mit {person}?";

@@ -15,6 +15,9 @@ internal abstract partial class Phrasebook
     /// <summary>How to stop the calls, by voice and by key.</summary>
     public abstract string HowToStopCalls { get; }
 
+    /// <summary>That the call is recorded; many places want everybody on the line to know (in the United States eleven or so do, California among them: Penal Code 632).</summary>
+    public abstract string CallIsRecorded { get; }
+
     /// <summary>What people say who want no more calls, for ears that must be told what to listen for.</summary>
     public abstract IReadOnlyList<string> WaysToStopCalls { get; }
 

@@ -9,6 +9,8 @@ internal sealed partial class Spanish
 
     public override string HowToStopCalls => "Si no desea que le llamen, diga \"no me llamen más\" o pulse el nueve en cualquier momento.";
 
+    public override string CallIsRecorded => "Esta llamada se graba.";
+
     public override IReadOnlyList<string> WaysToStopCalls { get; } = ["no me llamen más", "dejen de llamarme", "quítenme de la lista"];
 
     public override string AmISpeakingWith(string person) => $"¿Hablo con {person}?";

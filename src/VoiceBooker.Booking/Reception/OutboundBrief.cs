@@ -6,4 +6,8 @@ namespace VoiceBooker.Booking.Reception;
 /// <param name="CallBackNumber">The number under which we can be called, E.164: the caller ID.</param>
 /// <param name="PersonName">Whom we want to speak to; empty: whoever answers.</param>
 /// <param name="EventId">What is to be booked; null: whatever the assistant books.</param>
-public sealed record OutboundBrief(string Purpose, string VoicemailText, string CallBackNumber, string PersonName, Guid? EventId);
+public sealed record OutboundBrief(string Purpose, string VoicemailText, string CallBackNumber, string PersonName, Guid? EventId)
+{
+    /// <summary>Whether the call is recorded, which the person is told.</summary>
+    public bool IsRecorded { get; init; }
+}

@@ -39,7 +39,7 @@ public sealed partial class Receptionist
         yield return new Speech.Words(_say.ScreeningAnswer(options.BusinessName, ours.PersonName.Trim(), desk.Purpose) + " ");
     }
 
-    /// <summary>1. who calls, that it is a machine, and why, in our words always; 2. how to stop the calls; 3. the assistant's own greeting; 4. whom we want to speak to, or the booking.</summary>
+    /// <summary>1. who calls, that it is a machine, and why, in our words always; 2. how to stop the calls, and whether it is recorded; 3. the assistant's own greeting; 4. whom we want to speak to, or the booking.</summary>
     private async IAsyncEnumerable<Speech> GreetOnOurCallAsync(BookingDesk desk, Conversation conversation)
     {
         if (OptOutIn(conversation) is { } stop)
@@ -80,6 +80,8 @@ public sealed partial class Receptionist
     {
         _identified++;
         List<Speech> words = [new Speech.Words($"{_say.Identification(brief.Assistant.Name, options.BusinessName, desk.Purpose, hello: first)} ", IdentityTag), new Speech.Words($"{_say.HowToStopCalls} ", IdentityTag)];
+        if (brief.Outbound!.IsRecorded)
+            words.Add(new Speech.Words($"{_say.CallIsRecorded} ", IdentityTag));
         if (first && brief.Assistant.Greeting.Contains('{', StringComparison.Ordinal) && BusinessKnowledge.Fill(brief.Assistant.Greeting, Filled(desk)).Trim() is { Length: > 0 } own)
             words.Add(new Speech.Words($"{own} "));
         return words;

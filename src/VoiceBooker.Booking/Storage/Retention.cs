@@ -6,7 +6,7 @@ using VoiceBooker.Booking.Hooks;
 namespace VoiceBooker.Booking.Storage;
 
 /// <summary>
-/// Deletes what is of no use any more: answers kept for repeated requests after a day, links that have expired, what the owner's systems took after 30 days, and why we dialled or did not after two years, by when nobody can complain of a call.
+/// Deletes what is of no use any more: answers kept for repeated requests after a day, links that have expired, what the owner's systems took after 30 days, and why we dialled or did not after five years: so long the records of calls must be kept (16 CFR 310.5), and complaints can be made for four (28 USC 1658).
 /// </summary>
 public sealed partial class Retention(IDbContextFactory<BookingDbContext> contexts, TimeProvider time, ILogger<Retention> log)
 {
@@ -15,7 +15,7 @@ public sealed partial class Retention(IDbContextFactory<BookingDbContext> contex
 
     private static readonly Duration Answers = Duration.FromHours(24);
     private static readonly Duration Deliveries = Duration.FromDays(30);
-    private static readonly Duration Decisions = Duration.FromDays(730);
+    private static readonly Duration Decisions = Duration.FromDays(1827);
 
     /// <summary>Deletes all that is due, a batch at a time; gives how many rows.</summary>
     public async Task<int> RunAsync(CancellationToken stopping)

@@ -240,7 +240,7 @@ public sealed partial class CallHost(
     {
         var number = ticket.Outbound ? ticket.To : ticket.From;
         var speaker = line.CarriesAudio ? bench.Models.OpenSpeaker(assistant.Mind, assistant.Language) : null;
-        var brief = new CallBrief(ticket.Id, assistant, IsNumber(number) ? number : null, ticket.Kind != CallKind.Phone, ticket.Variables) { SendsMail = bench.SendsMail, Links = bench.Links, Outbound = ticket.Brief, ComesBack = ticket.ComesBack };
+        var brief = new CallBrief(ticket.Id, assistant, IsNumber(number) ? number : null, ticket.Kind != CallKind.Phone, ticket.Variables) { SendsMail = bench.SendsMail, Links = bench.Links, Outbound = ticket.Brief is { } ours ? ours with { IsRecorded = record.Recording is not null } : null, ComesBack = ticket.ComesBack };
         return new CallParts
         {
             Id = ticket.Id,
@@ -287,7 +287,7 @@ public sealed partial class CallHost(
             AssistantId = assistant?.Id,
             Assistant = assistant?.Name ?? "",
             StartedAt = began,
-            Recording = assistant is not null && line.CarriesAudio && options.Value.Record ? string.Create(CultureInfo.InvariantCulture, $"recordings/{year:0000}/{month:00}/{ticket.Id}.wav") : null,
+            Recording = assistant is not null && line.CarriesAudio && options.Value.Record && (!ticket.Outbound || options.Value.RecordOurs) ? string.Create(CultureInfo.InvariantCulture, $"recordings/{year:0000}/{month:00}/{ticket.Id}.wav") : null,
         };
     }
 

@@ -16,6 +16,9 @@ public sealed class CallsOptions
     /// <summary>Whether both sides of a call are recorded.</summary>
     public bool Record { get; init; } = true;
 
+    /// <summary>Whether calls that we make are recorded too, where calls are. The person is told in the first sentences; people who call in are told by the assistant's greeting.</summary>
+    public bool RecordOurs { get; init; } = true;
+
     /// <summary>Lets a typed call begin at a time of its own, and the business's clock be set: for rehearsals, never for a server that callers reach.</summary>
     public bool AllowRehearsalClock { get; init; }
 }

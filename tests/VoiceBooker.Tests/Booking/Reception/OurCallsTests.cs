@@ -42,6 +42,20 @@ public sealed class OurCallsTests
         visit.HearsThat(asks);
     }
 
+    [Theory]
+    [InlineData("en-US", "This call is recorded. Am I")]
+    [InlineData("de-DE", "Dieses Gespräch wird aufgezeichnet. Spreche")]
+    [InlineData("es-ES", "Esta llamada se graba. ¿Hablo")]
+    [InlineData("fr-FR", "Cet appel est enregistré. Est-ce")]
+    public async Task Who_is_recorded_is_told_so_before_anything_is_asked(string language, string heard)
+    {
+        var visit = Called();
+        visit.Assistant.Language = language;
+        visit.Outbound = visit.Outbound! with { IsRecorded = true };
+        await visit.GreetAsync();
+        visit.HearsThat(heard);
+    }
+
     [Fact]
     public async Task Without_a_purpose_what_is_to_be_booked_is_told()
     {

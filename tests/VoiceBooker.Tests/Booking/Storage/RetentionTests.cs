@@ -30,7 +30,7 @@ public sealed class RetentionTests
             db.IdempotentRequests.Add(new IdempotentRequest { Key = $"old {number}", At = Now - Duration.FromHours(25) });
         db.IdempotentRequests.Add(new IdempotentRequest { Key = "young", At = Now - Duration.FromHours(23) });
         db.TextLinks.AddRange(new TextLink { TokenHash = "expired", ExpiresAt = Now - Duration.FromSeconds(1) }, new TextLink { TokenHash = "good", ExpiresAt = Now + Duration.FromSeconds(1) });
-        db.DialDecisions.AddRange(Decision(731), Decision(729));
+        db.DialDecisions.AddRange(Decision(1828), Decision(1826));
         db.HookDeliveries.AddRange(Delivery(DeliveryState.Delivered, 31), Delivery(DeliveryState.Delivered, 29), Delivery(DeliveryState.Failed, 31), Delivery(DeliveryState.Waiting, 31));
         await db.SaveChangesAsync();
 
@@ -38,7 +38,7 @@ public sealed class RetentionTests
 
         Assert.Equal(["young"], await db.IdempotentRequests.Select(row => row.Key).ToListAsync());
         Assert.Equal(["good"], await db.TextLinks.Select(row => row.TokenHash).ToListAsync());
-        Assert.Equal([Now - Duration.FromDays(729)], await db.DialDecisions.Select(row => row.At).ToListAsync());
+        Assert.Equal([Now - Duration.FromDays(1826)], await db.DialDecisions.Select(row => row.At).ToListAsync());
         Assert.Equal([DeliveryState.Waiting, DeliveryState.Delivered, DeliveryState.Failed], (await db.HookDeliveries.Select(row => row.State).ToListAsync()).Order());
     }
 
