@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using VoiceBooker.Booking.Details;
+using PhoneNumbers;
+using PhoneNumber = VoiceBooker.Booking.Details.PhoneNumber;
 
 namespace VoiceBooker.Booking.Campaigns.Upload;
 
@@ -17,7 +18,7 @@ public abstract record NumberReading
     public sealed record Wrong(string Because) : NumberReading;
 }
 
-/// <summary>Telephone numbers as lists hold them: with their country, or as they are written in one.</summary>
+/// <summary>Telephone numbers as lists hold them: with their country, or as they are written in one (by the numbering plans that libphonenumber knows). What can be read in two ways is not guessed: a stranger would be called.</summary>
 public static partial class NationalNumber
 {
     /// <summary>Reads a number.</summary>
@@ -40,36 +41,52 @@ public static partial class NationalNumber
         if (plain.Any(letter => !char.IsAsciiDigit(letter) && letter is not ('+' or ' ' or '.' or '-' or '(' or ')' or '/')) || plain.LastIndexOf('+') > 0)
             return new NumberReading.Wrong($"“{shown}” is no telephone number.");
 
-        var international = plain[0] == '+' ? plain.Replace("(0)", "", StringComparison.Ordinal) : null;
         var digits = string.Concat(plain.Where(char.IsAsciiDigit));
-        if (international is null && CallingCountry.Find(country) is { } home)
+        if (plain[0] == '+')
+            return Whole(plain.Replace("(0)", "", StringComparison.Ordinal), shown);
+        if (CallingCountry.Find(country) is not { } home)
+            return NotKnown(shown, international: null);
+
+        var (atHome, abroad) = (Parsed(digits, home.Iso), Parsed($"+{digits}", home.Iso));
+        if (home.Code == "1" && digits.Length != 10 && (atHome is null || atHome.CountryCode == 1) && !(digits.Length == 11 && digits[0] == '1'))
+            return new NumberReading.Wrong($"“{shown}” has {digits.Length} digits; a number in {TheName(home)} has 10. Numbers of other countries begin with + and the country's code.");
+        if (abroad is null || !Util.IsValidNumber(abroad) || !digits.StartsWith(home.Code, StringComparison.Ordinal) || E164(abroad) == E164(atHome))
+            return Whole(E164(atHome), shown);
+
+        // "4915112345678": a spreadsheet ate the plus, or it is a number that begins like that.
+        if (atHome is null || !Util.IsValidNumber(atHome))
+            return Whole(E164(abroad), shown);
+        return (IsMobile(atHome), IsMobile(abroad)) switch
         {
-            if (home.Code == "1")
-            {
-                if (digits.StartsWith("011", StringComparison.Ordinal))
-                    international = "+" + digits[3..];
-                else if (digits.Length == 10 || (digits.Length == 11 && digits[0] == '1'))
-                    international = digits.Length == 10 ? "+1" + digits : "+" + digits;
-                else
-                    return new NumberReading.Wrong($"“{shown}” has {digits.Length} digits; a number in {TheName(home)} has 10. Numbers of other countries begin with + and the country's code.");
-            }
-            else
-            {
-                international = digits.StartsWith("00", StringComparison.Ordinal) ? "+" + digits[2..] : "+" + AtHome(digits, home);
-            }
-        }
-
-        return PhoneNumber.TryParse(international, out var number) ? new NumberReading.Known(number)
-            : new NumberReading.Wrong($"“{shown}” is no number that can exist{(international is null || international == shown ? "" : $" ({international})")}. Write it with its country, such as +1 415 555 0147.");
+            (false, true) => Whole(E164(abroad), shown),
+            (true, false) => Whole(E164(atHome), shown),
+            _ => new NumberReading.Wrong($"“{shown}” may be {E164(atHome)} or {E164(abroad)}: write it with + and the country's code."),
+        };
     }
 
-    private static string AtHome(string digits, CallingCountry home)
+    private static PhoneNumberUtil Util => PhoneNumberUtil.GetInstance();
+
+    /// <summary>The number as dialled in a country, whatever is put before it there; null: nobody could dial it.</summary>
+    private static PhoneNumbers.PhoneNumber? Parsed(string text, string country)
     {
-        if (home.Trunk.Length > 0 && digits.StartsWith(home.Trunk, StringComparison.Ordinal))
-            return home.Code + digits[home.Trunk.Length..];
-        // "4915112345678": the plus was lost
-        return digits.StartsWith(home.Code, StringComparison.Ordinal) && digits.Length >= home.Code.Length + 8 ? digits : home.Code + digits;
+        try
+        {
+            return Util.Parse(text, country);
+        }
+        catch (NumberParseException)
+        {
+            return null;
+        }
     }
+
+    private static string? E164(PhoneNumbers.PhoneNumber? number) => number is null ? null : Util.Format(number, PhoneNumberFormat.E164);
+
+    private static bool IsMobile(PhoneNumbers.PhoneNumber number) => Util.GetNumberType(number) is PhoneNumberType.MOBILE;
+
+    private static NumberReading Whole(string? international, string shown) => PhoneNumber.TryParse(international, out var number) ? new NumberReading.Known(number) : NotKnown(shown, international);
+
+    private static NumberReading.Wrong NotKnown(string shown, string? international) =>
+        new($"“{shown}” is no number that can exist{(international is null || international == shown ? "" : $" ({international})")}. Write it with its country, such as +1 415 555 0147.");
 
     private static string TheName(CallingCountry country) => country.Iso == "US" ? "the United States" : country.Name;
 

@@ -21,11 +21,20 @@ public sealed class LinesAndTheirFaultsTests : IDisposable
     [InlineData("06 30 123 4567", "HU", "+36301234567")]
     [InlineData("06 1234 5678", "IT", "+390612345678")]
     [InlineData("612 345 678", "ES", "+34612345678")]
+    [InlineData("393 1234567", "IT", "+393931234567")] // a mobile number that begins like the country's code
+    [InlineData("91234 56789", "IN", "+919123456789")]
+    [InlineData("55 99999-8888", "BR", "+5555999998888")]
+    [InlineData("39 393 1234567", "IT", "+393931234567")]
+    [InlineData("04921 123456", "DE", "+494921123456")]
     [InlineData("'+1 415 555 0147", "DE", "+14155550147")]
     [InlineData("4155550147.0", "US", "+14155550147")]
     [InlineData("\u202A+1\u00A0415\u2011555\u20110147", "US", "+14155550147")]
     public void A_number_is_read_as_its_country_writes_it(string written, string country, string number) =>
         Assert.Equal(number, Assert.IsType<NumberReading.Known>(NationalNumber.Read(written, country)).Number.E164);
+
+    [Fact]
+    public void What_may_be_two_numbers_is_not_guessed() =>
+        Assert.Contains("may be +494921123456 or +4921123456: write it with +", Assert.IsType<NumberReading.Wrong>(NationalNumber.Read("4921123456", "DE")).Because, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("", "missing")]
