@@ -48,7 +48,7 @@ public sealed class Campaign
     /// <summary>Where it stands.</summary>
     public CampaignState State { get; set; }
 
-    /// <summary>Why it stands still though it is running or paused ("A person paused it.", "No openings are left."); empty: it does not.</summary>
+    /// <summary>Why it stands still or goes slowly though it is running, or why it is paused ("A person paused it.", "No openings are left."); empty: nothing is in the way.</summary>
     public string PausedBecause { get; set; } = "";
 
     /// <summary>When and how often people may be called.</summary>

@@ -24,7 +24,7 @@ public abstract record CampaignAnswer
 
 /// <summary>How far a campaign has come.</summary>
 /// <param name="State">Where it stands.</param>
-/// <param name="PausedBecause">Why nobody is called though it runs, or why it was paused; empty: people are called.</param>
+/// <param name="PausedBecause">Why nobody is called though it runs, or calls are started slowly, or why it was paused; empty: people are called.</param>
 /// <param name="Contacts">All its people.</param>
 /// <param name="Waiting">Of them, how many are still to be called.</param>
 /// <param name="Calling">On the line, or being dialled.</param>

@@ -93,6 +93,6 @@ public sealed class Attempt
     /// <summary>What came of it, one of <see cref="Dispositions"/>; empty until it ended.</summary>
     public string Disposition { get; set; } = "";
 
-    /// <summary>How long the carrier kept it waiting before it dialled, in milliseconds; null: not told.</summary>
+    /// <summary>How long the carrier kept it waiting before it dialled, in milliseconds: as it said itself, else from our request to its word that it dials; null: neither is known.</summary>
     public int? QueuedMs { get; set; }
 }

@@ -117,7 +117,7 @@ public sealed partial class AttemptReports(IDbContextFactory<BookingDbContext> c
             return null;
         }
 
-        attempt.QueuedMs ??= report.QueuedMs;
+        attempt.QueuedMs = WaitedSoFar(attempt, report) ?? attempt.QueuedMs;
         attempt.SipCode = report.SipCode ?? attempt.SipCode;
         if (attempt.State == AttemptState.Ended)
             return await TakeLateAsync(db, attempt, report, cancel);
@@ -166,6 +166,18 @@ public sealed partial class AttemptReports(IDbContextFactory<BookingDbContext> c
         (contact.State, contact.NextAt, contact.Attempts) = (ContactState.Calling, attempt.ClaimedAt, contact.Attempts + 1);
         (attempt.State, attempt.Disposition, attempt.EndedAt, attempt.CarrierStatus) = (AttemptState.Unknown, "", null, "");
         return await TakeAsync(db, attempt, report, cancel) ?? campaign?.Id;
+    }
+
+    /// <summary>How long the call has waited at the carrier: what it says itself, which it does only when it is asked; else, while the call waits and when it leaves the queue, what we see by our own clock.</summary>
+    private static int? WaitedSoFar(Attempt attempt, Report report)
+    {
+        int? seen = attempt is { State: < AttemptState.Ringing, SubmittedAt: { } asked } ? (int)Math.Clamp((report.At - asked).TotalMilliseconds, 0, int.MaxValue) : null;
+        return report.Status switch
+        {
+            "queued" => seen,
+            "initiated" when report.QueuedMs is null => attempt.QueuedMs ?? seen,
+            _ => report.QueuedMs,
+        };
     }
 
     private static void Advance(Attempt attempt, AttemptState state, Instant at)

@@ -108,8 +108,7 @@ internal sealed partial class DialAnswers(IDbContextFactory<BookingDbContext> co
                 AttemptEnding.End(attempt, contact, campaign, Dispositions.BadNumber, refused.Message, now);
                 break;
             case DialRefusal.Unreachable:
-                var first = contact.Outcomes.GetValueOrDefault(Dispositions.Failed) == 0;
-                AttemptEnding.End(attempt, contact, campaign, Dispositions.Failed, refused.Message, now, first ? new RetryStep.Again(now + Duration.FromDays(1)) : new RetryStep.Done());
+                AttemptEnding.End(attempt, contact, campaign, Dispositions.Failed, refused.Message, now, RetryPlan.OnAnotherDay(contact, RetryPlan.RulesOf(contact, campaign), now));
                 break;
             case DialRefusal.OptedOut:
                 AttemptEnding.End(attempt, contact, campaign, Dispositions.OptedOut, refused.Message, now);

@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using NodaTime;
-using VoiceBooker.Booking.Campaigns;
 using VoiceBooker.Booking.Dialling.Gate;
 using VoiceBooker.Booking.Dialling.Pacing;
 using VoiceBooker.Booking.Events;
@@ -35,6 +34,7 @@ internal sealed partial class DialRounds(
     ILogger<DialRounds> log)
 {
     private readonly DialGate _gate = new(options.Value);
+    private readonly RoundQuestions _questions = new();
     private readonly DueContacts _due = new();
 
     private DiallingOptions Options => options.Value;
@@ -48,11 +48,13 @@ internal sealed partial class DialRounds(
         // 1. What there is to do, and what is in the way of all of it.
         var began = Stopwatch.GetTimestamp();
         await using var db = await contexts.CreateDbContextAsync(stopping);
-        var (running, singleDue) = await DueContacts.FindRunningAsync(db, now, stopping);
-        if (running.Count == 0 && !singleDue)
+        await db.Database.OpenConnectionAsync(stopping); // one for all questions of the round
+        var running = await _questions.FindRunningAsync(db, now, stopping);
+        var single = await _questions.FindNextSingleAsync(db, now, stopping);
+        if (running.Count == 0 && single is null)
             return DialRound.Nothing;
-        var underWay = await CountUnderWayAsync(db, stopping);
-        var breaker = DialBreaker.Judge(await FindEndedAsync(db, stopping), Options, now);
+        var underWay = await _questions.CountUnderWayAsync(db, stopping);
+        var breaker = await _questions.AskBreakerAsync(db, Options, now, stopping);
         if (FindStandstill(breaker, underWay) is { } because)
             return await StandStillAsync(db, running, because, stopping);
 
@@ -61,29 +63,34 @@ internal sealed partial class DialRounds(
         var free = Math.Min(Math.Min(most, room.Free), breaker is BreakerState.Trying ? 1 : most);
         if (free == 0)
             return DialRound.Nothing;
-        if (pace.Ready(now) is var ready && ready == 0)
+        var ready = pace.Ready(now);
+        if (ready == 0)
+        {
+            await DialStandstill.ExplainSlownessAsync(db, running, pace.SlowBecause(now), stopping);
             return DialRound.Nothing with { NextAt = pace.ReadyAt(now) };
+        }
 
         // 3. Who is next, and what the gate says of them.
         var own = await numbers.FindAsync(stopping);
         if (own is not { Count: > 0 }) // nobody is asked about one by one for what holds for all
             return await StandStillAsync(db, running, own is null ? "The carrier cannot be asked which numbers are ours." : "There is no number to call from: buy one at the carrier, or name ours under Dialling:Numbers.", stopping);
         running = await WithCallerIdsAsync(running, own, stopping);
-        List<DialQueue> queues = [.. running.Where(each => each.Due).Select(each => new DialQueue(each.Campaign)), .. singleDue ? [new DialQueue(Campaign: null)] : Array.Empty<DialQueue>()];
+        List<DialQueue> queues = [.. running.Where(each => each.Next is not null).Select(each => new DialQueue(each.Campaign, each.Next!.Value)), .. single is { } next ? [new DialQueue(Campaign: null, next)] : Array.Empty<DialQueue>()];
         var budget = Math.Min(free, ready);
         var inTurn = await _due.FetchAsync(db, queues, budget, now, stopping);
         var contacts = inTurn.SelectMany(queue => queue.Contacts).ToList();
         if (contacts.Count == 0)
-            return DialRound.Nothing;
+            return await StandStillAsync(db, running, because: "", stopping); // nobody is due, so nothing is in the way
         var reading = await GateReading.ReadAsync(db, contacts, own, Options, queues.Exists(queue => queue.Campaign?.Rules.IsTest == true), now, stopping);
         var left = await ReadOpeningsAsync(db, inTurn, underWay, stopping);
         var plan = DialPlan.Make(inTurn, new DialMeans(_gate, room, pace, left, reading, own, node.Name), budget, now);
 
+        _due.NoteRefused(plan.Refused.Count);
         var decided = plan.Claims.Count + plan.Refused.Count;
         DialMeter.Measure("decided", began, decided);
 
         // 4. On disk, before anything happens outside.
-        await DialStandstill.ExplainAsync(db, running.Select(each => each.Campaign), plan.Obstacles, stopping);
+        await DialStandstill.ExplainAsync(db, running, plan.Obstacles, pace.SlowBecause(now), stopping);
         await claims.RefuseAsync(plan.Refused, now, stopping);
         var claimed = await claims.TakeAsync(plan.Claims, now, stopping);
         DialMeter.Measure("claimed", began, decided);
@@ -92,9 +99,9 @@ internal sealed partial class DialRounds(
         return new DialRound(claimed, plan.Refused.Count, plan.NextAt ?? (plan.Claims.Count == budget ? pace.ReadyAt(now) : null));
     }
 
-    private static async Task<DialRound> StandStillAsync(BookingDbContext db, IReadOnlyList<(Campaign Campaign, bool Due)> running, string because, CancellationToken stopping)
+    private static async Task<DialRound> StandStillAsync(BookingDbContext db, IReadOnlyList<RunningCampaign> running, string because, CancellationToken stopping)
     {
-        await DialStandstill.ExplainAsync(db, running.Select(each => each.Campaign), running.ToDictionary(each => each.Campaign.Id, _ => because), stopping);
+        await DialStandstill.ExplainAsync(db, running, new Dictionary<Guid, string>(), because, stopping);
         return DialRound.Nothing;
     }
 
@@ -104,29 +111,6 @@ internal sealed partial class DialRounds(
         : breaker is BreakerState.Open(var until, var failed, var of) ? $"{failed} of the last {of} calls failed; one is tried again at {until.InUtc().LocalDateTime:HH:mm} UTC."
         : breaker is BreakerState.Trying && underWay.Sum(calls => calls.Count) > 0 ? "Too many calls failed; one call is under way to try the line."
         : null;
-
-    private static async Task<IReadOnlyList<CallsUnderWay>> CountUnderWayAsync(BookingDbContext db, CancellationToken stopping)
-    {
-        var counted = await db.Attempts
-            .Where(attempt => AttemptEnding.Live.Contains(attempt.State) && attempt.CarrierStatus == "")
-            .GroupBy(attempt => new { attempt.CampaignId, attempt.From, attempt.EventId, Answered = attempt.State == AttemptState.InProgress })
-            .Select(calls => new { calls.Key.CampaignId, calls.Key.From, calls.Key.EventId, calls.Key.Answered, Count = calls.Count() })
-            .ToListAsync(stopping);
-        return [.. counted.Select(calls => new CallsUnderWay(calls.CampaignId, calls.From, calls.EventId, calls.Answered, calls.Count))];
-    }
-
-    /// <summary>The last attempts that came to an end, the oldest first.</summary>
-    private async Task<IReadOnlyList<(Instant At, bool Failed)>> FindEndedAsync(BookingDbContext db, CancellationToken stopping)
-    {
-        var ended = await db.Attempts
-            .Where(attempt => attempt.State == AttemptState.Ended)
-            .OrderByDescending(attempt => attempt.EndedAt)
-            .Take(Options.BreakerWindow * DialBreaker.Windows)
-            .Select(attempt => new { attempt.EndedAt, attempt.Disposition })
-            .ToListAsync(stopping);
-        ended.Reverse();
-        return [.. ended.Where(attempt => attempt.EndedAt is not null && attempt.Disposition != Dispositions.Canceled).Select(attempt => (attempt.EndedAt!.Value, DialBreaker.IsFailure(attempt.Disposition)))];
-    }
 
     private async Task<OpeningsOfRound> ReadOpeningsAsync(BookingDbContext db, IReadOnlyList<DialQueue> inTurn, IReadOnlyList<CallsUnderWay> underWay, CancellationToken stopping)
     {
@@ -141,7 +125,7 @@ internal sealed partial class DialRounds(
     }
 
     /// <summary>Without the campaigns all of whose caller IDs are not ours: those are paused, and a person told.</summary>
-    private async Task<IReadOnlyList<(Campaign Campaign, bool Due)>> WithCallerIdsAsync(IReadOnlyList<(Campaign Campaign, bool Due)> running, IReadOnlySet<string>? own, CancellationToken stopping)
+    private async Task<IReadOnlyList<RunningCampaign>> WithCallerIdsAsync(IReadOnlyList<RunningCampaign> running, IReadOnlySet<string>? own, CancellationToken stopping)
     {
         if (own is null)
             return running;

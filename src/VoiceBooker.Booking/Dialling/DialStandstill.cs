@@ -12,11 +12,21 @@ internal sealed partial class DialStandstill(OperatorTasks tasks)
 {
     private const string AccountMatter = "dialling/account";
 
+    /// <summary>While the pace lets nobody start, nothing new is known of obstacles: those campaigns that have none are told why they are slow. Nothing happens when they are not.</summary>
+    public static Task ExplainSlownessAsync(BookingDbContext db, IEnumerable<RunningCampaign> running, string because, CancellationToken cancel) => because.Length == 0
+        ? Task.CompletedTask
+        : ExplainAsync(db, running.Where(each => each.Campaign.PausedBecause.Length == 0), new Dictionary<Guid, string>(), because, cancel);
+
     /// <summary>Brings the reasons up to date; a campaign without one is called for.</summary>
-    public static async Task ExplainAsync(BookingDbContext db, IEnumerable<Campaign> running, IReadOnlyDictionary<Guid, string> obstacles, CancellationToken cancel)
+    /// <param name="db">The database.</param>
+    /// <param name="running">The campaigns that run.</param>
+    /// <param name="obstacles">What is in the way of single ones, by their identity.</param>
+    /// <param name="otherwise">What is in the way of all others; empty: nothing.</param>
+    /// <param name="cancel">Gives up.</param>
+    public static async Task ExplainAsync(BookingDbContext db, IEnumerable<RunningCampaign> running, IReadOnlyDictionary<Guid, string> obstacles, string otherwise, CancellationToken cancel)
     {
         var changed = running
-            .Select(campaign => (Campaign: campaign, Because: obstacles.GetValueOrDefault(campaign.Id, "")))
+            .Select(each => (each.Campaign, Because: obstacles.GetValueOrDefault(each.Campaign.Id, otherwise)))
             .Where(each => each.Campaign.PausedBecause != each.Because)
             .GroupBy(each => each.Because, each => each.Campaign.Id, StringComparer.Ordinal);
         foreach (var alike in changed)

@@ -19,6 +19,10 @@ public sealed class DiallingOptions
     [Range(0.01, 100)]
     public double CallsPerSecondPerNumber { get; set; } = 1;
 
+    /// <summary>So long a call may wait at the carrier before it is dialled. When one waits longer, calls are started more slowly, down to a twentieth of <see cref="CallsPerSecond"/>, and gradually as fast as before while none does.</summary>
+    [Range(typeof(TimeSpan), "00:00:02", "00:05:00")]
+    public TimeSpan QueueAllowed { get; set; } = TimeSpan.FromSeconds(4);
+
     /// <summary>Outbound calls at once, over all campaigns.</summary>
     [Range(1, 10_000)]
     public int AtOnce { get; set; } = 20;

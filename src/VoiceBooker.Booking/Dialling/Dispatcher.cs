@@ -33,6 +33,9 @@ public sealed partial class Dispatcher
     /// <summary>So far back calls are looked for that other processes started, however slow the pace.</summary>
     private static readonly Duration LongestPace = Duration.FromMinutes(15);
 
+    /// <summary>How often it is looked whether the carrier keeps calls waiting.</summary>
+    private static readonly Duration QueueSeenEvery = Duration.FromSeconds(1);
+
     private const string StaleClaim = "The claim is stale: this process stood still.";
 
     private readonly IDbContextFactory<BookingDbContext> _contexts;
@@ -41,10 +44,12 @@ public sealed partial class Dispatcher
     private readonly DialAnswers _answers;
     private readonly DialNode _node;
     private readonly DialPace _pace;
+    private readonly int _queueAllowed;
     private readonly TimeSpan _longestCall;
     private readonly TimeProvider _time;
     private readonly ILogger<Dispatcher> _log;
     private Instant _notBefore = Instant.MinValue;
+    private Instant _queueSeenAt = Instant.MinValue;
     private int _failures;
     private int _passing;
 
@@ -52,6 +57,7 @@ public sealed partial class Dispatcher
     {
         (_contexts, _dialer, _rounds, _answers, _node, _time, _log) = (contexts, dialer, rounds, answers, node, time, log);
         _pace = new DialPace(options.Value);
+        _queueAllowed = (int)options.Value.QueueAllowed.TotalMilliseconds;
         _longestCall = session.Value.LongestCall + TimeForTransfer;
     }
 
@@ -97,6 +103,7 @@ public sealed partial class Dispatcher
         if (now < _notBefore)
             return await PauseAsync(pass, _notBefore, stopping);
 
+        await NoteQueueAsync(now, stopping);
         var round = await _rounds.RunAsync(_pace, RequestsAtOnce - pass.Requests.Count, now, stopping);
         foreach (var claim in round.Claimed)
             pass.Requests.Add(AskAsync(claim, pass.Answers.Writer));
@@ -171,13 +178,29 @@ public sealed partial class Dispatcher
         var now = Now;
         await using var db = await _contexts.CreateDbContextAsync(stopping);
         var running = await db.Campaigns.AsNoTracking().Where(campaign => campaign.State == CampaignState.Running).ToDictionaryAsync(campaign => campaign.Id, stopping);
-        var since = now - Duration.Min(_pace.Longest(running.Values), LongestPace);
+        var since = now - Duration.Min(_pace.Longest(running.Values, now), LongestPace);
         var others = await db.Attempts
             .Where(attempt => (AttemptEnding.Live.Contains(attempt.State) || (attempt.State == AttemptState.Ended && attempt.EndedAt > since)) && attempt.ClaimedAt > since && attempt.Node != _node.Name)
             .Select(attempt => new { attempt.CampaignId, attempt.From, attempt.ClaimedAt })
             .ToListAsync(stopping);
         foreach (var alike in others.GroupBy(each => (each.CampaignId, each.From))) // the last of each says all
             _pace.TakenElsewhere(alike.Key.CampaignId is { } id ? running.GetValueOrDefault(id) : null, alike.Key.From, alike.Max(each => each.ClaimedAt), now);
+    }
+
+    /// <summary>Calls that the carrier kept waiting slow the pace, whichever process it told. The last one that waited too long says all: they leave in the order in which they came.</summary>
+    private async Task NoteQueueAsync(Instant now, CancellationToken stopping)
+    {
+        if (now >= _queueSeenAt && now < _queueSeenAt + QueueSeenEvery)
+            return;
+        _queueSeenAt = now;
+        await using var db = await _contexts.CreateDbContextAsync(stopping);
+        var late = await db.Attempts
+            .Where(attempt => attempt.State != AttemptState.Ended && attempt.QueuedMs > _queueAllowed)
+            .OrderByDescending(attempt => attempt.ClaimedAt)
+            .Select(attempt => new { attempt.ClaimedAt, QueuedMs = attempt.QueuedMs!.Value })
+            .FirstOrDefaultAsync(stopping);
+        if (late is not null)
+            _pace.NoteQueue(late.ClaimedAt, Duration.FromMilliseconds(late.QueuedMs), now);
     }
 
     /// <summary>What one pass holds.</summary>

@@ -7,7 +7,8 @@ namespace VoiceBooker.Booking.Dialling;
 
 /// <summary>Contacts of one campaign, or single calls, that wait for their turn.</summary>
 /// <param name="Campaign">The campaign; null: single calls.</param>
-internal sealed record DialQueue(Campaign? Campaign)
+/// <param name="Next">Who of them has been due longest.</param>
+internal sealed record DialQueue(Campaign? Campaign, Guid Next)
 {
     /// <summary>The next ones that are due.</summary>
     public Queue<Contact> Contacts { get; } = new();
@@ -17,20 +18,13 @@ internal sealed record DialQueue(Campaign? Campaign)
 internal sealed class DueContacts
 {
     private const int QueuesAtOnce = 20;
+    private const int MostOfEach = 200;
 
     private int _turn;
+    private int _refused;
 
-    /// <summary>All running campaigns, and whether anybody of them is due; and whether a single call is.</summary>
-    public static async Task<(IReadOnlyList<(Campaign Campaign, bool Due)> Campaigns, bool SingleDue)> FindRunningAsync(BookingDbContext db, Instant now, CancellationToken cancel)
-    {
-        var running = await db.Campaigns.AsNoTracking()
-            .Where(campaign => campaign.State == CampaignState.Running)
-            .OrderBy(campaign => campaign.Id)
-            .Select(campaign => new { Campaign = campaign, Due = db.Contacts.Any(contact => contact.CampaignId == campaign.Id && contact.State == ContactState.Waiting && contact.NextAt <= now) })
-            .ToListAsync(cancel);
-        var single = await db.Contacts.AnyAsync(contact => contact.CampaignId == null && contact.State == ContactState.Waiting && contact.NextAt <= now, cancel);
-        return ([.. running.Select(each => (each.Campaign, each.Due))], single);
-    }
+    /// <summary>How many of those that were fetched last were refused. As many more are fetched the next time: who is refused uses up no call, and few are to be asked about one by one.</summary>
+    public void NoteRefused(int refused) => _refused = refused;
 
     /// <summary>The next contacts of each queue, in one question; the queue whose turn it is comes first.</summary>
     /// <param name="db">The database.</param>
@@ -44,20 +38,11 @@ internal sealed class DueContacts
             return [];
         _turn = (_turn + 1) % queues.Count;
         List<DialQueue> inTurn = [.. queues.Skip(_turn).Concat(queues.Take(_turn)).Take(QueuesAtOnce)];
-        var each = Math.Clamp((int)Math.Ceiling(wanted / (double)inTurn.Count), 10, 200);
+        var some = wanted + 2 * _refused;
+        var each = Math.Clamp((int)Math.Ceiling(some / (double)inTurn.Count), Math.Min(some, 10), MostOfEach);
+        var found = each == 1 ? await FetchFirstAsync(db, inTurn, now, cancel) : await NextOf(db, inTurn, each, now).ToListAsync(cancel);
 
-        IQueryable<Contact>? all = null;
-        foreach (var queue in inTurn)
-        {
-            var campaign = queue.Campaign?.Id;
-            var next = db.Contacts.AsNoTracking()
-                .Where(contact => contact.CampaignId == campaign && contact.State == ContactState.Waiting && contact.NextAt <= now)
-                .OrderBy(contact => contact.NextAt)
-                .Take(each);
-            all = all is null ? next : all.Concat(next);
-        }
-
-        var byCampaign = (await all!.ToListAsync(cancel)).ToLookup(contact => contact.CampaignId);
+        var byCampaign = found.ToLookup(contact => contact.CampaignId);
         foreach (var queue in inTurn)
         {
             foreach (var contact in byCampaign[queue.Campaign?.Id].OrderBy(contact => contact.NextAt).ThenBy(contact => contact.Id))
@@ -66,4 +51,18 @@ internal sealed class DueContacts
 
         return inTurn;
     }
+
+    /// <summary>Those that are known to be next, looked up by their identity: nearly always one call is wanted, as a pace makes it.</summary>
+    private static async Task<List<Contact>> FetchFirstAsync(BookingDbContext db, List<DialQueue> queues, Instant now, CancellationToken cancel)
+    {
+        var next = queues.ConvertAll(queue => queue.Next);
+        var found = await db.Contacts.AsNoTracking().Where(contact => EF.Parameter(next).Contains(contact.Id)).ToListAsync(cancel);
+        return found.FindAll(contact => contact.State == ContactState.Waiting && contact.NextAt <= now); // as it was a moment ago
+    }
+
+    /// <summary>The next ones of each queue.</summary>
+    private static IQueryable<Contact> NextOf(BookingDbContext db, List<DialQueue> queues, int each, Instant now) => queues
+        .Select(queue => queue.Campaign?.Id)
+        .Select(campaign => db.Contacts.AsNoTracking().Where(contact => contact.CampaignId == campaign && contact.State == ContactState.Waiting && contact.NextAt <= now).OrderBy(contact => contact.NextAt).Take(each))
+        .Aggregate((all, next) => all.Concat(next));
 }

@@ -57,4 +57,15 @@ internal static class RetryPlan
         var at = disposition == Dispositions.CallBack && askedFor is { } asked ? Instant.Max(asked, now) : now + Duration.FromMinutes(rule.AfterMinutes);
         return at > contact.NotAfter ? new RetryStep.Done() : new RetryStep.Again(at);
     }
+
+    /// <summary>What follows when the carrier cannot reach the number just now: one more attempt on another day, whatever the rules say of calls that failed, but within their attempts and the person's time.</summary>
+    /// <param name="contact">The contact, with the attempt counted and its outcome not yet.</param>
+    /// <param name="rules">The campaign's rules.</param>
+    /// <param name="now">When the carrier said so.</param>
+    public static RetryStep OnAnotherDay(Contact contact, CampaignRules rules, Instant now)
+    {
+        var at = now + Duration.FromDays(1);
+        var over = contact.Outcomes.GetValueOrDefault(Dispositions.Failed) > 0 || contact.Attempts >= rules.MostAttempts || at > contact.NotAfter;
+        return over ? new RetryStep.Done() : new RetryStep.Again(at);
+    }
 }

@@ -296,6 +296,7 @@ public sealed class BookingDbContext(DbContextOptions<BookingDbContext> options)
             table.Property(attempt => attempt.State).IsConcurrencyToken(); // callbacks, requests and the reconciliation race
             table.HasIndex(attempt => new { attempt.Number, attempt.ClaimedAt });
             table.HasIndex(attempt => new { attempt.CampaignId, attempt.State });
+            table.HasIndex(attempt => new { attempt.CampaignId, attempt.From, attempt.EventId, attempt.State, attempt.CarrierStatus, attempt.QueuedMs, attempt.ClaimedAt }).HasFilter("\"State\" <> 'Ended'").HasDatabaseName("IX_attempts_Live");
             table.HasOne<Contact>().WithMany().HasForeignKey(attempt => attempt.ContactId).OnDelete(DeleteBehavior.Restrict);
         });
 

@@ -35,7 +35,7 @@ public static partial class BookingStorage
         services.TryAddSingleton(TimeProvider.System);
         AddOptions(services, configuration);
 
-        services.AddDbContextFactory<BookingDbContext>((provider, context) => Configure(context, provider.GetRequiredService<IOptions<StorageOptions>>().Value));
+        services.AddPooledDbContextFactory<BookingDbContext>((provider, context) => Configure(context, provider.GetRequiredService<IOptions<StorageOptions>>().Value));
 
         services.AddSingleton<ThisNode>();
         services.AddSingleton<Nodes>();

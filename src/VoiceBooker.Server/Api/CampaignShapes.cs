@@ -131,7 +131,7 @@ internal sealed record RetryShape(string? Outcome, int? AfterMinutes, int? Limit
 /// <param name="CallerIds">Caller IDs to be shown, taken in turn.</param>
 /// <param name="Rules">When and how often people may be called.</param>
 /// <param name="State">"draft", "running", "paused", "stopped", "finished" or "archived".</param>
-/// <param name="PausedBecause">Why nobody is called though it runs, or why it was paused; empty: people are called.</param>
+/// <param name="PausedBecause">Why nobody is called though it runs, or calls are started slowly, or why it was paused; empty: people are called.</param>
 /// <param name="CreatedAt">When it was made.</param>
 /// <param name="StartedAt">When it was first started.</param>
 /// <param name="EndedAt">When it was stopped or finished.</param>
@@ -172,7 +172,7 @@ internal sealed record CampaignShape(
 
 /// <summary>How far a campaign has come.</summary>
 /// <param name="State">Where it stands.</param>
-/// <param name="PausedBecause">Why nobody is called; empty: people are called.</param>
+/// <param name="PausedBecause">Why nobody is called, or calls are started slowly; empty: people are called.</param>
 /// <param name="Contacts">All its people.</param>
 /// <param name="Waiting">Still to be called.</param>
 /// <param name="Calling">On the line, or being dialled.</param>

@@ -95,7 +95,7 @@ public sealed class CampaignPagesTests(SharedConsole shared) : IClassFixture<Sha
         var page = await console.OpenPageAsync(1280, 900);
 
         await page.GotoAsync($"/campaigns/{campaign}");
-        await page.GetByText("Nobody new is called:").WaitForAsync();
+        await page.GetByText("What holds it up: No openings are left.").WaitForAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Booked 30" }).WaitForAsync();
         await PicturesAsync(page, "campaign-running");
         await page.GetByRole(AriaRole.Button, new() { Name = "Pause", Exact = true }).ClickAsync();

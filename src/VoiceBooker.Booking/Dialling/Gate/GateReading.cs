@@ -38,7 +38,7 @@ internal sealed class GateReading
         var reading = new GateReading(await FindListedAsync(db, numbers, cancel), own, house, tested);
         var since = now - Duration.FromTimeSpan(options.AttemptsWithin);
         var made = await db.Attempts.AsNoTracking()
-            .Where(attempt => numbers.Contains(attempt.Number))
+            .Where(attempt => EF.Parameter(numbers).Contains(attempt.Number))
             .Select(attempt => new { attempt.Number, attempt.ContactId, attempt.Try, attempt.ClaimedAt, attempt.State, attempt.CarrierStatus, attempt.Disposition, Reached = attempt.CallSid != null })
             .ToListAsync(cancel);
         foreach (var attempt in made.OrderBy(attempt => attempt.ClaimedAt))
@@ -65,7 +65,7 @@ internal sealed class GateReading
 
     /// <summary>The entries of the do-not-call list with one of these numbers, of whatever scope.</summary>
     public static Task<List<DoNotCallEntry>> FindListedAsync(BookingDbContext db, IReadOnlyList<string> numbers, CancellationToken cancel) =>
-        db.DoNotCall.AsNoTracking().Where(entry => numbers.Contains(entry.Number)).ToListAsync(cancel);
+        db.DoNotCall.AsNoTracking().Where(entry => EF.Parameter(numbers).Contains(entry.Number)).ToListAsync(cancel); // one parameter: the SQL is the same for however many
 
     /// <summary>The entry that holds for a contact; null: none.</summary>
     public static DoNotCallEntry? Holding(IEnumerable<DoNotCallEntry> entries, Contact contact)

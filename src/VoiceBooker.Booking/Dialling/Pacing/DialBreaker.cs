@@ -26,8 +26,14 @@ internal static class DialBreaker
     /// <summary>How many windows of ended attempts are gone through.</summary>
     public const int Windows = 4;
 
-    /// <summary>Whether an attempt that ended so failed on our or the carrier's side. Busy, unanswered and refused by the person are none of that.</summary>
-    public static bool IsFailure(string disposition) => disposition is Dispositions.Failed or Dispositions.CutOff or Dispositions.NeverDialled;
+    /// <summary>How attempts end that failed on our or the carrier's side. Busy, unanswered and refused by the person are none of that.</summary>
+    public static readonly IReadOnlyList<string> Failures = [Dispositions.Failed, Dispositions.CutOff, Dispositions.NeverDialled];
+
+    /// <summary>Whether an attempt that ended so is one of <see cref="Failures"/>.</summary>
+    public static bool IsFailure(string disposition) => Failures.Contains(disposition, StringComparer.Ordinal);
+
+    /// <summary>Whether it may have opened: with fewer failures among all attempts that are gone through than one window needs, it surely has not.</summary>
+    public static bool MayBeOpen(int failures, DiallingOptions options) => failures >= options.BreakerShare * options.BreakerWindow;
 
     /// <summary>The state after these attempts.</summary>
     /// <param name="ended">The last attempts that ended, the oldest first; those we took back ourselves left out.</param>

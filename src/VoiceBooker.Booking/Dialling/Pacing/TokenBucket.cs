@@ -8,8 +8,9 @@ internal sealed class TokenBucket(double perSecond)
     /// <summary>A clock that goes back further was put back: from then on its time is the time, else nothing would start until it has caught up.</summary>
     private static readonly Duration ClockSlack = Duration.FromSeconds(5);
 
-    private readonly double _most = Math.Max(1, perSecond / 10);
-    private double _level = Math.Max(1, perSecond / 10);
+    private double _perSecond = perSecond;
+    private double _most = MostAtOnce(perSecond);
+    private double _level = MostAtOnce(perSecond);
     private Instant _at = Instant.MinValue;
 
     /// <summary>How many may start at this moment.</summary>
@@ -23,7 +24,7 @@ internal sealed class TokenBucket(double perSecond)
     public Instant ReadyAt(Instant now)
     {
         Fill(now);
-        return _level >= 1 - 1e-9 ? now : now + Duration.FromSeconds((1 - _level) / perSecond);
+        return _level >= 1 - 1e-9 ? now : now + Duration.FromSeconds((1 - _level) / _perSecond);
     }
 
     /// <summary>One starts.</summary>
@@ -37,15 +38,25 @@ internal sealed class TokenBucket(double perSecond)
     public void TakenElsewhere(Instant at, Instant now)
     {
         Fill(now);
-        _level = Math.Min(_level, _most - 1 + Math.Max(0, (now - at).TotalSeconds) * perSecond);
+        _level = Math.Min(_level, _most - 1 + Math.Max(0, (now - at).TotalSeconds) * _perSecond);
     }
+
+    /// <summary>From now on it is another pace.</summary>
+    public void ChangeTo(double perSecond, Instant now)
+    {
+        Fill(now);
+        (_perSecond, _most) = (perSecond, MostAtOnce(perSecond));
+        _level = Math.Min(_level, _most);
+    }
+
+    private static double MostAtOnce(double perSecond) => Math.Max(1, perSecond / 10);
 
     private void Fill(Instant now)
     {
         if (now <= _at && now > _at - ClockSlack)
             return; // a clock that trembles gives nothing
         if (now > _at && _at != Instant.MinValue)
-            _level = Math.Min(_most, _level + (now - _at).TotalSeconds * perSecond);
+            _level = Math.Min(_most, _level + (now - _at).TotalSeconds * _perSecond);
         _at = now;
     }
 }

@@ -35,6 +35,20 @@ public sealed class AttemptReportsTests : IDisposable
         Assert.Equal((ContactState.Waiting, 1, _world.Now + Duration.FromMinutes(15)), (contact.State, contact.Outcomes[Dispositions.Busy], contact.NextAt));
     }
 
+    [Fact]
+    public async Task How_long_a_call_waited_at_the_carrier_is_seen_by_when_it_begins_to_dial_unless_the_carrier_says_it_itself()
+    {
+        var call = await RingAsync();
+        _world.Clock.Advance(TimeSpan.FromSeconds(7));
+        await _world.SayAsync(call, "initiated");
+        _world.Clock.Advance(TimeSpan.FromSeconds(5));
+        await _world.SayAsync(call, "initiated");
+        await _world.SayAsync(call, "ringing");
+        Assert.Equal(7000, Assert.Single(_world.Attempts()).QueuedMs);
+        await _world.Server.Reports.ReportAsync(call.Order.Attempt, call.Sid, "ringing", isFinal: false, null, null, queuedMs: 6000, _world.Now, CancellationToken.None);
+        Assert.Equal(6000, Assert.Single(_world.Attempts()).QueuedMs);
+    }
+
     [Theory]
     [InlineData("busy", null, Dispositions.Busy)]
     [InlineData("no-answer", null, Dispositions.NoAnswer)]

@@ -323,6 +323,48 @@ public sealed class DispatcherTests : IDisposable
     }
 
     [Fact]
+    public async Task A_carrier_that_keeps_calls_waiting_is_asked_for_fewer_until_it_does_so_no_more_and_the_campaign_says_why()
+    {
+        var campaign = await _world.CampaignAsync(people: 400);
+        (_world.Options.CallsPerSecond, _world.Options.CallsPerSecondPerNumber) = (5, 5);
+        var (begun, perSecond, longest) = (0, 1, 0);
+        await RunAsync(seconds: 60);
+        Assert.InRange(_world.Carrier.Calls.Count, 35, 80); // 300, were the queue not seen
+        Assert.InRange(longest, 15, 25);
+        Assert.StartsWith("Calls are started more slowly", _world.Campaign(campaign.Id).PausedBecause, StringComparison.Ordinal);
+
+        longest = 0;
+        await RunAsync(seconds: 60);
+        Assert.InRange(longest, 0, 10);
+
+        perSecond = 100;
+        await RunAsync(seconds: 5);
+        _world.Clock.Advance(TimeSpan.FromMinutes(5));
+        var made = _world.Carrier.Calls.Count;
+        await RunAsync(seconds: 10);
+        Assert.InRange(_world.Carrier.Calls.Count - made, 49, 50);
+        Assert.Empty(_world.Campaign(campaign.Id).PausedBecause);
+
+        async Task RunAsync(int seconds)
+        {
+            for (var second = 0; second < seconds; second++)
+            {
+                for (var tick = 0; tick < 5; tick++, _world.Clock.Advance(TimeSpan.FromMilliseconds(200)))
+                    await _world.DialAsync();
+                for (var let = 0; let < perSecond && begun < _world.Carrier.Calls.Count; let++)
+                {
+                    var call = _world.Carrier.Calls[begun++];
+                    await _world.SayAsync(call, "initiated");
+                    if (begun > 3)
+                        await _world.SayAsync(_world.Carrier.Calls[begun - 4], "no-answer");
+                }
+
+                longest = Math.Max(longest, _world.Carrier.Calls.Count - begun);
+            }
+        }
+    }
+
+    [Fact]
     public async Task A_server_that_may_not_dial_says_so()
     {
         var campaign = await _world.CampaignAsync(people: 1);

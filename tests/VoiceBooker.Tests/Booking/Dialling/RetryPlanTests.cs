@@ -42,6 +42,18 @@ public sealed class RetryPlanTests
         Assert.IsType<RetryStep.Done>(RetryPlan.Next(new Contact { Attempts = 1, Outcomes = { [Dispositions.Busy] = 1 }, NotAfter = Now + Duration.FromMinutes(14) }, new CampaignRules(), Dispositions.Busy, null, Now));
 
     [Theory]
+    [InlineData(1, 0, null, true)]
+    [InlineData(3, 0, 25, true)]
+    [InlineData(4, 0, null, false)] // of four that are allowed
+    [InlineData(2, 1, null, false)] // the second time
+    [InlineData(1, 0, 23, false)] // her time is over before
+    public void Who_cannot_be_reached_just_now_is_tried_once_more_on_another_day_if_there_is_one(int attempts, int failed, int? hoursLeft, bool again)
+    {
+        var contact = new Contact { Attempts = attempts, Outcomes = { [Dispositions.Failed] = failed }, NotAfter = hoursLeft is { } hours ? Now + Duration.FromHours(hours) : null };
+        Assert.Equal(again, RetryPlan.OnAnotherDay(contact, new CampaignRules(), Now) is RetryStep.Again(var at) && at == Now + Duration.FromDays(1));
+    }
+
+    [Theory]
     [InlineData(Dispositions.Busy, false)]
     [InlineData(Dispositions.NoAnswer, false)]
     [InlineData(Dispositions.CutOff, false)]
