@@ -6,6 +6,7 @@ using VoiceBooker.Booking.Calendars.BuiltIn;
 using VoiceBooker.Booking.Calendars.Invitations;
 using VoiceBooker.Booking.Calendars.Mail;
 using VoiceBooker.Booking.Campaigns;
+using VoiceBooker.Booking.Campaigns.Upload;
 using VoiceBooker.Booking.Connections;
 using VoiceBooker.Booking.Dialling;
 using VoiceBooker.Booking.Events;
@@ -18,7 +19,7 @@ using VoiceBooker.Voice.Calls;
 namespace VoiceBooker.Booking.Storage;
 
 /// <summary>The business's tables. Made by <c>IDbContextFactory</c>, used briefly, never shared between calls.</summary>
-public sealed class BookingDbContext(DbContextOptions<BookingDbContext> options) : DbContext(options)
+public sealed partial class BookingDbContext(DbContextOptions<BookingDbContext> options) : DbContext(options)
 {
     /// <summary>Who answers.</summary>
     public DbSet<Assistant> Assistants => Set<Assistant>();
@@ -126,6 +127,8 @@ public sealed class BookingDbContext(DbContextOptions<BookingDbContext> options)
         configurationBuilder.Properties<AttemptState>().HaveConversion<string>();
         configurationBuilder.Properties<TextState>().HaveConversion<string>();
         configurationBuilder.Properties<DeliveryState>().HaveConversion<string>();
+        configurationBuilder.Properties<UploadPart>().HaveConversion<string>();
+        configurationBuilder.Properties<TransferState>().HaveConversion<string>();
         configurationBuilder.Properties<Dictionary<string, string>>().HaveConversion<JsonValueConverter<Dictionary<string, string>>, TextsComparer>();
         configurationBuilder.Properties<Dictionary<string, int>>().HaveConversion<JsonValueConverter<Dictionary<string, int>>, CountsComparer>();
     }
@@ -262,6 +265,7 @@ public sealed class BookingDbContext(DbContextOptions<BookingDbContext> options)
         });
 
         OnOutboundCreating(modelBuilder);
+        OnSharedCreating(modelBuilder);
     }
 
     private static void OnOutboundCreating(ModelBuilder modelBuilder)

@@ -53,7 +53,7 @@ public static partial class BookingStorage
         services.AddSingleton<Spending>();
         services.AddHostedService<SpendingAtStart>();
 
-        services.AddSingleton<UploadFolder>();
+        services.AddSingleton<Uploads>();
         services.AddSingleton<ContactUpload>();
 
         services.AddSingleton<InvitationWriter>();

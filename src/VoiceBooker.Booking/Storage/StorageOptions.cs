@@ -8,7 +8,7 @@ public sealed class StorageOptions
     /// <summary>The section of the settings.</summary>
     public const string Section = "Storage";
 
-    /// <summary>The database file, absolute or relative to the working directory; it is made, with its folder, when missing. Recordings, logs and keys lie in its folder, also when the database is a server.</summary>
+    /// <summary>The database file, absolute or relative to the working directory; it is made, with its folder, when missing. Recordings and logs lie in its folder, also when the database is a server; keys and uploaded files only when it is not.</summary>
     public string Path { get; set; } = "data/voicebooker.db";
 
     /// <summary>A PostgreSQL database that any number of servers share, as "Host=…;Database=…;Username=…;Password=…"; its tables are made when missing. Empty: the file at <see cref="Path"/>, for one server alone.</summary>
@@ -20,7 +20,7 @@ public sealed class StorageOptions
     /// <summary>IANA zone of the demonstration calendar.</summary>
     public string DemoTimeZone { get; set; } = "America/New_York";
 
-    /// <summary>The folder beside the database, for recordings and keys.</summary>
+    /// <summary>The folder beside the database, for recordings, and for keys and uploads of a server that has it to itself.</summary>
     public string Folder => System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path)) ?? ".";
 
     /// <summary>True when several servers may share the database.</summary>

@@ -15,28 +15,10 @@ internal abstract record CallFate
 
     /// <summary>The caller is to be put through.</summary>
     /// <param name="To">To whom, and what that person is told first.</param>
-    /// <param name="Caller">The call until then: it comes back when nobody takes it.</param>
-    public sealed record PutThrough(Transfer To, CallTicket Caller) : CallFate
-    {
-        /// <summary>How far the person has come who is told a summary first.</summary>
-        public Whispered Whispered { get; init; }
-    }
+    public sealed record PutThrough(Transfer To) : CallFate;
 }
 
-/// <summary>How far a person has come who is told something before the caller is connected.</summary>
-internal enum Whispered
-{
-    /// <summary>They were not told yet, or there is nothing to tell.</summary>
-    Nothing,
-
-    /// <summary>They are being told; it may be an answering machine.</summary>
-    Summary,
-
-    /// <summary>They pressed the key: they take the call.</summary>
-    Taken,
-}
-
-/// <summary>Remembers the fates of the last <see cref="Capacity"/> calls.</summary>
+/// <summary>Remembers the fates of the last <see cref="Capacity"/> calls. What another server must know of a call stands in <see cref="Transfers"/>.</summary>
 internal sealed class CallFates
 {
     /// <summary>Calls that are remembered.</summary>
@@ -66,18 +48,6 @@ internal sealed class CallFates
             _fates[callSid] = fate;
             if (_order.Count > Capacity)
                 _fates.Remove(_order.Dequeue());
-        }
-    }
-
-    /// <summary>The person who is to take the call has come so far. Gives the transfer; null when none is known of the call (another node has it, or it is long over).</summary>
-    public Transfer? Whisper(string callSid, Whispered whispered)
-    {
-        lock (_gate)
-        {
-            if (_fates.GetValueOrDefault(callSid) is not CallFate.PutThrough transfer)
-                return null;
-            _fates[callSid] = transfer with { Whispered = whispered };
-            return transfer.To;
         }
     }
 }

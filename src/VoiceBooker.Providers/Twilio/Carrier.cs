@@ -2,8 +2,8 @@ using Microsoft.Extensions.Options;
 
 namespace VoiceBooker.Providers.Twilio;
 
-/// <summary>What all streams share: the account, the API, the clock, and the memory of how calls ended.</summary>
-internal sealed class Carrier(IOptions<CarrierOptions> options, CarrierApi api, CallFates fates, TimeProvider time)
+/// <summary>What all streams share: the account, the API, the clock, and the memory of how calls ended and of who is put through to whom.</summary>
+internal sealed class Carrier(IOptions<CarrierOptions> options, CarrierApi api, CallFates fates, Transfers transfers, TimeProvider time)
 {
     /// <summary>The account and the doors.</summary>
     public CarrierOptions Options => options.Value;
@@ -13,6 +13,9 @@ internal sealed class Carrier(IOptions<CarrierOptions> options, CarrierApi api, 
 
     /// <summary>How calls ended.</summary>
     public CallFates Fates => fates;
+
+    /// <summary>Callers on their way to a person, for every server.</summary>
+    public Transfers Transfers => transfers;
 
     /// <summary>Real time.</summary>
     public TimeProvider Time => time;

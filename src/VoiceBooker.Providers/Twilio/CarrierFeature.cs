@@ -27,6 +27,7 @@ public static partial class CarrierFeature
         services.AddSingleton<StreamTokens>();
         services.AddSingleton<StatusReports>();
         services.AddSingleton<CallFates>();
+        services.AddSingleton<Transfers>();
         services.AddSingleton<CarrierApi>();
         services.AddSingleton<CarrierOrders>();
         services.AddSingleton<OwnNumbers>();

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using VoiceBooker.Booking.Journal;
 
 namespace VoiceBooker.Providers.Twilio;
 
@@ -9,9 +10,11 @@ internal sealed partial class CarrierWebhooks
     private const string TakesTheCall = "1";
 
     /// <summary>The conversation's stream is closed: what now?</summary>
-    public Task<IResult> AfterStreamAsync(HttpContext context) => VerifiedAsync(context, request =>
+    public Task<IResult> AfterStreamAsync(HttpContext context) => VerifiedAsync(context, async request =>
     {
         var fate = carrier.Fates.Find(request.CallSid);
+        if (fate is null or CallFate.PutThrough && await carrier.Transfers.FindAsync(request.CallSid, request.Cancel) is { } known)
+            fate = known.State == TransferState.CameBack ? null : new CallFate.PutThrough(known.To);
         LogAfterStream(request.CallSid, fate?.GetType().Name ?? "NeverBegan");
         return CallMarkup.ToResult(fate switch
         {
@@ -21,36 +24,37 @@ internal sealed partial class CarrierWebhooks
         });
     });
 
-    /// <summary>The person who is to take a call has answered, and is told the summary while the caller still waits. The node that knows no such transfer says that somebody is waiting.</summary>
-    public Task<IResult> WhisperAsync(HttpContext context) => VerifiedAsync(context, request =>
+    /// <summary>The person who is to take a call has answered, and is told the summary while the caller still waits. Where no such transfer is known, they hear that somebody is waiting.</summary>
+    public Task<IResult> WhisperAsync(HttpContext context) => VerifiedAsync(context, async request =>
     {
-        var transfer = carrier.Fates.Whisper(request.CallerSid, carrier.Options.WhisperNeedsKey ? Whispered.Summary : Whispered.Taken);
+        var transfer = await carrier.Transfers.NoteAsync(request.CallerSid, carrier.Options.WhisperNeedsKey ? TransferState.Told : TransferState.Taken, request.Cancel);
         LogWhisper(request.CallerSid, transfer is not null);
         return CallMarkup.ToResult(CallMarkup.Whisper(carrier.Options, request.CallerSid, transfer));
     });
 
     /// <summary>The person pressed a key: 1 takes the call, any other one ends their leg, and the caller comes back.</summary>
-    public Task<IResult> WhisperKeyAsync(HttpContext context) => VerifiedAsync(context, request =>
+    public Task<IResult> WhisperKeyAsync(HttpContext context) => VerifiedAsync(context, async request =>
     {
         var takes = request.Form["Digits"] == TakesTheCall;
         LogWhisperKey(request.CallerSid, takes);
         if (!takes)
             return CallMarkup.ToResult(CallMarkup.HangUp());
-        carrier.Fates.Whisper(request.CallerSid, Whispered.Taken);
+        await carrier.Transfers.NoteAsync(request.CallerSid, TransferState.Taken, request.Cancel);
         return CallMarkup.ToResult(CallMarkup.Nothing());
     });
 
     /// <summary>The transfer is over: the person hung up, or nobody took the call and the caller comes back to us as another conversation.</summary>
-    public Task<IResult> AfterTransferAsync(HttpContext context) => VerifiedAsync(context, request =>
+    public Task<IResult> AfterTransferAsync(HttpContext context) => VerifiedAsync(context, async request =>
     {
         var (callSid, status) = (request.CallSid, request.Form["DialCallStatus"]);
-        var transfer = carrier.Fates.Find(callSid) as CallFate.PutThrough;
+        var transfer = await carrier.Transfers.FindAsync(callSid, request.Cancel);
         LogAfterTransfer(callSid, status, request.Form["DialBridged"]);
         if (HasTalked(status, request.Form["DialBridged"], transfer))
             return CallMarkup.ToResult(CallMarkup.HangUp());
 
         desk.ReportFailedTransfer(callSid, status is "completed" or "answered" ? "not-taken" : status);
         carrier.Fates.Note(callSid, new CallFate.Talking()); // or a stream that does not open would dial the person again
+        await carrier.Transfers.NoteAsync(callSid, TransferState.CameBack, request.Cancel);
         return CallMarkup.ToResult(FindOrTakeCall(request.Form, transfer?.Caller, comesBack: true) is { } ticket
             ? CallMarkup.Connect(carrier.Options, ticket, tokens.Mint(ticket), carrier.Options.BackAgainText)
             : CallMarkup.SayAndHangUp(carrier.Options.NobodyAnswersText));
@@ -59,17 +63,17 @@ internal sealed partial class CarrierWebhooks
     /// <summary>
     /// Whether caller and person were connected. A leg that was answered and ended during the summary is "completed" as well, so what the carrier says of the bridge counts; where it says nothing, the key that takes the call.
     /// </summary>
-    private static bool HasTalked(string status, string bridged, CallFate.PutThrough? transfer) => (status, bridged) switch
+    private static bool HasTalked(string status, string bridged, Transfers.Known? transfer) => (status, bridged) switch
     {
         (_, "false") or (not ("completed" or "answered"), _) => false,
         (_, "true") => true,
-        _ => transfer is not { To.Summary.Length: > 0, Whispered: not Whispered.Taken },
+        _ => transfer is not { To.Summary.Length: > 0, State: not TransferState.Taken },
     };
 
     [LoggerMessage(LogLevel.Information, "Call {CallSid}: the stream is closed, the call's fate is {Fate}.")]
     private partial void LogAfterStream(string callSid, string fate);
 
-    [LoggerMessage(LogLevel.Information, "Call {CallSid}: the person who is to take it has answered (transfer known here: {Known}).")]
+    [LoggerMessage(LogLevel.Information, "Call {CallSid}: the person who is to take it has answered (transfer known: {Known}).")]
     private partial void LogWhisper(string callSid, bool known);
 
     [LoggerMessage(LogLevel.Information, "Call {CallSid}: the person pressed a key (takes the call: {Takes}).")]

@@ -198,8 +198,9 @@ internal sealed partial class TwilioMediaStream : ICallLine
         if (!IsPhone || !_carrier.Options.IsConfigured)
             return false;
 
-        // Noted first: if the API cannot be reached, the closed socket makes the carrier ask what comes next.
-        _carrier.Fates.Note(_ticket.CallSid, new CallFate.PutThrough(transfer, _ticket));
+        // Noted first: if the API cannot be reached, the closed socket makes the carrier ask what comes next, and it may ask any server.
+        _carrier.Fates.Note(_ticket.CallSid, new CallFate.PutThrough(transfer));
+        await _carrier.Transfers.BeginAsync(_ticket, transfer, cancel);
         var change = await _carrier.Api.RedirectAsync(_ticket.CallSid, CallMarkup.Transfer(_carrier.Options, _ticket.CallSid, transfer), cancel);
         LogTransferred(_ticket.Id, change);
         if (change is CallChange.WrongState or CallChange.NoSuchCall)

@@ -27,7 +27,7 @@ internal static class ConsoleFeature
 
         AddAccounts(builder, options, data);
         AddSignIn(builder.Services, options);
-        KeepKeys(builder.Services, data);
+        KeepKeys(builder, options, data);
 
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddCascadingAuthenticationState();
@@ -149,12 +149,29 @@ internal static class ConsoleFeature
         });
     }
 
-    private static void KeepKeys(IServiceCollection services, DirectoryInfo data)
+    /// <summary>Keys lie in a folder, or, where servers share a database, there: what one has sealed any other can open.</summary>
+    private static void KeepKeys(WebApplicationBuilder builder, ConsoleOptions options, DirectoryInfo data)
     {
-        var keys = Directory.CreateDirectory(Path.Combine(data.FullName, "keys"));
+        var services = builder.Services;
+        var storage = builder.Configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new StorageOptions();
+        var protection = services.AddDataProtection().SetApplicationName("VoiceBooker");
+        if (options.TryOpenCertificate(out var certificate, out _) && certificate is not null) // what is wrong with it is told when the settings are checked
+            protection.ProtectKeysWithCertificate(certificate);
+        services.AddSingleton<Booking.Connections.ISecrets, Settings.ProtectedSecrets>();
+
+        var folder = new DirectoryInfo(Path.Combine(data.FullName, "keys"));
+        if (storage.IsShared)
+        {
+            services.AddDbContext<KeysDbContext>(database => database.UsePostgres(storage.ConnectionString, migrations: "keys_migrations")
+                .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning)));
+            protection.PersistKeysToDbContext<KeysDbContext>();
+            services.AddHostedService(provider => ActivatorUtilities.CreateInstance<SharedKeys>(provider, folder));
+            return;
+        }
+
+        var keys = Directory.CreateDirectory(folder.FullName);
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(keys.FullName, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        services.AddDataProtection().SetApplicationName("VoiceBooker").PersistKeysToFileSystem(keys);
-        services.AddSingleton<Booking.Connections.ISecrets, Settings.ProtectedSecrets>();
+        protection.PersistKeysToFileSystem(keys);
     }
 }

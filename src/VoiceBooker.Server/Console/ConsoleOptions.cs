@@ -1,11 +1,13 @@
 using System.ComponentModel.DataAnnotations;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 
 namespace VoiceBooker.Server.Console;
 
 /// <summary>The operator console: where it keeps its accounts and how strictly its doors are shut. Section <c>Console</c>.</summary>
 internal sealed class ConsoleOptions : IValidatableObject
 {
-    /// <summary>Directory of the accounts' database and of the keys that protect cookies; relative to the content root.</summary>
+    /// <summary>Directory of the accounts' database and of the keys that protect cookies and credentials, unless servers share a database: then both lie there. Relative to the content root.</summary>
     [Required]
     public string DataDirectory { get; init; } = "data";
 
@@ -31,11 +33,39 @@ internal sealed class ConsoleOptions : IValidatableObject
     [Range(3, 1000)]
     public int DoorAttemptsPerMinute { get; init; } = 10;
 
+    /// <summary>A certificate with its private key (PKCS #12, RSA; a path absolute or relative to the working directory) by which the keys that protect cookies and credentials are sealed where they lie. Empty: they lie in clear, and whoever reads them can open what they seal. The same on every server. Without it nothing that was sealed can be opened again.</summary>
+    public string KeyCertificate { get; init; } = "";
+
+    /// <summary>The password of <see cref="KeyCertificate"/>; a secret.</summary>
+    public string KeyCertificatePassword { get; init; } = "";
+
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         foreach (var proxy in Proxies.Where(proxy => ForwardedRequests.ReadNetwork(proxy) is null))
             yield return new ValidationResult($"'{proxy}' is neither an address nor a network such as 10.0.0.0/8", [nameof(TrustedProxies)]);
+        if (!TryOpenCertificate(out _, out var because))
+            yield return new ValidationResult($"'{KeyCertificate}' cannot be used: {because} Make one with openssl as the README says, or leave Console:KeyCertificate empty", [nameof(KeyCertificate)]);
+    }
+
+    /// <summary>Opens <see cref="KeyCertificate"/>: null when none is wanted; false, with the reason, when it cannot be used.</summary>
+    internal bool TryOpenCertificate(out X509Certificate2? certificate, out string because)
+    {
+        (certificate, because) = (null, "");
+        if (KeyCertificate.Length == 0)
+            return true;
+        try
+        {
+            certificate = X509CertificateLoader.LoadPkcs12FromFile(Path.GetFullPath(KeyCertificate), KeyCertificatePassword);
+            using var key = certificate.GetRSAPrivateKey();
+            because = key is null ? "it holds no private RSA key." : "";
+        }
+        catch (Exception broken) when (broken is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            because = broken.Message;
+        }
+
+        return because.Length == 0;
     }
 
     /// <summary>The entries of <see cref="TrustedProxies"/>.</summary>

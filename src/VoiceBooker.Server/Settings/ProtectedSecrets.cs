@@ -4,7 +4,7 @@ using VoiceBooker.Booking.Connections;
 
 namespace VoiceBooker.Server.Settings;
 
-/// <summary>Secrets at rest, sealed by the framework's data protection with the keys under <c>data/keys</c>.</summary>
+/// <summary>Secrets at rest, sealed by the framework's data protection with the keys under <c>data/keys</c>, or in the database that several servers share.</summary>
 internal sealed class ProtectedSecrets(IDataProtectionProvider protection) : ISecrets
 {
     private readonly IDataProtector _protector = protection.CreateProtector("VoiceBooker.Connections");

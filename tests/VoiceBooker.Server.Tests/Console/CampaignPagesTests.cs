@@ -88,6 +88,43 @@ public sealed class CampaignPagesTests(SharedConsole shared) : IClassFixture<Sha
     }
 
     [BrowserFact]
+    public async Task A_list_that_was_left_in_the_middle_waits_on_its_page_and_is_gone_on_with()
+    {
+        var console = await shared.OpenAsync();
+        var campaign = new Campaign { Id = Guid.CreateVersion7(), Name = "Autumn", Purpose = "your yearly check-up", CreatedAt = Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow()) };
+        await using (var db = console.Database())
+        {
+            campaign.AssistantId = (await db.Assistants.FirstAsync(each => each.Name == "Ava")).Id;
+            db.Campaigns.Add(campaign);
+            await db.SaveChangesAsync();
+        }
+
+        var page = await console.OpenPageAsync(1280, 900);
+        await page.GotoAsync($"/campaigns/{campaign.Id}/upload");
+        foreach (var name in new[] { "wrong.csv", "left.csv" })
+        {
+            await page.GetByLabel("A CSV file").SetInputFilesAsync(new FilePayload { Name = name, MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes($"phone,name\n+14155550147,{name}\n12,Short\n") });
+            await page.GetByText(name, new() { Exact = true }).First.WaitForAsync(); // in the preview
+        }
+
+        await page.GotoAsync("/campaigns");
+        await page.GotoAsync($"/campaigns/{campaign.Id}/upload");
+        await page.GetByText("nobody was taken yet").WaitForAsync();
+        await PicturesAsync(page, "campaign-unfinished");
+        await Assertions.Expect(page.GetByText("wrong.csv")).ToHaveCountAsync(0); // another file was chosen in its place
+        await page.GetByRole(AriaRole.Button, new() { Name = "Go on with it" }).ClickAsync();
+        await page.GetByLabel("Kind").SelectOptionAsync("Express");
+        await page.GetByLabel("Given on").FillAsync("2026-01-15");
+        await page.GetByLabel("Given where").FillAsync("web form");
+        await page.GetByLabel("What they agreed to").FillAsync("I agree to be called about my check-up.");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Take these people in" }).ClickAsync();
+        await page.GetByText("1 person taken of 2 lines; 1 not taken.").WaitForAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Upload another file" }).ClickAsync();
+        await page.GetByLabel("A CSV file").WaitForAsync();
+        await Assertions.Expect(page.GetByText("Not finished")).ToHaveCountAsync(0);
+    }
+
+    [BrowserFact]
     public async Task A_running_campaign_is_read_on_a_computer_and_a_telephone_paused_and_stopped()
     {
         var console = await shared.OpenAsync();

@@ -15,7 +15,7 @@ public abstract record ContactFileAnswer
     public sealed record Unreadable(string Because) : ContactFileAnswer;
 }
 
-/// <summary>An uploaded file of separated values, as it was recognized: its letters, its separator, and its first records. It stays on disk and is read from there.</summary>
+/// <summary>An uploaded file of separated values, as it was recognized: its letters, its separator, and its first records. It stays where it lies and is read from there.</summary>
 public sealed class ContactFile
 {
     /// <summary>The largest file that is taken, in bytes.</summary>
@@ -27,9 +27,11 @@ public sealed class ContactFile
     private const int SampleRows = 25;
     private static readonly char[] Candidates = [',', ';', '\t', '|'];
 
-    private ContactFile(string path, string encoding, char separator, int columns, IReadOnlyList<FileRow> sample, long length)
+    private readonly Func<Task<Stream>> _open;
+
+    private ContactFile(Func<Task<Stream>> open, string encoding, char separator, int columns, IReadOnlyList<FileRow> sample, long length)
     {
-        Path = path;
+        _open = open;
         Encoding = encoding;
         Separator = separator;
         ColumnCount = columns;
@@ -42,9 +44,6 @@ public sealed class ContactFile
 
     /// <summary>The separators it may have, with a name for each.</summary>
     public static IReadOnlyList<(char Separator, string Name)> Separators { get; } = [(',', "comma"), (';', "semicolon"), ('\t', "tab"), ('|', "vertical bar")];
-
-    /// <summary>Where it lies.</summary>
-    public string Path { get; }
 
     /// <summary>One of <see cref="Encodings"/>.</summary>
     public string Encoding { get; }
@@ -62,13 +61,13 @@ public sealed class ContactFile
     public long Length { get; }
 
     /// <summary>Looks at a file.</summary>
-    /// <param name="path">Where it lies.</param>
+    /// <param name="open">Opens it where it lies; to be read from any place, as often as it is needed.</param>
     /// <param name="encoding">One of <see cref="Encodings"/>; null: found out.</param>
     /// <param name="separator">One of <see cref="Separators"/>; null: found out.</param>
     /// <param name="cancel">Gives up.</param>
-    public static async Task<ContactFileAnswer> OpenAsync(string path, string? encoding, char? separator, CancellationToken cancel)
+    public static async Task<ContactFileAnswer> OpenAsync(Func<Task<Stream>> open, string? encoding, char? separator, CancellationToken cancel)
     {
-        await using var stream = OpenStream(path);
+        await using var stream = await open();
         if (stream.Length > MostBytes)
             return new ContactFileAnswer.Unreadable($"The file has {stream.Length / 1_000_000} MB; at most {MostBytes / 1_000_000} MB are taken. Split it and upload the parts one after the other.");
         if (encoding is null)
@@ -93,16 +92,14 @@ public sealed class ContactFile
         if (most > MostColumns)
             return new ContactFileAnswer.Unreadable($"The file has {most} columns; at most {MostColumns} are taken. Remove those that the calls do not need.");
         var columns = best.Rows[0].Fault is null ? Math.Max(Usual(best.Rows), best.Rows[0].Cells.Count) : Usual(best.Rows);
-        return new ContactFileAnswer.Opened(new(path, encoding, best.Separator, columns, best.Rows, stream.Length));
+        return new ContactFileAnswer.Opened(new(open, encoding, best.Separator, columns, best.Rows, stream.Length));
     }
 
     /// <summary>Begins to read it from its start.</summary>
-    public ContactFileReader Read() => new(OpenStream(Path), FileEncoding.Of(Encoding), Separator, ColumnCount);
-
-    private static FileStream OpenStream(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 65_536, FileOptions.Asynchronous | FileOptions.SequentialScan);
+    public async Task<ContactFileReader> ReadAsync() => new(await _open(), FileEncoding.Of(Encoding), Separator, ColumnCount);
 
     /// <summary>A first line "sep=;", as spreadsheets write it.</summary>
-    private static async Task<char?> DeclaredSeparatorAsync(FileStream stream, string encoding, CancellationToken cancel)
+    private static async Task<char?> DeclaredSeparatorAsync(Stream stream, string encoding, CancellationToken cancel)
     {
         stream.Position = 0;
         using var text = new StreamReader(stream, FileEncoding.Of(encoding), detectEncodingFromByteOrderMarks: true, leaveOpen: true);
@@ -111,7 +108,7 @@ public sealed class ContactFile
         return read >= 5 && start.AsSpan(0, 4).Equals("sep=", StringComparison.OrdinalIgnoreCase) ? start[4] : null;
     }
 
-    private static async Task<List<FileRow>> SampleAsync(FileStream stream, string encoding, char separator, bool isDeclared, CancellationToken cancel)
+    private static async Task<List<FileRow>> SampleAsync(Stream stream, string encoding, char separator, bool isDeclared, CancellationToken cancel)
     {
         stream.Position = 0;
         using var text = new StreamReader(stream, FileEncoding.Of(encoding), detectEncodingFromByteOrderMarks: true, leaveOpen: true);
@@ -145,11 +142,11 @@ public sealed class ContactFile
 /// <summary>A file that is being read.</summary>
 public sealed class ContactFileReader : IAsyncDisposable
 {
-    private readonly FileStream _stream;
+    private readonly Stream _stream;
     private readonly StreamReader _text;
     private readonly CsvRows _rows;
 
-    internal ContactFileReader(FileStream stream, System.Text.Encoding encoding, char separator, int columns)
+    internal ContactFileReader(Stream stream, System.Text.Encoding encoding, char separator, int columns)
     {
         _stream = stream;
         _text = new StreamReader(stream, encoding, detectEncodingFromByteOrderMarks: true);

@@ -5,10 +5,11 @@ using VoiceBooker.Booking.Storage;
 
 namespace VoiceBooker.Booking.Campaigns.Upload;
 
-/// <summary>Takes the people of a file into a campaign. The file is read once, in batches; an upload that broke off is repeated without harm, because whoever was taken is found in the campaign.</summary>
+/// <summary>Takes the people of a file into a campaign. The file is read in batches. An upload that broke off, with the server that read it or otherwise, is read once more from its beginning: whoever was taken is found in the campaign, and counts as taken.</summary>
 /// <param name="contexts">The database.</param>
+/// <param name="uploads">The files.</param>
 /// <param name="time">The clock.</param>
-public sealed class ContactUpload(IDbContextFactory<BookingDbContext> contexts, TimeProvider time)
+public sealed class ContactUpload(IDbContextFactory<BookingDbContext> contexts, Uploads uploads, TimeProvider time)
 {
     private const int BatchRows = 500;
     private const int Tries = 3;
@@ -29,24 +30,49 @@ public sealed class ContactUpload(IDbContextFactory<BookingDbContext> contexts, 
         return [.. file.Sample.Skip(mapping.HasNames ? 1 : 0).Select(row => (row, check.Check(row)))];
     }
 
-    /// <summary>Reads the file and takes whom it can.</summary>
-    /// <param name="campaign">The campaign.</param>
+    /// <summary>Reads the file of an upload and takes whom it can into its campaign.</summary>
+    /// <param name="upload">The upload.</param>
     /// <param name="file">The file.</param>
     /// <param name="mapping">How it is understood.</param>
-    /// <param name="badRows">Where the records are written that were not taken.</param>
     /// <param name="progress">Is told after every batch.</param>
-    /// <param name="cancel">Breaks it off; whoever was taken stays.</param>
-    public async Task<UploadAnswer> RunAsync(Guid campaign, ContactFile file, ContactMapping mapping, string badRows, IProgress<UploadProgress>? progress, CancellationToken cancel)
+    /// <param name="cancel">Breaks it off; whoever was taken stays, and the same call goes on with it, here or on another server.</param>
+    public async Task<UploadAnswer> RunAsync(Guid upload, ContactFile file, ContactMapping mapping, IProgress<UploadProgress>? progress, CancellationToken cancel)
     {
         var now = Instant.FromDateTimeOffset(time.GetUtcNow());
-        var used = await UsedAsync(campaign, cancel);
-        if (mapping.Problems(used, now.InUtc().Date.PlusDays(1)) is { Count: > 0 } problems)
-            return new UploadAnswer.Unusable(problems);
+        if (await uploads.BeginAsync(upload, cancel) is not { CampaignId: { } campaign, BeganAt: { } moment })
+            return new UploadAnswer.Unusable([Uploads.Gone]);
+        try
+        {
+            var used = await UsedAsync(campaign, cancel);
+            if (mapping.Problems(used, now.InUtc().Date.PlusDays(1)) is { Count: > 0 } problems)
+                return new UploadAnswer.Unusable(problems);
+            var answer = await ReadAsync(upload, campaign, file, mapping, new RowCheck(mapping, used, now), moment, progress, cancel);
+            await uploads.EndAsync(upload, cancel);
+            return answer;
+        }
+        finally
+        {
+            await uploads.LetGoAsync(upload, CancellationToken.None);
+        }
+    }
 
-        var check = new RowCheck(mapping, used, now);
+    /// <summary>Takes back an upload: whoever came with it and was not tried yet leaves the campaign. Gives how many did.</summary>
+    /// <param name="campaign">The campaign.</param>
+    /// <param name="moment">The moment of the upload, as its answer told it.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task<int> TakeBackAsync(Guid campaign, Instant moment, CancellationToken cancel)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        return await db.Contacts
+            .Where(contact => contact.CampaignId == campaign && contact.CreatedAt == moment && contact.State != ContactState.Calling && !db.Attempts.Any(attempt => attempt.ContactId == contact.Id))
+            .ExecuteDeleteAsync(cancel);
+    }
+
+    private async Task<UploadAnswer> ReadAsync(Guid upload, Guid campaign, ContactFile file, ContactMapping mapping, RowCheck check, Instant moment, IProgress<UploadProgress>? progress, CancellationToken cancel)
+    {
         var tally = new Tally();
-        await using var bad = await BadRowFile.CreateAsync(badRows, mapping, file.Separator);
-        await using var reader = file.Read();
+        await using var bad = await BadRowFile.CreateAsync(await uploads.CreateNotTakenAsync(upload, cancel), mapping, file.Separator);
+        await using var reader = await file.ReadAsync();
         var batch = new List<(FileRow Row, RowVerdict Verdict)>(BatchRows);
         var isFirst = mapping.HasNames;
         await foreach (var row in reader.ReadAsync(cancel))
@@ -60,28 +86,17 @@ public sealed class ContactUpload(IDbContextFactory<BookingDbContext> contexts, 
             batch.Add((row, check.Check(row)));
             if (batch.Count < BatchRows)
                 continue;
-            if (await TakeAsync(campaign, batch, tally, bad, now, cancel) is { } because)
+            if (await TakeAsync(campaign, batch, tally, bad, moment, cancel) is { } because)
                 return new UploadAnswer.NotNow(because, tally.At(reader.Share));
             batch.Clear();
+            await uploads.NoteAsync(upload, tally.Rows, cancel);
             progress?.Report(tally.At(reader.Share));
             await Task.Yield(); // whoever waits on the same page gets a turn: a database in a file answers without letting go
         }
 
-        return await TakeAsync(campaign, batch, tally, bad, now, cancel) is { } ended
+        return await TakeAsync(campaign, batch, tally, bad, moment, cancel) is { } ended
             ? new UploadAnswer.NotNow(ended, tally.At(reader.Share))
-            : new UploadAnswer.Done(tally.At(share: 1), now);
-    }
-
-    /// <summary>Takes back an upload: whoever came with it and was not tried yet leaves the campaign. Gives how many did.</summary>
-    /// <param name="campaign">The campaign.</param>
-    /// <param name="moment">The moment of the upload, as its answer told it.</param>
-    /// <param name="cancel">Gives up.</param>
-    public async Task<int> TakeBackAsync(Guid campaign, Instant moment, CancellationToken cancel)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancel);
-        return await db.Contacts
-            .Where(contact => contact.CampaignId == campaign && contact.CreatedAt == moment && contact.State != ContactState.Calling && !db.Attempts.Any(attempt => attempt.ContactId == contact.Id))
-            .ExecuteDeleteAsync(cancel);
+            : new UploadAnswer.Done(tally.At(share: 1), moment);
     }
 
     /// <summary>Takes a batch; gives the reason when the campaign takes nobody.</summary>
@@ -116,7 +131,7 @@ public sealed class ContactUpload(IDbContextFactory<BookingDbContext> contexts, 
             _ => null,
         };
 
-    /// <summary>Adds those whose number the campaign has not yet; gives the others' reasons by their line.</summary>
+    /// <summary>Adds those whose number the campaign has not yet; gives the reasons by their line of those that stand there from elsewhere.</summary>
     private static async Task<Dictionary<int, string>> AddAsync(BookingDbContext db, Guid campaign, List<(FileRow Row, RowVerdict Verdict)> batch, Instant now, CancellationToken cancel)
     {
         var good = batch.Select(each => each.Verdict).OfType<RowVerdict.Good>().Select(each => each.Contact).ToArray();
@@ -129,6 +144,8 @@ public sealed class ContactUpload(IDbContextFactory<BookingDbContext> contexts, 
         {
             if (there.TryGetValue(contact.Number, out var other))
             {
+                if (other == (contact.Line, IsOfThisFile: true))
+                    continue; // this very record was taken before the upload broke off
                 duplicates[contact.Line!.Value] = other switch
                 {
                     (var line, IsOfThisFile: true) => $"Line {line} has the same number, {contact.Number}.",

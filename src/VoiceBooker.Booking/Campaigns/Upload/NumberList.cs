@@ -24,7 +24,7 @@ public sealed class NumberList(ContactFile file, string country)
     public async IAsyncEnumerable<string> ReadAsync([EnumeratorCancellation] CancellationToken cancel)
     {
         var column = _mapping.Columns.TakeWhile(each => each.Meaning != ColumnMeaning.Number).Count();
-        await using var reader = file.Read();
+        await using var reader = await file.ReadAsync();
         var isFirst = _mapping.HasNames;
         await foreach (var row in reader.ReadAsync(cancel))
         {

@@ -1,62 +1,17 @@
-using System.Buffers;
-using Microsoft.Extensions.Options;
 using NodaTime;
-using VoiceBooker.Booking.Storage;
 
 namespace VoiceBooker.Booking.Campaigns.Upload;
 
-/// <summary>Where uploaded files lie while they are read, and the rows that were not taken for a week after it. Files are for the server's account only.</summary>
-/// <param name="storage">Where the data are kept.</param>
-/// <param name="time">The clock.</param>
-public sealed class UploadFolder(IOptions<StorageOptions> storage, TimeProvider time)
+/// <summary>Uploads of a server that has its data to itself: files in a folder, for the server's account only.</summary>
+/// <param name="folder">The folder; it is made when something is written.</param>
+internal sealed class UploadFolder(string folder)
 {
-    private static readonly TimeSpan KeptFor = TimeSpan.FromDays(7);
+    /// <summary>Where a part of an upload lies.</summary>
+    public string PathOf(Guid upload, UploadPart part) => Path.Combine(folder, part == UploadPart.File ? $"{upload:N}.csv" : $"{upload:N}-not-taken.csv");
 
-    private string Folder => Path.Combine(storage.Value.Folder, "uploads");
-
-    /// <summary>Where the file of an upload lies.</summary>
-    public string PathOf(Guid upload) => Path.Combine(Folder, $"{upload:N}.csv");
-
-    /// <summary>Where the rows lie that were not taken.</summary>
-    public string BadRowsOf(Guid upload) => Path.Combine(Folder, $"{upload:N}-not-taken.csv");
-
-    /// <summary>Writes what comes to the file of an upload; false when it is larger than <see cref="ContactFile.MostBytes"/>. Files that are older than a week are removed.</summary>
-    /// <param name="upload">The upload's identity.</param>
-    /// <param name="content">What comes.</param>
-    /// <param name="progress">Is told the bytes that came.</param>
-    /// <param name="cancel">Gives up.</param>
-    public async Task<bool> KeepAsync(Guid upload, Stream content, IProgress<long>? progress, CancellationToken cancel)
+    /// <summary>A new file, in place of one of that name.</summary>
+    public Stream Create(Guid upload, UploadPart part)
     {
-        RemoveOld();
-        var buffer = ArrayPool<byte>.Shared.Rent(65_536);
-        try
-        {
-            await using var file = Create(PathOf(upload));
-            long total = 0;
-            while (await content.ReadAsync(buffer, cancel) is > 0 and var read)
-            {
-                total += read;
-                if (total > ContactFile.MostBytes)
-                    return false;
-                await file.WriteAsync(buffer.AsMemory(0, read), cancel);
-                progress?.Report(total);
-            }
-
-            return true;
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
-
-    /// <summary>Removes the file of an upload; the rows that were not taken stay for a week.</summary>
-    public void Remove(Guid upload) => File.Delete(PathOf(upload));
-
-    /// <summary>A new file, in place of one of that name, for its owner only.</summary>
-    internal static FileStream Create(string path)
-    {
-        var folder = Path.GetDirectoryName(path)!;
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, BufferSize = 65_536, Options = FileOptions.Asynchronous };
         if (OperatingSystem.IsWindows())
         {
@@ -68,15 +23,26 @@ public sealed class UploadFolder(IOptions<StorageOptions> storage, TimeProvider 
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        return new FileStream(path, options);
+        return new FileStream(PathOf(upload, part), options);
     }
 
-    private void RemoveOld()
+    /// <summary>Opens a part; null when it is not there.</summary>
+    public Stream? Open(Guid upload, UploadPart part) =>
+        File.Exists(PathOf(upload, part)) ? new FileStream(PathOf(upload, part), FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 65_536, FileOptions.Asynchronous | FileOptions.SequentialScan) : null;
+
+    /// <summary>Removes a part; nothing happens when it is not there.</summary>
+    public void Remove(Guid upload, UploadPart part)
     {
-        if (!Directory.Exists(Folder))
+        if (Directory.Exists(folder))
+            File.Delete(PathOf(upload, part));
+    }
+
+    /// <summary>Removes what was written before that moment.</summary>
+    public void RemoveOld(Instant before)
+    {
+        if (!Directory.Exists(folder))
             return;
-        var before = (Instant.FromDateTimeOffset(time.GetUtcNow()) - Duration.FromTimeSpan(KeptFor)).ToDateTimeUtc();
-        foreach (var old in Directory.EnumerateFiles(Folder, "*.csv").Where(file => File.GetLastWriteTimeUtc(file) < before))
+        foreach (var old in Directory.EnumerateFiles(folder, "*.csv").Where(file => File.GetLastWriteTimeUtc(file) < before.ToDateTimeUtc()))
             File.Delete(old);
     }
 }

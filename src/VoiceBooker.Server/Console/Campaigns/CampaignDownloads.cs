@@ -13,7 +13,7 @@ internal static class CampaignDownloads
     public static IEndpointRouteBuilder MapCampaignDownloads(this IEndpointRouteBuilder app)
     {
         app.MapGet("/campaigns/{id:guid}/results.csv", ResultsAsync);
-        app.MapGet("/campaigns/{id:guid}/uploads/{upload:guid}/not-taken.csv", NotTaken);
+        app.MapGet("/campaigns/{id:guid}/uploads/{upload:guid}/not-taken.csv", NotTakenAsync);
         return app;
     }
 
@@ -25,6 +25,6 @@ internal static class CampaignDownloads
         return TypedResults.Stream(body => ResultsFile.WriteAsync(results.ReadAsync(id, cancel), body, words: true, cancel), "text/csv; charset=utf-8", "results.csv");
     }
 
-    private static Results<PhysicalFileHttpResult, NotFound> NotTaken(Guid id, Guid upload, UploadFolder folder) =>
-        File.Exists(folder.BadRowsOf(upload)) ? TypedResults.PhysicalFile(folder.BadRowsOf(upload), "text/csv; charset=utf-8", $"not-taken-{id.ToString("N")[^6..]}.csv") : TypedResults.NotFound();
+    private static async Task<Results<FileStreamHttpResult, NotFound>> NotTakenAsync(Guid id, Guid upload, Uploads uploads, CancellationToken cancel) =>
+        await uploads.OpenNotTakenAsync(id, upload, cancel) is { } rows ? TypedResults.File(rows, "text/csv; charset=utf-8", $"not-taken-{id.ToString("N")[^6..]}.csv") : TypedResults.NotFound();
 }

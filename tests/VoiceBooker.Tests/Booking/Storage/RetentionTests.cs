@@ -2,8 +2,10 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 using VoiceBooker.Booking.Access;
+using VoiceBooker.Booking.Campaigns.Upload;
 using VoiceBooker.Booking.Dialling;
 using VoiceBooker.Booking.Hooks;
+using VoiceBooker.Booking.Journal;
 using VoiceBooker.Booking.Messages;
 using VoiceBooker.Booking.Storage;
 using VoiceBooker.Voice.Time;
@@ -30,13 +32,20 @@ public sealed class RetentionTests
             db.IdempotentRequests.Add(new IdempotentRequest { Key = $"old {number}", At = Now - Duration.FromHours(25) });
         db.IdempotentRequests.Add(new IdempotentRequest { Key = "young", At = Now - Duration.FromHours(23) });
         db.TextLinks.AddRange(new TextLink { TokenHash = "expired", ExpiresAt = Now - Duration.FromSeconds(1) }, new TextLink { TokenHash = "good", ExpiresAt = Now + Duration.FromSeconds(1) });
+        db.Transfers.AddRange(new PendingTransfer { CallSid = "CA1", At = Now - Duration.FromHours(25) }, new PendingTransfer { CallSid = "CA2", At = Now - Duration.FromHours(23) });
+        var old = new UploadedFile { Id = Guid.CreateVersion7(), Name = "old.csv", At = Now - Duration.FromDays(8) };
+        db.Uploads.AddRange(old, new UploadedFile { Id = Guid.CreateVersion7(), Name = "young.csv", At = Now - Duration.FromDays(6) });
+        db.UploadedPieces.Add(new UploadedPiece { UploadId = old.Id, Bytes = [1] });
         db.DialDecisions.AddRange(Decision(1828), Decision(1826));
         db.HookDeliveries.AddRange(Delivery(DeliveryState.Delivered, 31), Delivery(DeliveryState.Delivered, 29), Delivery(DeliveryState.Failed, 31), Delivery(DeliveryState.Waiting, 31));
         await db.SaveChangesAsync();
 
-        Assert.Equal(Retention.BatchSize + 3 + 1 + 1 + 1, await new Retention(database, Clock, NullLogger<Retention>.Instance).RunAsync(default));
+        Assert.Equal(Retention.BatchSize + 3 + 1 + 1 + 1 + 1 + 1, await new Retention(database, Clock, NullLogger<Retention>.Instance).RunAsync(default));
 
         Assert.Equal(["young"], await db.IdempotentRequests.Select(row => row.Key).ToListAsync());
+        Assert.Equal(["CA2"], await db.Transfers.Select(row => row.CallSid).ToListAsync());
+        Assert.Equal(["young.csv"], await db.Uploads.Select(row => row.Name).ToListAsync());
+        Assert.Empty(await db.UploadedPieces.Select(row => row.Number).ToListAsync());
         Assert.Equal(["good"], await db.TextLinks.Select(row => row.TokenHash).ToListAsync());
         Assert.Equal([Now - Duration.FromDays(1826)], await db.DialDecisions.Select(row => row.At).ToListAsync());
         Assert.Equal([DeliveryState.Waiting, DeliveryState.Delivered, DeliveryState.Failed], (await db.HookDeliveries.Select(row => row.State).ToListAsync()).Order());

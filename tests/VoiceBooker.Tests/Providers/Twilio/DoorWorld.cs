@@ -9,8 +9,11 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using NodaTime;
+using Microsoft.EntityFrameworkCore;
 using VoiceBooker.Booking.Dialling;
+using VoiceBooker.Booking.Storage;
 using VoiceBooker.Providers.Twilio;
+using VoiceBooker.Tests.Booking.Storage;
 using VoiceBooker.Voice.Calls;
 
 namespace VoiceBooker.Tests.Providers.Twilio;
@@ -22,8 +25,9 @@ internal sealed class DoorWorld : IAsyncDisposable
     private const string AuthToken = "12345";
     private readonly WebApplication _server;
     private readonly HttpClient _carrier = new();
+    private readonly TestDatabase? _own;
 
-    private DoorWorld(WebApplication server, NotingDesk desk, NotingList list) => (_server, Desk, List) = (server, desk, list);
+    private DoorWorld(WebApplication server, NotingDesk desk, NotingList list, TestDatabase? own) => (_server, Desk, List, _own) = (server, desk, list, own);
 
     public NotingDesk Desk { get; }
 
@@ -31,9 +35,16 @@ internal sealed class DoorWorld : IAsyncDisposable
 
     public CallFates Fates => _server.Services.GetRequiredService<CallFates>();
 
+    public Transfers Transfers => _server.Services.GetRequiredService<Transfers>();
+
     public StreamTokens Tokens => _server.Services.GetRequiredService<StreamTokens>();
 
-    public static async Task<DoorWorld> OpenAsync(params (string Key, string Value)[] settings)
+    public static Task<DoorWorld> OpenAsync(params (string Key, string Value)[] settings) => OpenAsync(null, settings);
+
+    /// <summary>The doors of one server of several.</summary>
+    /// <param name="database">The one they share; null: this server has one to itself.</param>
+    /// <param name="settings">Settings.</param>
+    public static async Task<DoorWorld> OpenAsync(TestDatabase? database, params (string Key, string Value)[] settings)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -46,11 +57,13 @@ internal sealed class DoorWorld : IAsyncDisposable
             .. settings.Select(each => new KeyValuePair<string, string?>(each.Key, each.Value)),
         ]);
         var (desk, list) = (new NotingDesk(), new NotingList());
+        var own = database is null ? TestDatabase.InMemory() : null;
+        builder.Services.AddSingleton<IDbContextFactory<BookingDbContext>>(database ?? own!);
         builder.Services.AddSingleton<ICallDesk>(desk).AddSingleton<ICallWishes>(list).AddAuthorization().AddCarrier(builder.Configuration);
         var server = builder.Build();
         server.MapCarrier();
         await server.StartAsync();
-        return new DoorWorld(server, desk, list);
+        return new DoorWorld(server, desk, list, own);
     }
 
     /// <summary>The carrier asks at a door; the answer's status and body.</summary>
@@ -87,6 +100,7 @@ internal sealed class DoorWorld : IAsyncDisposable
     {
         _carrier.Dispose();
         await _server.DisposeAsync();
+        _own?.Dispose();
     }
 
     /// <summary>A desk that knows the attempts it is told of.</summary>

@@ -3,6 +3,7 @@ using System.Net.WebSockets;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using VoiceBooker.Providers.Twilio;
+using VoiceBooker.Tests.Booking.Storage;
 using VoiceBooker.Voice.Calls;
 using VoiceBooker.Voice.Dialogue;
 using VoiceBooker.Voice.Lines;
@@ -16,6 +17,7 @@ public sealed class TwilioMediaStreamTests : IDisposable
     private const string Stream = "MZ00000000000000000000000000000001";
     private readonly SocketPair _sockets = new();
     private readonly CallFates _fates = new();
+    private readonly TestDatabase _database = TestDatabase.InMemory();
     private readonly FakeApi _api = new();
     private readonly CancellationTokenSource _stopping = new();
     private CarrierOptions _options = new() { PublicBaseUrl = "https://bot.example.com", AccountSid = "AC" + new string('0', 32), AuthToken = "12345" };
@@ -25,6 +27,7 @@ public sealed class TwilioMediaStreamTests : IDisposable
         _sockets.Dispose();
         _api.Dispose();
         _stopping.Dispose();
+        _database.Dispose();
     }
 
     [Fact]
@@ -300,7 +303,7 @@ public sealed class TwilioMediaStreamTests : IDisposable
     private RunningLine Begin(CallKind kind, DateTimeOffset? startsAt = null)
     {
         var ticket = new CallTicket { Id = CallId.New(DateTimeOffset.UnixEpoch), Kind = kind, CallSid = "CA1", AccountSid = "AC1", StartsAt = startsAt };
-        var carrier = new Carrier(Options.Create(_options), Api(), _fates, TimeProvider.System);
+        var carrier = new Carrier(Options.Create(_options), Api(), _fates, new Transfers(_database, TimeProvider.System, NullLogger<Transfers>.Instance), TimeProvider.System);
         var incoming = new IncomingMessages(_sockets.Ours, _options.MessagesPerSecond, TimeProvider.System);
         return new RunningLine(_sockets, new TwilioMediaStream(_sockets.Ours, incoming, ticket, Stream, carrier, NullLogger.Instance, _stopping.Token));
     }

@@ -1,6 +1,9 @@
 using System.Net;
 using System.Xml.Linq;
+using Microsoft.EntityFrameworkCore;
+using VoiceBooker.Booking.Reception;
 using VoiceBooker.Providers.Twilio;
+using VoiceBooker.Tests.Booking.Storage;
 using VoiceBooker.Voice.Calls;
 using VoiceBooker.Voice.Lines;
 
@@ -21,7 +24,7 @@ public sealed class WarmTransferTests : IAsyncLifetime
     [Fact]
     public async Task The_person_hears_the_summary_before_the_caller_is_connected_and_nothing_of_it_stands_in_an_address()
     {
-        PutThrough(Warm);
+        await PutThroughAsync(Warm);
         var dial = Assert.Single(await _world.VerbsAsync("/carrier/after-stream", ("CallSid", Caller)));
         var number = Assert.Single(dial.Elements("Number"));
         Assert.Equal(("Dial", "true", "+4930123456"), (dial.Name.LocalName, dial.Attribute("answerOnBridge")?.Value, number.Value));
@@ -38,7 +41,7 @@ public sealed class WarmTransferTests : IAsyncLifetime
     [Fact]
     public async Task A_cold_transfer_connects_at_once()
     {
-        PutThrough(new Transfer("+4930123456"));
+        await PutThroughAsync(new Transfer("+4930123456"));
         var dial = Assert.Single(await _world.VerbsAsync("/carrier/after-stream", ("CallSid", Caller)));
         Assert.Null(Assert.Single(dial.Elements("Number")).Attribute("url"));
     }
@@ -46,7 +49,7 @@ public sealed class WarmTransferTests : IAsyncLifetime
     [Fact]
     public async Task One_takes_the_call()
     {
-        PutThrough(Warm);
+        await PutThroughAsync(Warm);
         await WhisperAsync();
         Assert.Empty(await PressAsync("1"));
         Assert.Equal("Hangup", Assert.Single(await AfterAsync("completed")).Name.LocalName);
@@ -59,7 +62,7 @@ public sealed class WarmTransferTests : IAsyncLifetime
     [InlineData("")]
     public async Task Any_other_key_leaves_it_and_the_caller_comes_back(string key)
     {
-        PutThrough(Warm);
+        await PutThroughAsync(Warm);
         await WhisperAsync();
         Assert.Equal("Hangup", Assert.Single(await PressAsync(key)).Name.LocalName);
         Assert.Equal(["Say", "Connect"], (await AfterAsync("completed")).Select(verb => verb.Name.LocalName));
@@ -73,7 +76,7 @@ public sealed class WarmTransferTests : IAsyncLifetime
     [InlineData("busy", "false", "busy")]
     public async Task A_caller_whom_nobody_takes_comes_back_as_who_they_were(string status, string bridged, string reason)
     {
-        PutThrough(Warm);
+        await PutThroughAsync(Warm);
         await WhisperAsync();
         var verbs = await AfterAsync(status, bridged);
         Assert.Equal(["Say", "Connect"], verbs.Select(verb => verb.Name.LocalName));
@@ -87,9 +90,56 @@ public sealed class WarmTransferTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task On_a_cluster_the_carrier_may_ask_whichever_server_it_reaches()
+    {
+        using var database = TestDatabase.OnDisk();
+        await using var first = await DoorWorld.OpenAsync(database);
+        await using var second = await DoorWorld.OpenAsync(database);
+        await PutThroughAsync(first, Warm);
+
+        Assert.Equal("Dial", Assert.Single(await second.VerbsAsync("/carrier/after-stream", ("CallSid", Caller))).Name.LocalName);
+        var verbs = await second.VerbsAsync($"/carrier/whisper?caller={Caller}", ("CallSid", Leg), ("ParentCallSid", Caller));
+        Assert.Equal(Warm.Summary, verbs[0].Elements("Say").First().Value);
+
+        // Nobody pressed a key: the caller comes back to the second server as who they were at the first.
+        verbs = await second.VerbsAsync("/carrier/after-transfer", ("CallSid", Caller), ("DialCallStatus", "completed"));
+        Assert.Equal(["Say", "Connect"], verbs.Select(verb => verb.Name.LocalName));
+        var ticket = second.TicketOf(verbs[1], Caller)!;
+        Assert.Equal((Ticket.ContactId, Ticket.Brief, "Ana", true), (ticket.ContactId, ticket.Brief, ticket.Variables["name"], ticket.ComesBack));
+
+        // What the first one remembers of it dials nobody again.
+        Assert.DoesNotContain(await first.VerbsAsync("/carrier/after-stream", ("CallSid", Caller)), verb => verb.Name.LocalName == "Dial");
+    }
+
+    [Fact]
+    public async Task The_key_counts_though_it_reached_another_server_than_the_summary_came_from()
+    {
+        using var database = TestDatabase.OnDisk();
+        await using var first = await DoorWorld.OpenAsync(database);
+        await using var second = await DoorWorld.OpenAsync(database);
+        await PutThroughAsync(first, Warm);
+        await first.VerbsAsync($"/carrier/whisper?caller={Caller}", ("CallSid", Leg));
+        await second.VerbsAsync($"/carrier/whisper-key?caller={Caller}", ("CallSid", Leg), ("Digits", "1"));
+        Assert.Equal("Hangup", Assert.Single(await first.VerbsAsync("/carrier/after-transfer", ("CallSid", Caller), ("DialCallStatus", "completed"))).Name.LocalName);
+    }
+
+    [Fact]
+    public async Task A_database_that_is_away_keeps_no_caller_from_a_person()
+    {
+        var database = TestDatabase.OnDisk();
+        await using var world = await DoorWorld.OpenAsync(database);
+        await using (var db = database.CreateDbContext())
+            await db.Database.ExecuteSqlRawAsync("DROP TABLE transfers");
+        await PutThroughAsync(world, Warm);
+        Assert.Equal("Dial", Assert.Single(await world.VerbsAsync("/carrier/after-stream", ("CallSid", Caller))).Name.LocalName);
+        Assert.Equal(["Gather", "Hangup"], (await world.VerbsAsync($"/carrier/whisper?caller={Caller}", ("CallSid", Leg))).Select(verb => verb.Name.LocalName));
+        database.Dispose();
+    }
+
+    [Fact]
     public async Task What_the_carrier_says_of_the_bridge_counts_more_than_our_memory_of_the_key()
     {
-        PutThrough(Warm);
+        await PutThroughAsync(Warm);
         await WhisperAsync(); // the key reached another node
         Assert.Equal("Hangup", Assert.Single(await AfterAsync("completed", "true")).Name.LocalName);
     }
@@ -98,7 +148,7 @@ public sealed class WarmTransferTests : IAsyncLifetime
     public async Task Where_no_key_is_wanted_the_summary_is_followed_by_the_caller()
     {
         await using var world = await DoorWorld.OpenAsync(("Carrier:WhisperNeedsKey", "false"));
-        world.Fates.Note(Caller, new CallFate.PutThrough(Warm, Ticket));
+        await PutThroughAsync(world, Warm);
         var verbs = await world.VerbsAsync($"/carrier/whisper?caller={Caller}", ("CallSid", Leg));
         Assert.Equal(["Pause", "Say"], verbs.Select(verb => verb.Name.LocalName));
         Assert.Equal("Hangup", Assert.Single(await world.VerbsAsync("/carrier/after-transfer", ("CallSid", Caller), ("DialCallStatus", "completed"))).Name.LocalName);
@@ -115,7 +165,7 @@ public sealed class WarmTransferTests : IAsyncLifetime
     [Fact]
     public async Task The_summary_is_told_to_nobody_but_the_carrier()
     {
-        PutThrough(Warm);
+        await PutThroughAsync(Warm);
         var (status, body) = await _world.AskAsync($"/carrier/whisper?caller={Caller}", "/carrier/whisper?caller=CA1", ("CallSid", Leg));
         Assert.Equal((HttpStatusCode.Forbidden, ""), (status, body));
     }
@@ -137,10 +187,17 @@ public sealed class WarmTransferTests : IAsyncLifetime
         Outbound = true,
         ContactId = Guid.Parse("0198c1de-0000-7000-8000-000000000002"),
         AssistantId = Guid.Parse("0198c1de-0000-7000-8000-000000000003"),
+        Brief = new OutboundBrief("your check-up", "", "+14155550100", "Ana", null),
         Variables = new Dictionary<string, string>(StringComparer.Ordinal) { ["name"] = "Ana" },
     };
 
-    private void PutThrough(Transfer transfer) => _world.Fates.Note(Caller, new CallFate.PutThrough(transfer, Ticket));
+    private Task PutThroughAsync(Transfer transfer) => PutThroughAsync(_world, transfer);
+
+    private static async Task PutThroughAsync(DoorWorld world, Transfer transfer)
+    {
+        world.Fates.Note(Caller, new CallFate.PutThrough(transfer));
+        await world.Transfers.BeginAsync(Ticket, transfer, CancellationToken.None);
+    }
 
     private Task<XElement[]> WhisperAsync() => _world.VerbsAsync($"/carrier/whisper?caller={Caller}", ("CallSid", Leg), ("ParentCallSid", Caller));
 

@@ -122,7 +122,7 @@ public sealed class FilesAsTheyComeTests : IDisposable
         var path = _lists.PathOf("large.csv");
         await using (var large = File.Create(path))
             large.SetLength(ContactFile.MostBytes + 1);
-        Assert.Contains("50 MB", Assert.IsType<ContactFileAnswer.Unreadable>(await ContactFile.OpenAsync(path, null, null, CancellationToken.None)).Because, StringComparison.Ordinal);
+        Assert.Contains("50 MB", Assert.IsType<ContactFileAnswer.Unreadable>(await Lists.OpenPathAsync(path)).Because, StringComparison.Ordinal);
     }
 
     [Fact]

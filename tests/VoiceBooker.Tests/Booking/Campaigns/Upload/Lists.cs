@@ -23,14 +23,16 @@ internal sealed class Lists : IDisposable
     {
         var path = PathOf("list.csv");
         await File.WriteAllBytesAsync(path, bytes);
-        return await ContactFile.OpenAsync(path, null, null, CancellationToken.None);
+        return await OpenPathAsync(path);
     }
+
+    public static Task<ContactFileAnswer> OpenPathAsync(string path) => ContactFile.OpenAsync(() => Task.FromResult<Stream>(File.OpenRead(path)), null, null, CancellationToken.None);
 
     public static ContactMapping Guess(ContactFile file, string country = "US") => ContactMapping.Guess(file, country) with { Consent = AskedFor };
 
     public static async Task<List<FileRow>> RowsAsync(ContactFile file)
     {
-        await using var reader = file.Read();
+        await using var reader = await file.ReadAsync();
         List<FileRow> rows = [];
         await foreach (var row in reader.ReadAsync(CancellationToken.None))
             rows.Add(row);

@@ -17,11 +17,14 @@ public sealed class UploadsIntoACampaignTests : IDisposable
     private readonly Lists _lists = new();
     private readonly TestDatabase _database = TestDatabase.InMemory();
     private readonly ManualClock _clock = new(Lists.Now.ToDateTimeOffset());
+    private readonly Uploads _uploads;
     private readonly ContactUpload _upload;
+    private Guid _last;
 
     public UploadsIntoACampaignTests()
     {
-        _upload = new(_database, _clock);
+        _uploads = new(_database, Options.Create(new StorageOptions { Path = _lists.PathOf("data.db"), ConnectionString = _database.ConnectionString }), _clock);
+        _upload = new(_database, _uploads, _clock);
         using var db = _database.CreateDbContext();
         db.Campaigns.Add(new Campaign { Id = Spring, Name = "Spring" });
         db.SaveChanges();
@@ -43,7 +46,7 @@ public sealed class UploadsIntoACampaignTests : IDisposable
         Assert.Equal([(3, "“12” has 2 digits; a number in the United States has 10. Numbers of other countries begin with + and the country's code."), (4, "Line 2 has the same number, +14155550147.")], done.Result.FirstBad.Select(row => (row.Line, row.Because)));
         Assert.Equal(
             "\uFEFFLine;phone;name;note;Why it was not taken\r\n3;12;Ben;;\"“12” has 2 digits; a number in the United States has 10. Numbers of other countries begin with + and the country's code.\"\r\n4;+1 (415) 555-0147;Ann again;;Line 2 has the same number, +14155550147.\r\n",
-            Encoding.UTF8.GetString(await File.ReadAllBytesAsync(_lists.PathOf("bad.csv"))));
+            await NotTakenAsync());
 
         await using var db = _database.CreateDbContext();
         var ann = await db.Contacts.SingleAsync(contact => contact.Number == "+14155550147");
@@ -55,7 +58,7 @@ public sealed class UploadsIntoACampaignTests : IDisposable
     public async Task The_file_of_bad_lines_is_mended_and_uploaded_as_it_is()
     {
         await RunAsync(await _lists.OpenAsync("phone,name\n12,Ben\n"));
-        var mended = (await File.ReadAllTextAsync(_lists.PathOf("bad.csv"))).Replace(",12,", ",+14155550149,", StringComparison.Ordinal);
+        var mended = (await NotTakenAsync()).TrimStart('\uFEFF').Replace(",12,", ",+14155550149,", StringComparison.Ordinal);
 
         var done = Assert.IsType<UploadAnswer.Done>(await RunAsync(await _lists.OpenAsync(mended)));
         Assert.Equal((1, 0), (done.Result.Taken, done.Result.Bad));
@@ -66,12 +69,10 @@ public sealed class UploadsIntoACampaignTests : IDisposable
     [Fact]
     public async Task A_file_that_broke_off_is_uploaded_again_without_harm()
     {
-        var list = new StringBuilder("phone,name\n");
-        for (var i = 0; i < 1200; i++)
-            list.Append("+1415555").Append(2000 + i).Append(",P").Append(i).Append('\n');
-        var file = await _lists.OpenAsync(list.ToString());
+        var file = await _lists.OpenAsync(TwelveHundred());
         using var breakOff = new CancellationTokenSource();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _upload.RunAsync(Spring, file, Lists.Guess(file), _lists.PathOf("bad.csv"), new First(breakOff), breakOff.Token));
+        var first = await KeepAsync("");
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _upload.RunAsync(first, file, Lists.Guess(file), new First(breakOff), breakOff.Token));
         _clock.Advance(TimeSpan.FromMinutes(1));
 
         var done = Assert.IsType<UploadAnswer.Done>(await RunAsync(file));
@@ -79,6 +80,62 @@ public sealed class UploadsIntoACampaignTests : IDisposable
         Assert.Equal("+14155552000 is in the campaign already, from line 2 of an earlier file.", done.Result.FirstBad[0].Because);
         await using var db = _database.CreateDbContext();
         Assert.Equal(1200, await db.Contacts.CountAsync());
+    }
+
+    [Fact]
+    public async Task An_import_whose_server_died_is_gone_on_with_as_if_nothing_had_been()
+    {
+        var first = await KeepAsync(TwelveHundred() + "12,Short\n");
+        using (var dies = new CancellationTokenSource())
+        {
+            var file = await OpenAsync(first);
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _upload.RunAsync(first, file, Lists.Guess(file), new First(dies), dies.Token));
+        }
+
+        // A server that dies says nothing: half a minute long it may still be at it.
+        await using (var db = _database.CreateDbContext())
+            await db.Uploads.ExecuteUpdateAsync(set => set.SetProperty(upload => upload.ReadAt, Lists.Now));
+        var unfinished = Assert.Single(await _uploads.UnfinishedAsync(Spring, CancellationToken.None));
+        Assert.Equal(("people.csv", 500, true), (unfinished.Name, unfinished.Rows, _uploads.IsBeingRead(unfinished)));
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.False(_uploads.IsBeingRead(unfinished));
+
+        var again = await OpenAsync(first);
+        var done = Assert.IsType<UploadAnswer.Done>(await _upload.RunAsync(first, again, Lists.Guess(again), null, CancellationToken.None));
+        Assert.Equal((1201, 1200, 1, Lists.Now), (done.Result.Rows, done.Result.Taken, done.Result.Bad, done.Moment));
+        Assert.Equal(2, (await NotTakenAsync()).TrimEnd().Split("\r\n").Length);
+        await using (var db = _database.CreateDbContext())
+            Assert.Equal(1200, await db.Contacts.CountAsync(contact => contact.CreatedAt == Lists.Now));
+
+        // The file is gone now; whoever goes on with it once more is told what to do.
+        Assert.Empty(await _uploads.UnfinishedAsync(Spring, CancellationToken.None));
+        Assert.Contains("Upload it again", Assert.IsType<ContactFileAnswer.Unreadable>(await _uploads.OpenAsync(first, null, null, CancellationToken.None)).Because, StringComparison.Ordinal);
+        Assert.Contains("Upload it again", Assert.Single(Assert.IsType<UploadAnswer.Unusable>(await _upload.RunAsync(first, again, Lists.Guess(again), null, CancellationToken.None)).Problems), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_uploaded_is_gone_after_a_week()
+    {
+        var old = await KeepAsync("phone\n+14155550147\n");
+        _clock.Advance(TimeSpan.FromDays(7) + TimeSpan.FromSeconds(1));
+        Assert.Empty(await _uploads.UnfinishedAsync(Spring, CancellationToken.None));
+        if (_database.ConnectionString.Length == 0)
+            File.SetLastWriteTimeUtc(Path.Combine(_lists.PathOf("uploads"), $"{old:N}.csv"), Lists.Now.ToDateTimeUtc());
+        await KeepAsync("phone\n+14155550148\n");
+
+        await using var db = _database.CreateDbContext();
+        Assert.Single(await db.Uploads.ToListAsync());
+        Assert.IsType<ContactFileAnswer.Unreadable>(await _uploads.OpenAsync(old, null, null, CancellationToken.None));
+        Assert.Equal(_database.ConnectionString.Length == 0 ? 0 : 1, await db.UploadedPieces.CountAsync());
+    }
+
+    [Fact]
+    public async Task What_is_larger_than_allowed_leaves_nothing_behind()
+    {
+        Assert.Null(await _uploads.KeepAsync(Spring, "large.csv", new Endless(ContactFile.MostBytes + 1), null, CancellationToken.None));
+        await using var db = _database.CreateDbContext();
+        Assert.Empty(await db.Uploads.ToListAsync());
+        Assert.Empty(await db.UploadedPieces.Select(piece => piece.Number).ToListAsync());
     }
 
     [Fact]
@@ -127,11 +184,11 @@ public sealed class UploadsIntoACampaignTests : IDisposable
                 await text.WriteAsync($"+1{415 + i / 50_000}{2_000_000 + i},\"Person {i}, Esq.\",p{i}@example.com,America/Los_Angeles,Company {i}\n");
         }
 
-        var file = Assert.IsType<ContactFileAnswer.Opened>(await ContactFile.OpenAsync(path, null, null, CancellationToken.None)).File;
+        var file = Assert.IsType<ContactFileAnswer.Opened>(await Lists.OpenPathAsync(path)).File;
         var check = new RowCheck(Lists.Guess(file), [], Lists.Now);
         var good = 0;
         List<WeakReference> rows = []; // the heap itself would tell of whatever other tests hold
-        await using var reader = file.Read();
+        await using var reader = await file.ReadAsync();
         await foreach (var row in reader.ReadAsync(CancellationToken.None))
         {
             if (check.Check(row) is RowVerdict.Good)
@@ -146,22 +203,58 @@ public sealed class UploadsIntoACampaignTests : IDisposable
     }
 
     [Fact]
-    public async Task Uploaded_files_are_for_the_servers_account_only_and_never_larger_than_allowed()
+    [FileOnly]
+    public async Task Uploaded_files_are_for_the_servers_account_only()
     {
-        var folder = new UploadFolder(Options.Create(new StorageOptions { Path = _lists.PathOf("data.db") }), _clock);
-        var upload = Guid.NewGuid();
-        Assert.True(await folder.KeepAsync(upload, new MemoryStream("phone\n"u8.ToArray()), null, CancellationToken.None));
+        var upload = await KeepAsync("phone\n");
+        var path = Path.Combine(_lists.PathOf("uploads"), $"{upload:N}.csv");
+        Assert.Equal("phone\n", await File.ReadAllTextAsync(path));
         if (!OperatingSystem.IsWindows())
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(folder.PathOf(upload)));
-        folder.Remove(upload);
-        Assert.False(File.Exists(folder.PathOf(upload)));
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+        await _uploads.RemoveAsync(upload, CancellationToken.None);
+        Assert.False(File.Exists(path));
     }
 
-    private Task<UploadAnswer> RunAsync(ContactFile file) => _upload.RunAsync(Spring, file, Lists.Guess(file), _lists.PathOf("bad.csv"), null, CancellationToken.None);
+    private static string TwelveHundred()
+    {
+        var list = new StringBuilder("phone,name\n");
+        for (var i = 0; i < 1200; i++)
+            list.Append("+1415555").Append(2000 + i).Append(",P").Append(i).Append('\n');
+        return list.ToString();
+    }
+
+    private async Task<Guid> KeepAsync(string text) => _last = Assert.NotNull(await _uploads.KeepAsync(Spring, "people.csv", new MemoryStream(Encoding.UTF8.GetBytes(text)), null, CancellationToken.None));
+
+    private async Task<ContactFile> OpenAsync(Guid upload) => Assert.IsType<ContactFileAnswer.Opened>(await _uploads.OpenAsync(upload, null, null, CancellationToken.None)).File;
+
+    /// <summary>The file of the last upload's rows that were not taken, as it is downloaded.</summary>
+    private async Task<string> NotTakenAsync()
+    {
+        await using var rows = (await _uploads.OpenNotTakenAsync(Spring, _last, CancellationToken.None))!;
+        using var bytes = new MemoryStream();
+        await rows.CopyToAsync(bytes);
+        return Encoding.UTF8.GetString(bytes.ToArray());
+    }
+
+    private async Task<UploadAnswer> RunAsync(ContactFile file) => await _upload.RunAsync(await KeepAsync(""), file, Lists.Guess(file), null, CancellationToken.None);
 
     /// <summary>Breaks off after the first batch.</summary>
     private sealed class First(CancellationTokenSource breakOff) : IProgress<UploadProgress>
     {
         public void Report(UploadProgress value) => breakOff.Cancel();
+    }
+
+    /// <summary>So many bytes, none of which is held.</summary>
+    private sealed class Endless(long left) : MemoryStream
+    {
+        private long _left = left;
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            var read = (int)Math.Min(buffer.Length, _left);
+            buffer.Span[..read].Fill((byte)'1');
+            _left -= read;
+            return ValueTask.FromResult(read);
+        }
     }
 }
