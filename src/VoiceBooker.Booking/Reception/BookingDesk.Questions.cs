@@ -38,7 +38,7 @@ internal sealed partial class BookingDesk
         _lastQuestion = asking is Asking.Question or Asking.QuestionRight ? StandingQuestion?.Id : null;
         if (_misses >= options.MissesBeforeKeys && brief.CanType && asking is Asking.Name or Asking.Email or Asking.When or Asking.WhenMeaning or Asking.Help or Asking.Zone or Asking.Event or Asking.Question)
             words.Add(new Speech.Words($"{_say.YouCanType} "));
-        return [.. words, new Speech.Asks(Heard(QuestionOf(asking)))];
+        return [.. words, new Speech.Asks(QuestionOf(asking))];
     }
 
     /// <summary>What stands, said plainly: takes the place of what a mind claimed without ground.</summary>
@@ -48,12 +48,7 @@ internal sealed partial class BookingDesk
         : _say.NothingBookedYet(_intent?.Chosen is { } chosen ? _say.DateAndTime(chosen.Start, Today) : null);
 
     /// <summary>The kind of question that stands.</summary>
-    public Question Listening => Heard(QuestionOf(Asking));
-
-    /// <summary>On a call that we made, the wish to be called no more is listened for with every question but those that are dictated to.</summary>
-    private Question Heard(Question question) => brief.Outbound is null || question.Kind is AnswerKind.Name or AnswerKind.Email or AnswerKind.Digits or AnswerKind.Zone
-        ? question
-        : question with { Phrases = [.. question.Phrases, .. _say.WaysToStopCalls] };
+    public Question Listening => QuestionOf(Asking);
 
     /// <summary>Completes an intent whose details are all there.</summary>
     private void Settle()

@@ -22,6 +22,10 @@ public static class StandingPhrases
     /// <param name="options">How the business is called.</param>
     public static FixedPhrases Of(Assistant assistant, ReceptionOptions options) => FixedPhrases.Of([.. First(assistant, options), .. SetSentences(BookOf(assistant))]);
 
+    /// <summary>What people say who want no more calls, in the assistant's language: listened for all through a call that we made.</summary>
+    /// <param name="assistant">Who made the call.</param>
+    public static IReadOnlyList<string> WaysToStopCalls(Assistant assistant) => BookOf(assistant).WaysToStopCalls;
+
     private static IEnumerable<string> First(Assistant assistant, ReceptionOptions options)
     {
         var say = BookOf(assistant);

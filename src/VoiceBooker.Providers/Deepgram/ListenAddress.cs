@@ -19,7 +19,7 @@ internal static class ListenAddress
 
     /// <summary>The words to listen for at this moment: what was just offered, then what is likely on the whole call.</summary>
     public static IReadOnlyList<string> Keyterms(DeepgramOptions options, ListeningBrief brief) =>
-        [.. brief.Expected.Now.Phrases.Concat(brief.Phrases)
+        [.. brief.Expected.Now.Phrases.Concat(brief.Asides).Concat(brief.Phrases)
             .Select(phrase => phrase.Trim())
             .Where(phrase => phrase.Length is > 0 and <= LongestKeyterm)
             .Distinct(StringComparer.OrdinalIgnoreCase)

@@ -42,7 +42,7 @@ public sealed class LocalSpeechToText : ISpeechToText, IAsyncDisposable
         using var letGo = CancellationTokenSource.CreateLinkedTokenSource(hangUp);
 
         // Decoding is milliseconds of work for each frame: it has threads of its own.
-        var listening = _workers.RunAsync(() => ListenAsync(audio, brief.Expected, understood.Writer, letGo.Token));
+        var listening = _workers.RunAsync(() => ListenAsync(audio, brief, understood.Writer, letGo.Token));
         try
         {
             await foreach (var happened in understood.Reader.ReadAllAsync(hangUp))
@@ -62,12 +62,13 @@ public sealed class LocalSpeechToText : ISpeechToText, IAsyncDisposable
         await _listeners.DisposeAsync();
     }
 
-    private async Task ListenAsync(ChannelReader<AudioFrame> audio, ExpectedAnswer expected, ChannelWriter<CallEvent> understood, CancellationToken letGo)
+    private async Task ListenAsync(ChannelReader<AudioFrame> audio, ListeningBrief brief, ChannelWriter<CallEvent> understood, CancellationToken letGo)
     {
         try
         {
             using var listener = _listeners.Take();
-            var ears = new Ears(listener, expected, _options);
+            listener.Asides = brief.Asides;
+            var ears = new Ears(listener, brief.Expected, _options);
             var events = new List<CallEvent>();
             while (await audio.WaitToReadAsync(letGo))
             {

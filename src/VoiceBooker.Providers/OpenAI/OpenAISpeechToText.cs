@@ -150,7 +150,7 @@ internal sealed partial class OpenAISpeechToText(IOptions<OpenAISpeechOptions> s
     private static string Prompt(ListeningBrief brief)
     {
         var prompt = "";
-        foreach (var phrase in brief.Expected.Now.Phrases.Concat(brief.Phrases).Distinct(StringComparer.OrdinalIgnoreCase))
+        foreach (var phrase in brief.Expected.Now.Phrases.Concat(brief.Asides).Concat(brief.Phrases).Distinct(StringComparer.OrdinalIgnoreCase))
         {
             var longer = prompt.Length == 0 ? phrase : $"{prompt}, {phrase}";
             if (longer.Length > LongestPrompt)

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using VoiceBooker.Booking.Access;
+using VoiceBooker.Booking.Campaigns.Upload;
 using VoiceBooker.Booking.Dialling;
 using VoiceBooker.Booking.Storage;
 
@@ -12,7 +13,6 @@ namespace VoiceBooker.Server.Api;
 internal static class DoNotCallApi
 {
     private const long LongestList = 512L * 1024 * 1024;
-    private const int LongestLine = 4096;
     private const int MostTold = 100;
 
     public static void MapDoNotCall(this RouteGroupBuilder api)
@@ -118,23 +118,18 @@ internal static class DoNotCallApi
 
     private static async IAsyncEnumerable<string> ReadAsync(Stream body, string code, ImportTally told, [EnumeratorCancellation] CancellationToken cancel)
     {
-        using var text = new StreamReader(body, System.Text.Encoding.UTF8);
-        var number = 0;
-        while (await text.ReadLineAsync(cancel) is { } line)
+        await foreach (var row in new CsvRows(body, separator: null).ReadAsync(cancel))
         {
-            number++;
-            if (string.IsNullOrWhiteSpace(line))
-                continue;
-            if (line.Length <= LongestLine && ListedNumber.Read(line, code) is { } e164)
+            if (row.Fault is null && ListedNumber.Read(row.Cells, code) is { } e164)
             {
                 told.Numbers++;
                 yield return e164;
             }
-            else if (number > 1 || line.Any(char.IsAsciiDigit))
+            else if (row.Line > 1 || row.Cells.Any(cell => cell.Any(char.IsAsciiDigit)))
             {
                 told.Rejected++;
                 if (told.Told.Count < MostTold)
-                    told.Told.Add(new RejectedLine(number, $"There is no number in the form +15551234567 in its first column{(code.Length == 0 ? ", and country was not given" : "")}."));
+                    told.Told.Add(new RejectedLine(row.Line, row.Fault ?? $"There is no number in the form +15551234567 in its first column{(code.Length == 0 ? ", and country was not given" : "")}."));
             }
         }
     }

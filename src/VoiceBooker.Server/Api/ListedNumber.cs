@@ -3,12 +3,12 @@ namespace VoiceBooker.Server.Api;
 /// <summary>A number as lists of numbers hold it. Pure.</summary>
 internal static class ListedNumber
 {
-    /// <summary>The number at the beginning of a line, E.164; null when there is none.</summary>
-    /// <param name="line">The line: a number, or columns of which the first is one, or the first two are its area and the rest.</param>
+    /// <summary>The number at the beginning of a record, E.164; null when there is none.</summary>
+    /// <param name="record">Its values: the first is a number, or the first two are its area and the rest.</param>
     /// <param name="code">The calling code of numbers without one; empty: they are not taken.</param>
-    public static string? Read(string line, string code)
+    public static string? Read(IReadOnlyList<string> record, string code)
     {
-        var cells = line.Split([',', ';', '\t'], 3, StringSplitOptions.TrimEntries).Select(cell => cell.Trim('"', '\'', '\uFEFF').Trim()).ToArray();
+        var cells = record.Take(2).Select(cell => cell.Trim().Trim('\'').Trim()).ToArray();
         var first = Digits(cells[0]);
         if (first is null)
             return null;

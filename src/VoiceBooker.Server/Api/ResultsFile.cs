@@ -1,14 +1,18 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using VoiceBooker.Booking.Campaigns;
+using VoiceBooker.Booking.Campaigns.Upload;
 
 namespace VoiceBooker.Server.Api;
 
-/// <summary>What came of a campaign, as a CSV file (RFC 4180) that spreadsheets read: UTF-8 with a byte-order mark, text that would be taken for a formula is made text.</summary>
+/// <summary>What came of a campaign, as a CSV file (RFC 4180) for spreadsheets (<see cref="SpreadsheetFile"/>).</summary>
 internal static class ResultsFile
 {
-    private const string Columns = "contact,line,to,name,state,disposition,remark,attempts,last_attempt_at,last_call,seconds,summary,booking_start,booking_reference,outcomes,variables";
+    private static readonly string[] Columns =
+    [
+        "contact", "line", "to", "name", "state", "disposition", "remark", "attempts",
+        "last_attempt_at", "last_call", "seconds", "summary", "booking_start", "booking_reference", "outcomes", "variables",
+    ];
 
     private static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -19,37 +23,31 @@ internal static class ResultsFile
     /// <param name="cancel">Gives up.</param>
     public static async Task WriteAsync(IAsyncEnumerable<ContactResult> results, Stream stream, bool words, CancellationToken cancel)
     {
-        await using var file = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true) { NewLine = "\r\n" };
-        await file.WriteLineAsync(Columns.AsMemory(), cancel);
+        await using var file = new SpreadsheetFile(stream, leaveOpen: true);
+        await file.WriteAsync(Columns, cancel);
         await foreach (var result in results.WithCancellation(cancel))
-            await file.WriteLineAsync(Row(words ? result : result with { Summary = "" }).AsMemory(), cancel);
+            await file.WriteAsync(Row(words ? result : result with { Summary = "" }), cancel);
     }
 
-    private static string Row(ContactResult result) => string.Join(
-        ',',
+    private static string[] Row(ContactResult result) =>
+    [
         result.ContactId.ToString("D"),
         Number(result.Line),
         result.Number,
-        Text(result.Name),
+        result.Name,
         result.State.ToString().ToLowerInvariant(),
         result.Disposition,
-        Text(result.Remark),
+        result.Remark,
         Number(result.Attempts),
-        Moments.Write(result.LastAttemptAt),
-        result.LastCallId?.ToString("D"),
+        Moments.Write(result.LastAttemptAt) ?? "",
+        result.LastCallId?.ToString("D") ?? "",
         Number(result.Seconds),
-        Text(result.Summary),
-        Moments.Write(result.BookingStart),
-        Text(result.BookingReference),
-        Text(result.Outcomes),
-        Text(result.Variables.Count == 0 ? "" : JsonSerializer.Serialize(result.Variables, Plain)));
+        result.Summary,
+        Moments.Write(result.BookingStart) ?? "",
+        result.BookingReference,
+        result.Outcomes,
+        result.Variables.Count == 0 ? "" : JsonSerializer.Serialize(result.Variables, Plain),
+    ];
 
     private static string Number(int? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
-
-    private static string Text(string text)
-    {
-        if (text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..])
-            text = "'" + text;
-        return text.AsSpan().IndexOfAny(",\"\r\n;") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-    }
 }

@@ -250,6 +250,7 @@ public sealed partial class CallHost(
             Voices = line.CarriesAudio ? bench.Speech.Voices : [],
             Voice = new SpokenVoice(assistant.Voice, assistant.Language),
             Phrases = line.CarriesAudio ? LikelyNames(assistant, names, ticket.Variables) : [],
+            Asides = line.CarriesAudio && ticket.Brief is not null ? StandingPhrases.WaysToStopCalls(assistant) : [],
             Speech = bench.Speech.Options,
             Health = bench.Health,
             Store = bench.Phrases,

@@ -33,6 +33,9 @@ public sealed record CallParts
     /// <summary>Names and words that are likely on this call whatever is asked.</summary>
     public IReadOnlyList<string> Phrases { get; init; } = [];
 
+    /// <summary>What may be said at any moment instead of an answer (<see cref="ListeningBrief.Asides"/>).</summary>
+    public IReadOnlyList<string> Asides { get; init; } = [];
+
     /// <summary>When the next of the ears or voices takes over.</summary>
     public SpeechOptions Speech { get; init; } = new();
 

@@ -250,7 +250,7 @@ public sealed partial class CallSession
     {
         if (_ears is null)
             return;
-        var brief = new ListeningBrief(_expected) { Language = _parts.Voice.Language is { Length: > 0 } language ? language : "en-US", Phrases = _parts.Phrases };
+        var brief = new ListeningBrief(_expected) { Language = _parts.Voice.Language is { Length: > 0 } language ? language : "en-US", Phrases = _parts.Phrases, Asides = _parts.Asides };
         try
         {
             await _ears.ListenAsync(audio, brief, _hangUp.Token);

@@ -9,4 +9,7 @@ public sealed record ListeningBrief(ExpectedAnswer Expected)
 
     /// <summary>Names and words that are likely on this call whatever is asked: the business, its events, its people. Helpful, never needed; an engine with a limit takes the first ones.</summary>
     public IReadOnlyList<string> Phrases { get; init; } = [];
+
+    /// <summary>What may be said at any moment instead of an answer, whatever is asked, also while something is dictated: the wish to be called no more, on a call that we made. Rare, so an engine that weighs its words gives it little weight.</summary>
+    public IReadOnlyList<string> Asides { get; init; } = [];
 }

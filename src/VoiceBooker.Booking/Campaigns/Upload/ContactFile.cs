@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace VoiceBooker.Booking.Campaigns.Upload;
 
 /// <summary>What came of opening an uploaded file.</summary>
@@ -25,7 +23,6 @@ public sealed class ContactFile
     public const int MostColumns = 100;
 
     private const int SampleRows = 25;
-    private static readonly char[] Candidates = [',', ';', '\t', '|'];
 
     private readonly Func<Task<Stream>> _open;
 
@@ -77,99 +74,47 @@ public sealed class ContactFile
                 return new ContactFileAnswer.Unreadable(because);
         }
 
-        (List<FileRow> Rows, double Score, char Separator) best = ([], -1, ',');
-        var declared = await DeclaredSeparatorAsync(stream, encoding, cancel);
-        foreach (var candidate in separator is { } chosen ? [chosen] : declared is { } said ? [said] : Candidates)
-        {
-            var rows = await SampleAsync(stream, encoding, candidate, declared is not null, cancel);
-            if (rows.Count == 0)
-                return new ContactFileAnswer.Unreadable("The file has no lines with anything in them.");
-            if (Score(rows) is var score && score > best.Score)
-                best = (rows, score, candidate);
-        }
-
-        var most = best.Rows.Max(row => row.Cells.Count);
+        stream.Position = 0;
+        await using var text = FileEncoding.AsUtf8(stream, encoding);
+        var rows = new CsvRows(text, separator);
+        var sample = await rows.ReadAsync(cancel).Take(SampleRows).ToListAsync(cancel);
+        if (sample.Count == 0)
+            return new ContactFileAnswer.Unreadable("The file has no lines with anything in them.");
+        var most = sample.Max(row => row.Cells.Count);
         if (most > MostColumns)
             return new ContactFileAnswer.Unreadable($"The file has {most} columns; at most {MostColumns} are taken. Remove those that the calls do not need.");
-        var columns = best.Rows[0].Fault is null ? Math.Max(Usual(best.Rows), best.Rows[0].Cells.Count) : Usual(best.Rows);
-        return new ContactFileAnswer.Opened(new(open, encoding, best.Separator, columns, best.Rows, stream.Length));
+        var usual = sample.Where(row => row.Fault is null).GroupBy(row => row.Cells.Count).OrderByDescending(group => group.Count()).FirstOrDefault()?.Key ?? 1;
+        return new ContactFileAnswer.Opened(new(open, encoding, rows.Separator, sample[0].Fault is null ? Math.Max(usual, sample[0].Cells.Count) : usual, sample, stream.Length));
     }
 
     /// <summary>Begins to read it from its start.</summary>
-    public async Task<ContactFileReader> ReadAsync() => new(await _open(), FileEncoding.Of(Encoding), Separator, ColumnCount);
-
-    /// <summary>A first line "sep=;", as spreadsheets write it.</summary>
-    private static async Task<char?> DeclaredSeparatorAsync(Stream stream, string encoding, CancellationToken cancel)
-    {
-        stream.Position = 0;
-        using var text = new StreamReader(stream, FileEncoding.Of(encoding), detectEncodingFromByteOrderMarks: true, leaveOpen: true);
-        var start = new char[6];
-        var read = await text.ReadBlockAsync(start, cancel);
-        return read >= 5 && start.AsSpan(0, 4).Equals("sep=", StringComparison.OrdinalIgnoreCase) ? start[4] : null;
-    }
-
-    private static async Task<List<FileRow>> SampleAsync(Stream stream, string encoding, char separator, bool isDeclared, CancellationToken cancel)
-    {
-        stream.Position = 0;
-        using var text = new StreamReader(stream, FileEncoding.Of(encoding), detectEncodingFromByteOrderMarks: true, leaveOpen: true);
-        List<FileRow> rows = [];
-        await foreach (var row in new CsvRows(text, separator).ReadAsync(cancel))
-        {
-            if (isDeclared && row.Line == 1)
-                continue;
-            rows.Add(row);
-            if (rows.Count == SampleRows)
-                break;
-        }
-
-        return rows;
-    }
-
-    /// <summary>How well a separator fits: records of equal length, and names that are known.</summary>
-    private static double Score(List<FileRow> rows)
-    {
-        var usual = Usual(rows);
-        if (usual < 2)
-            return 0;
-        var share = (double)rows.Count(row => row.Fault is null && row.Cells.Count == usual) / rows.Count;
-        var known = rows[0].Cells.Any(cell => ColumnNames.Guess(cell) is not ColumnMeaning.Variable and not ColumnMeaning.Ignored) ? 0.5 : 0;
-        return share + known + 0.005 * Math.Min(usual, 40);
-    }
-
-    private static int Usual(List<FileRow> rows) => rows.Where(row => row.Fault is null).GroupBy(row => row.Cells.Count).OrderByDescending(group => group.Count()).FirstOrDefault()?.Key ?? 1;
+    public async Task<ContactFileReader> ReadAsync() => new(await _open(), Encoding, Separator, ColumnCount);
 }
 
 /// <summary>A file that is being read.</summary>
 public sealed class ContactFileReader : IAsyncDisposable
 {
     private readonly Stream _stream;
-    private readonly StreamReader _text;
+    private readonly Stream _text;
     private readonly CsvRows _rows;
 
-    internal ContactFileReader(Stream stream, System.Text.Encoding encoding, char separator, int columns)
+    internal ContactFileReader(Stream stream, string encoding, char separator, int columns)
     {
         _stream = stream;
-        _text = new StreamReader(stream, encoding, detectEncodingFromByteOrderMarks: true);
+        _text = FileEncoding.AsUtf8(stream, encoding);
         _rows = new CsvRows(_text, separator, columns);
     }
 
     /// <summary>How much of it was read, 0 to 1.</summary>
     public double Share => _stream.Length == 0 ? 1 : (double)_stream.Position / _stream.Length;
 
-    /// <summary>Its records, one after the other; the line that names the separator is left out.</summary>
-    public async IAsyncEnumerable<FileRow> ReadAsync([EnumeratorCancellation] CancellationToken cancel)
-    {
-        await foreach (var row in _rows.ReadAsync(cancel))
-        {
-            if (row.Line > 1 || !row.Cells[0].StartsWith("sep=", StringComparison.OrdinalIgnoreCase))
-                yield return row;
-        }
-    }
+    /// <summary>Its records, one after the other.</summary>
+    public IAsyncEnumerable<FileRow> ReadAsync(CancellationToken cancel) => _rows.ReadAsync(cancel);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        _text.Dispose();
+        await _text.DisposeAsync();
         await _stream.DisposeAsync();
     }
 }

@@ -3,7 +3,10 @@ using System.Text;
 
 namespace VoiceBooker.Booking.Campaigns.Upload;
 
-/// <summary>In which letters a file is written: told by its first bytes, or found by reading it once.</summary>
+/// <summary>
+/// In which letters a file is written: told by its first bytes, or found by reading it once. What is no UTF-8 is Windows-1252: a short list of names holds too few letters for statistics, which take
+/// it for one of a dozen code pages, and UTF-16 without a mark for none.
+/// </summary>
 internal static class FileEncoding
 {
     private const int SampleBytes = 4096;
@@ -12,13 +15,16 @@ internal static class FileEncoding
     public static readonly IReadOnlyList<string> Names = ["UTF-8", "UTF-16 LE", "UTF-16 BE", "Windows-1252"];
 
     /// <summary>The encoding of that name.</summary>
-    public static Encoding Of(string name) => name switch
+    private static Encoding Of(string name) => name switch
     {
         "UTF-16 LE" => Encoding.Unicode,
         "UTF-16 BE" => Encoding.BigEndianUnicode,
         "Windows-1252" => CodePagesEncodingProvider.Instance.GetEncoding(1252)!,
         _ => new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: false),
     };
+
+    /// <summary>The file as UTF-8; what is not valid in its letters becomes U+FFFD. The file itself is left open.</summary>
+    public static Stream AsUtf8(Stream file, string name) => Encoding.CreateTranscodingStream(file, Of(name), Encoding.UTF8, leaveOpen: true);
 
     /// <summary>One of <see cref="Names"/>; null, with the reason, when it is no text.</summary>
     /// <param name="file">The file, at its beginning.</param>

@@ -8,15 +8,6 @@ public static partial class SpreadsheetCell
     /// <summary>The value so that no spreadsheet takes it for a formula: one that begins like a formula gets an apostrophe in front. Telephone numbers and other plain numbers stay as they are.</summary>
     public static string Safe(string value) => value is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n', ..] && !Plain().IsMatch(value) ? "'" + value : value;
 
-    /// <summary>The value as a field of a file: in quotation marks where it needs them.</summary>
-    public static string Field(string value, char separator)
-    {
-        var safe = Safe(value);
-        return safe.AsSpan().IndexOfAny("\"\r\n") >= 0 || safe.Contains(separator, StringComparison.Ordinal) || safe is [' ', ..] or [.., ' ']
-            ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
-            : safe;
-    }
-
     [GeneratedRegex(@"^[+\-][\d .()/\-]*\d$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Plain();
 }

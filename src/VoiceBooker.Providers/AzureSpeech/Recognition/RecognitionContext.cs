@@ -56,7 +56,7 @@ internal static class RecognitionContext
             detection["conversation"] = new JsonObject { ["segmentation"] = segmentation };
         detection["enrichment"] = new JsonObject { ["profanity"] = "Raw" };
         var context = new JsonObject { ["phraseDetection"] = detection, ["phraseOutput"] = new JsonObject { ["format"] = "Detailed" } };
-        var phrases = Phrases([.. question.Phrases, .. brief.Phrases]);
+        var phrases = Phrases([.. question.Phrases, .. brief.Asides, .. brief.Phrases]);
         if (phrases.Count > 0 && options.PhraseWeight > 0)
         {
             var group = new JsonObject { ["type"] = "Generic", ["items"] = new JsonArray([.. phrases.Select(phrase => new JsonObject { ["text"] = phrase })]) };

@@ -26,6 +26,13 @@ internal sealed class Listener : IDisposable
     /// <summary>What is listened for.</summary>
     public Vocabulary Vocabulary { get; private set; } = Vocabulary.For(AnswerKind.Open);
 
+    /// <summary>What may be said at any moment instead of an answer; set before the first question.</summary>
+    public IReadOnlyList<string> Asides
+    {
+        get;
+        set => (field, _question) = (value, null);
+    } = [];
+
     /// <summary>Loads a decoder that is ready for anything and for yes and no; takes about a tenth of a second.</summary>
     public static Listener Open(LanguageModels models)
     {
@@ -44,6 +51,8 @@ internal sealed class Listener : IDisposable
         var vocabulary = Vocabulary.For(question.Kind);
         if (question.Phrases.Count > 0)
             SelectWithPhrases(vocabulary, question.Phrases);
+        else if (Asides.Count > 0)
+            SelectWithAsides(vocabulary);
         else
             Select(vocabulary);
         (_question, Vocabulary) = (question, vocabulary);
@@ -88,17 +97,34 @@ internal sealed class Listener : IDisposable
         _decoder.Select(vocabulary.Name);
     }
 
+    private void SelectWithAsides(Vocabulary vocabulary)
+    {
+        var name = $"{vocabulary.Name} with asides";
+        if (_loaded.Add(name))
+        {
+            var (path, taught) = _models.WithAsides(vocabulary, Asides);
+            Teach(taught);
+            _decoder.AddModel(name, path);
+        }
+
+        _decoder.Select(name);
+    }
+
     private void SelectWithPhrases(Vocabulary vocabulary, IReadOnlyList<string> phrases)
     {
-        foreach (var (entry, phones) in _models.WriteWithPhrases(vocabulary, phrases, _phrasesFile))
-            if (_taught.Add(entry))
-                _decoder.AddWord(entry, phones);
-
+        Teach(_models.WriteWithPhrases(vocabulary, phrases, Asides, _phrasesFile));
         var before = _withPhrases;
         _withPhrases = $"phrases {++_phraseModels}";
         _decoder.AddModel(_withPhrases, _phrasesFile);
         _decoder.Select(_withPhrases);
         if (before is not null)
             _decoder.RemoveModel(before);
+    }
+
+    private void Teach(IEnumerable<(string Entry, string Phones)> words)
+    {
+        foreach (var (entry, phones) in words)
+            if (_taught.Add(entry))
+                _decoder.AddWord(entry, phones);
     }
 }

@@ -22,6 +22,7 @@ internal sealed class LanguageModels
 
     private readonly Dictionary<string, TrigramModel> _phraseless = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
+    private readonly Lock _making = new();
     private readonly HashSet<string> _known;
 
     private LanguageModels(string folder, string modelFolder)
@@ -60,28 +61,60 @@ internal sealed class LanguageModels
     /// <summary>The file of a vocabulary.</summary>
     public string PathOf(Vocabulary vocabulary) => Path.Combine(Folder, $"{vocabulary.Name}.lm.bin");
 
+    /// <summary>The file of a vocabulary in which asides are possible, made at its first need and kept for all calls; and the words the decoder has to be taught.</summary>
+    public (string Path, IReadOnlyList<(string Entry, string Phones)> Taught) WithAsides(Vocabulary vocabulary, IReadOnlyList<string> asides)
+    {
+        var name = $"{vocabulary.Name}-{Hash(string.Create(CultureInfo.InvariantCulture, $"{Vocabulary.AsideShare}/{string.Join('/', asides)}"))}";
+        var path = Path.Combine(Folder, $"{name}.lm.bin");
+        lock (_making)
+        {
+            if (!File.Exists(path))
+            {
+                var arpa = Path.Combine(Folder, $"{name}-{Guid.NewGuid():N}.lm");
+                WriteWithPhrases(vocabulary, [], asides, arpa);
+                LanguageModelFile.Compile(arpa, $"{arpa}.bin");
+                File.Delete(arpa);
+                File.Move($"{arpa}.bin", path, overwrite: true); // another process may have made the same
+            }
+        }
+
+        return (path, Sayable(asides).Taught);
+    }
+
     /// <summary>
-    /// Writes the model of a vocabulary in which a question's own phrases are likely. Phrases with a word nobody knows how to say are left out.
+    /// Writes the model of a vocabulary in which a question's own phrases are likely, and asides possible. Those with a word nobody knows how to say are left out.
     /// Tells which words the decoder has to be taught.
     /// </summary>
-    public IReadOnlyList<(string Entry, string Phones)> WriteWithPhrases(Vocabulary vocabulary, IReadOnlyList<string> phrases, string path)
+    public IReadOnlyList<(string Entry, string Phones)> WriteWithPhrases(Vocabulary vocabulary, IReadOnlyList<string> phrases, IReadOnlyList<string> asides, string path)
+    {
+        var (offered, taught) = Sayable(phrases);
+        var (aside, also) = Sayable(asides);
+        var counted = Counted(vocabulary);
+        var model = counted.Copy();
+        Add([.. offered.SelectMany(PhraseText.WaysToSay)], vocabulary.PhraseShare);
+        Add([.. aside.Select(words => (words, 1.0))], Vocabulary.AsideShare);
+        using var writer = new StreamWriter(path, append: false, new UTF8Encoding(false));
+        model.Write(writer);
+        return [.. taught, .. also];
+
+        void Add((string[] Words, double Weight)[] said, double share)
+        {
+            var total = counted.Sentences * share / (1 - share);
+            var weights = said.Sum(each => each.Weight);
+            foreach (var (words, weight) in said)
+                model.Count(words, total * weight / weights);
+        }
+    }
+
+    /// <summary>Those phrases that can be said, in words, and how those of the words are said that no vocabulary has.</summary>
+    private (List<string[]> Sentences, IReadOnlyList<(string Entry, string Phones)> Taught) Sayable(IReadOnlyList<string> phrases)
     {
         var sentences = phrases.Select(PhraseText.Words).Where(words => words.Length is > 0 and <= 12).ToList();
         var strangers = sentences.SelectMany(words => words).Where(word => !_known.Contains(word)).ToHashSet(StringComparer.Ordinal);
         IReadOnlyList<(string Entry, string Phones)> taught = strangers.Count > 0 ? Pronouncing.Find(strangers) : [];
         strangers.ExceptWith(taught.Select(each => PronouncingDictionary.Word(each.Entry).ToString()));
         sentences.RemoveAll(words => words.Any(strangers.Contains));
-
-        var model = Counted(vocabulary).Copy();
-        var said = sentences.SelectMany(PhraseText.WaysToSay).ToList();
-        var total = Counted(vocabulary).Sentences * vocabulary.PhraseShare / (1 - vocabulary.PhraseShare);
-        var weights = said.Sum(each => each.Weight);
-        foreach (var (words, weight) in said)
-            model.Count(words, total * weight / weights);
-
-        using var writer = new StreamWriter(path, append: false, new UTF8Encoding(false));
-        model.Write(writer);
-        return taught;
+        return (sentences, taught);
     }
 
     private TrigramModel Counted(Vocabulary vocabulary)
@@ -175,6 +208,8 @@ internal sealed class LanguageModels
         parts.Append(Resources.Text("templates.txt")).Append(Resources.Text("telephone.featparams"));
         foreach (var file in (string[])["cmudict-en-us.dict", "en-us.lm.bin"])
             parts.Append(CultureInfo.InvariantCulture, $"/{new FileInfo(Path.Combine(modelFolder, file)).Length}");
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(parts.ToString())))[..16];
+        return Hash(parts.ToString());
     }
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
 }

@@ -10,6 +10,9 @@ namespace VoiceBooker.Providers.Local.Words;
 /// <param name="PhraseShare">How much of all sentences a question's own phrases make up.</param>
 internal sealed record Vocabulary(string Name, (string Group, double Share)[] Groups, double CommonWords, bool Dictation, double PhraseShare)
 {
+    /// <summary>How much of all sentences those make up that may be said at any moment instead of an answer: enough to be heard while a name is dictated, too little to be heard in one.</summary>
+    public const double AsideShare = 0.02;
+
     private static readonly Vocabulary General = new(
         "open",
         [("answers", 1), ("booking", 2), ("when", 1), ("ranges", 1), ("choice", 1), ("control", 1), ("mine", 1), ("names", 0.1)],

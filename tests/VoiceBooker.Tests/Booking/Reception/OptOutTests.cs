@@ -1,3 +1,4 @@
+using VoiceBooker.Booking.Events;
 using VoiceBooker.Booking.Reception;
 using VoiceBooker.Tests.Booking.Minds;
 using VoiceBooker.Voice.Calls;
@@ -78,6 +79,14 @@ public sealed class OptOutTests
     [InlineData("je vous ai dit de ne pas m'appeler")]
     [InlineData("j'en ai assez de vos appels")]
     public void Who_does_not_want_to_be_called_is_understood(string said) => Assert.True(OutboundWords.StopsCalls(said));
+
+    [Theory]
+    [InlineData("en-US")]
+    [InlineData("de-DE")]
+    [InlineData("es-ES")]
+    [InlineData("fr-FR")]
+    public void What_is_listened_for_all_through_a_call_of_ours_is_understood(string language) =>
+        Assert.All(StandingPhrases.WaysToStopCalls(new Assistant { Language = language }), said => Assert.True(OutboundWords.StopsCalls(said), said));
 
     [Theory]
     [InlineData("don't stop")]

@@ -87,7 +87,7 @@ public sealed class ListeningTests
     public async Task The_recogniser_is_told_the_language_the_pause_and_the_words_that_are_likely()
     {
         await using var world = await AzureWorld.OpenAsync();
-        var brief = new ListeningBrief(new ExpectedAnswer { Now = new Question(AnswerKind.Choice, ["the second one", "Tuesday at ten"]) }) { Language = "de-DE", Phrases = ["Praxis Dr. Müller", "tuesday AT ten", "<b>|bold|</b>", "…"] };
+        var brief = new ListeningBrief(new ExpectedAnswer { Now = new Question(AnswerKind.Choice, ["the second one", "Tuesday at ten"]) }) { Language = "de-DE", Asides = ["nicht mehr anrufen"], Phrases = ["Praxis Dr. Müller", "tuesday AT ten", "<b>|bold|</b>", "…"] };
         await using var call = world.Listen(brief, ("SegmentationSilence", "00:00:00.3"), ("PhraseWeight", "1.5"));
         await AzureWorld.UntilAsync(() => world.Sessions is [{ Turns: 1 }], "no turn was begun");
         var context = JsonNode.Parse(Assert.Single(world.Sessions[0].Contexts))!;
@@ -97,7 +97,7 @@ public sealed class ListeningTests
                    "conversation":{"segmentation":{"mode":"Custom","segmentationSilenceTimeoutMs":300,"segmentationForcedTimeoutMs":20000}},
                    "enrichment":{"profanity":"Raw"}},
                  "phraseOutput":{"format":"Detailed"},
-                 "dgi":{"groups":[{"type":"Generic","items":[{"text":"the second one"},{"text":"Tuesday at ten"},{"text":"Praxis Dr. Müller"},{"text":"b bold /b"}]}],"bias":1.5}}
+                 "dgi":{"groups":[{"type":"Generic","items":[{"text":"the second one"},{"text":"Tuesday at ten"},{"text":"nicht mehr anrufen"},{"text":"Praxis Dr. Müller"},{"text":"b bold /b"}]}],"bias":1.5}}
                 """),
             context),
             context.ToJsonString());

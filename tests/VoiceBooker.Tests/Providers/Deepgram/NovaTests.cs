@@ -215,12 +215,12 @@ public sealed class NovaTests : IAsyncLifetime, IAsyncDisposable
     public async Task The_recogniser_is_told_language_and_likely_words()
     {
         var expected = new ExpectedAnswer { Now = new Question(AnswerKind.Choice, ["Dienstag um zehn"]) };
-        await using var call = new ListeningCall(Ears(), new ListeningBrief(expected) { Language = "de-DE", Phrases = ["Müller Dachbau", "Beratung"] });
+        await using var call = new ListeningCall(Ears(), new ListeningBrief(expected) { Language = "de-DE", Asides = ["nicht mehr anrufen"], Phrases = ["Müller Dachbau", "Beratung"] });
         await UntilAsync(() => _deepgram.Connections == 1);
 
         var asked = Uri.UnescapeDataString(Assert.Single(_deepgram.Asked));
         Assert.StartsWith("/v1/listen?model=nova-3&language=de&encoding=mulaw&sample_rate=8000&", asked, StringComparison.Ordinal);
-        Assert.EndsWith("&keyterm=Dienstag um zehn&keyterm=Müller Dachbau&keyterm=Beratung", asked, StringComparison.Ordinal);
+        Assert.EndsWith("&keyterm=Dienstag um zehn&keyterm=nicht mehr anrufen&keyterm=Müller Dachbau&keyterm=Beratung", asked, StringComparison.Ordinal);
         Assert.Empty(_deepgram.Violations);
     }
 

@@ -13,6 +13,8 @@ namespace VoiceBooker.Tests.Providers.Local;
 [Collection("offline speech")]
 public sealed class LocalSpeechToTextTests(OfflineSpeech speech)
 {
+    private static readonly IReadOnlyList<string> WaysToStopCalls = Phrasebook.Of(Tongue.Of("en-US")).WaysToStopCalls;
+
     private static readonly (AnswerKind Kind, string Words)[] Answers =
     [
         (AnswerKind.Open, "i'd like to book a demo"),
@@ -62,9 +64,14 @@ public sealed class LocalSpeechToTextTests(OfflineSpeech speech)
     [InlineData("stop calling me", AnswerKind.YesNo)]
     [InlineData("take me off your list", AnswerKind.When)]
     [InlineData("don't call me again", AnswerKind.Choice)]
-    public async Task Whoever_asks_not_to_be_called_again_is_understood_without_an_account(string words, AnswerKind asked)
+    [InlineData("stop calling me", AnswerKind.Name)]
+    [InlineData("please stop calling me", AnswerKind.Email)]
+    [InlineData("take me off your list", AnswerKind.Digits)]
+    [InlineData("don't call me again", AnswerKind.Zone)]
+    [InlineData("stop calling me", AnswerKind.FreeText)]
+    public async Task Whoever_asks_not_to_be_called_again_is_understood_whatever_was_asked(string words, AnswerKind asked)
     {
-        var understood = await speech.UnderstandAsync(await speech.SayAsync(words, "rms"), new Question(asked, Phrasebook.Of(Tongue.Of("en-US")).WaysToStopCalls));
+        var understood = await speech.UnderstandAsync(await speech.SayAsync(words, "rms"), new Question(asked, []), WaysToStopCalls);
         Assert.True(OutboundWords.StopsCalls(understood), understood);
     }
 

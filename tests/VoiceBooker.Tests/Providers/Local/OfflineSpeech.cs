@@ -57,7 +57,7 @@ public sealed class OfflineSpeech : IAsyncDisposable, IDisposable
     }
 
     /// <summary>What the ears make of audio with 300 ms of silence before and a second behind it.</summary>
-    public async Task<List<CallEvent>> HearAsync(byte[] muLaw, Question question, int pieceSize = AudioFrame.Size, bool padded = true)
+    public async Task<List<CallEvent>> HearAsync(byte[] muLaw, Question question, int pieceSize = AudioFrame.Size, bool padded = true, IReadOnlyList<string>? asides = null)
     {
         byte[] whole = padded ? [.. Silence(0.3), .. muLaw, .. Silence(1.2)] : muLaw;
         var line = Channel.CreateUnbounded<AudioFrame>();
@@ -66,13 +66,13 @@ public sealed class OfflineSpeech : IAsyncDisposable, IDisposable
         line.Writer.Complete();
 
         var heard = new List<CallEvent>();
-        await foreach (var happened in Ears.TranscribeAsync(line.Reader, new ListeningBrief(new ExpectedAnswer { Now = question }), CancellationToken.None))
+        await foreach (var happened in Ears.TranscribeAsync(line.Reader, new ListeningBrief(new ExpectedAnswer { Now = question }) { Asides = asides ?? [] }, CancellationToken.None))
             heard.Add(happened);
         return heard;
     }
 
     /// <summary>The words of all final transcripts, in one line.</summary>
-    public async Task<string> UnderstandAsync(byte[] muLaw, Question question) => Words(await HearAsync(muLaw, question));
+    public async Task<string> UnderstandAsync(byte[] muLaw, Question question, IReadOnlyList<string>? asides = null) => Words(await HearAsync(muLaw, question, asides: asides));
 
     internal static string Words(IEnumerable<CallEvent> heard) =>
         string.Join(' ', heard.OfType<CallEvent.FinalTranscript>().Select(final => final.Text).Where(text => text.Length > 0));

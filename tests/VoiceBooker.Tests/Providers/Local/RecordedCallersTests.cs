@@ -1,3 +1,5 @@
+using VoiceBooker.Booking.Languages;
+using VoiceBooker.Booking.Reception;
 using VoiceBooker.Voice.Calls;
 using VoiceBooker.Voice.Turns;
 
@@ -20,19 +22,23 @@ public sealed class RecordedCallersTests(OfflineSpeech speech)
     private static readonly string Folder = Path.Combine(House.House.Root, "tests", "audio");
 
     [RecordingsTheory]
-    [InlineData("core", "clean", 0.12, 0.86)]
-    [InlineData("core", "noise", 0.60, 0.35)]
-    [InlineData("paraphrase", "clean", 0.58, 0.40)]
-    [InlineData("name", "clean", 0.25, 0.60)]
-    [InlineData("digits", "clean", 0.40, 0.50)]
-    [InlineData("spelling alphabet", "clean", 0.30, 0.50)]
-    public async Task Recorded_callers_are_understood_as_well_as_before(string kind, string condition, double mostWordErrors, double leastMeaningRight)
+    [InlineData("core", "clean", false, 0.12, 0.86)]
+    [InlineData("core", "noise", false, 0.60, 0.35)]
+    [InlineData("paraphrase", "clean", false, 0.58, 0.40)]
+    [InlineData("name", "clean", false, 0.25, 0.60)]
+    [InlineData("digits", "clean", false, 0.40, 0.50)]
+    [InlineData("spelling alphabet", "clean", false, 0.30, 0.50)]
+    [InlineData("name", "clean", true, 0.25, 0.60)]
+    [InlineData("digits", "clean", true, 0.40, 0.50)]
+    [InlineData("spelling alphabet", "clean", true, 0.30, 0.50)]
+    public async Task Recorded_callers_are_understood_as_well_as_before(string kind, string condition, bool onOurCall, double mostWordErrors, double leastMeaningRight)
     {
         int errors = 0, words = 0, right = 0, all = 0;
         var wrong = new List<string>();
         foreach (var (file, said) in Recordings(kind, condition).Where((_, index) => index % Step == 0))
         {
-            var understood = OfflineSpeech.Words(await speech.HearAsync(file.Audio, new Question(file.Asked, []), padded: condition == "clean")); // a line's noise is there from the first frame
+            var understood = OfflineSpeech.Words(await speech.HearAsync(file.Audio, new Question(file.Asked, []), padded: condition == "clean", asides: onOurCall ? Phrasebook.Of(Tongue.English).WaysToStopCalls : [])); // a line's noise is there from the first frame
+            Assert.False(OutboundWords.StopsCalls(understood), $"{said} -> {understood}");
             var same = Meaning.Of(said) == Meaning.Of(understood);
             errors += WordError.Between(said, understood);
             words += said.Split(' ').Length;

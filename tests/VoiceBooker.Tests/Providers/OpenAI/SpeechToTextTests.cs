@@ -30,10 +30,10 @@ public sealed class SpeechToTextTests
         await using var world = await SpeechWorld.OpenAsync();
         var expected = new ExpectedAnswer { Now = new Question(AnswerKind.Choice, ["Tuesday at ten", "Wednesday"]) };
 
-        await SpeechWorld.HearAsync(world.Ears(), SpeechWorld.Line("wednesday"), new ListeningBrief(expected) { Language = "de-DE", Phrases = ["Praxis Dr. Lee", "wednesday"] });
+        await SpeechWorld.HearAsync(world.Ears(), SpeechWorld.Line("wednesday"), new ListeningBrief(expected) { Language = "de-DE", Asides = ["nicht mehr anrufen"], Phrases = ["Praxis Dr. Lee", "wednesday"] });
 
         var form = JsonDocument.Parse(Assert.Single(world.StandIn.Requests).Body).RootElement;
-        Assert.Equal(("de", "Tuesday at ten, Wednesday, Praxis Dr. Lee", "whisper-practice"), (form.GetProperty("language").GetString(), form.GetProperty("prompt").GetString(), form.GetProperty("model").GetString()));
+        Assert.Equal(("de", "Tuesday at ten, Wednesday, nicht mehr anrufen, Praxis Dr. Lee", "whisper-practice"), (form.GetProperty("language").GetString(), form.GetProperty("prompt").GetString(), form.GetProperty("model").GetString()));
     }
 
     [Fact]

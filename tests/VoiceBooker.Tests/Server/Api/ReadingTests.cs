@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.Json;
 using NodaTime;
+using VoiceBooker.Booking.Campaigns.Upload;
 using VoiceBooker.Booking.Dialling;
 using VoiceBooker.Server.Api;
 using VoiceBooker.Server.Settings;
@@ -53,7 +55,8 @@ public sealed class ReadingTests
     [InlineData("14155550147", "1", "+14155550147")]
     [InlineData("4155550147", "", null)]
     [InlineData("number,reason", "1", null)]
-    public void A_line_of_a_list_of_numbers_is_read(string line, string country, string? number) => Assert.Equal(number, ListedNumber.Read(line, country));
+    public async Task A_line_of_a_list_of_numbers_is_read(string line, string country, string? number) =>
+        Assert.Equal(number, ListedNumber.Read((await new CsvRows(new MemoryStream(Encoding.UTF8.GetBytes(line)), separator: null).ReadAsync(CancellationToken.None).SingleAsync()).Cells, country));
 
     [Fact]
     public void A_list_is_paged_without_losing_or_repeating_what_happened_at_the_same_moment()

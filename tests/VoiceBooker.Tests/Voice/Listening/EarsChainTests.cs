@@ -8,6 +8,19 @@ namespace VoiceBooker.Tests.Voice.Listening;
 public sealed class EarsChainTests
 {
     [Fact]
+    public void Whoever_listens_is_told_what_may_be_said_at_any_moment_also_when_it_takes_over()
+    {
+        AttentiveEar? second = null;
+        new CallScript()
+            .Parts(parts => parts with { Asides = ["stop calling me"] })
+            .Ears((_, caller) => [new AttentiveEar(caller, "first") { DiesAt = S(1) }, second = new AttentiveEar(caller, "second")])
+            .CallerHangsUp(6)
+            .Play();
+
+        Assert.Equal(["stop calling me"], second!.Told!.Asides);
+    }
+
+    [Fact]
     public void A_caller_in_mid_sentence_when_the_transcriber_dies_is_understood_whole_and_once()
     {
         var call = new CallScript()

@@ -36,8 +36,12 @@ internal sealed class AttentiveEar(CallerSide caller, string name) : ISpeechToTe
     /// <summary>Where the audio of each listening began and ended.</summary>
     public List<(TimeSpan From, TimeSpan Until)> Heard { get; } = [];
 
+    /// <summary>What it was told of the call; null while it was not asked to listen.</summary>
+    public ListeningBrief? Told { get; private set; }
+
     public async IAsyncEnumerable<CallEvent> TranscribeAsync(ChannelReader<AudioFrame> audio, ListeningBrief brief, [EnumeratorCancellation] CancellationToken hangUp)
     {
+        Told = brief;
         TimeSpan? began = null;
         var words = new List<string>();
         var last = TimeSpan.Zero;
