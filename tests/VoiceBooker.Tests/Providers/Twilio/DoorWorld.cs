@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using VoiceBooker.Booking.Dialling;
+using VoiceBooker.Booking.Messages;
 using VoiceBooker.Providers.Twilio;
 using VoiceBooker.Voice.Calls;
 
@@ -23,11 +24,13 @@ internal sealed class DoorWorld : IAsyncDisposable
     private readonly WebApplication _server;
     private readonly HttpClient _carrier = new();
 
-    private DoorWorld(WebApplication server, NotingDesk desk, NotingList list) => (_server, Desk, List) = (server, desk, list);
+    private DoorWorld(WebApplication server, NotingDesk desk, NotingList list, NotingMessages messages) => (_server, Desk, List, Messages) = (server, desk, list, messages);
 
     public NotingDesk Desk { get; }
 
     public NotingList List { get; }
+
+    public NotingMessages Messages { get; }
 
     public CallFates Fates => _server.Services.GetRequiredService<CallFates>();
 
@@ -45,12 +48,12 @@ internal sealed class DoorWorld : IAsyncDisposable
             new("Carrier:AuthToken", AuthToken),
             .. settings.Select(each => new KeyValuePair<string, string?>(each.Key, each.Value)),
         ]);
-        var (desk, list) = (new NotingDesk(), new NotingList());
-        builder.Services.AddSingleton<ICallDesk>(desk).AddSingleton<ICallWishes>(list).AddAuthorization().AddCarrier(builder.Configuration);
+        var (desk, list, messages) = (new NotingDesk(), new NotingList(), new NotingMessages());
+        builder.Services.AddSingleton<ICallDesk>(desk).AddSingleton<ICallWishes>(list).AddSingleton<IMessageDesk>(messages).AddAuthorization().AddCarrier(builder.Configuration);
         var server = builder.Build();
         server.MapCarrier();
         await server.StartAsync();
-        return new DoorWorld(server, desk, list);
+        return new DoorWorld(server, desk, list, messages);
     }
 
     /// <summary>The carrier asks at a door; the answer's status and body.</summary>
@@ -126,6 +129,26 @@ internal sealed class DoorWorld : IAsyncDisposable
         public void ReportFailedTransfer(string callSid, string status) => FailedTransfers.Add((callSid, status));
     }
 
+    /// <summary>Notes what became of messages, and who is to be answered.</summary>
+    public sealed class NotingMessages : IMessageDesk
+    {
+        public List<(Guid? Text, string MessageSid, TextStanding Standing)> Reports { get; } = [];
+
+        public List<AnsweredMessage> Answered { get; } = [];
+
+        public Task ReportAsync(Guid? text, string messageSid, TextStanding standing, CancellationToken cancel)
+        {
+            Reports.Add((text, messageSid, standing));
+            return Task.CompletedTask;
+        }
+
+        public Task AnswerAsync(AnsweredMessage question, CancellationToken cancel)
+        {
+            Answered.Add(question);
+            return Task.CompletedTask;
+        }
+    }
+
     /// <summary>A do-not-call list that can be broken.</summary>
     public sealed class NotingList : ICallWishes
     {
@@ -139,6 +162,16 @@ internal sealed class DoorWorld : IAsyncDisposable
                 throw new IOException("The disk is full.");
             Stopped.Add((number, call, source, words));
             return Task.CompletedTask;
+        }
+
+        public List<(string Number, string Words)> TakenBack { get; } = [];
+
+        public Task<bool> TakeBackAsync(string number, string words, CancellationToken cancel)
+        {
+            if (IsBroken)
+                throw new IOException("The disk is full.");
+            TakenBack.Add((number, words));
+            return Task.FromResult(true);
         }
 
         public Task<bool> CallBackAsync(CallId call, Instant? at, string words, CancellationToken cancel) => Task.FromResult(false);
