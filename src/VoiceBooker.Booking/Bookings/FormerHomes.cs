@@ -62,7 +62,7 @@ internal sealed class FormerHomes(IDbContextFactory<BookingDbContext> contexts, 
     {
         if (book.CalendarOf(home.Provider) is not { } calendar)
             return new CancelOutcome.Failed($"There is no calendar '{home.Provider}'.");
-        var outcome = await settlement.CancelAsync(calendar, home, old.Reference, "Moved to another time.", stopping);
+        var outcome = await settlement.CancelAsync(calendar, home, old.Reference, CancelReasons.Moved, stopping);
         book.Change(calendar, calendar.Diary(home));
         return outcome;
     }

@@ -48,7 +48,7 @@ internal static class HostChanges
     public static void Cancel(BookingRecord booking, string reason, Instant now)
     {
         booking.Status = BookingStatus.Cancelled;
-        booking.CancelReason = reason.Length > 0 ? reason : "It was cancelled in the calendar.";
+        booking.CancelReason = reason.Length > 0 ? reason : CancelReasons.InCalendar;
         booking.UpdatedAt = now;
     }
 

@@ -27,6 +27,18 @@ public sealed class DoNotCallEntry
     /// <summary>Since when it holds.</summary>
     public Instant At { get; set; }
 
+    /// <summary>For an entry by text message ("sms"): the list that has the number besides ("list:" and its name), which stays when the person takes their opt-out back; null: none has it.</summary>
+    public string? Besides { get; set; }
+
+    /// <summary>When the person took it back by a text message of theirs; it does not hold since, and consent must be younger than <see cref="At"/>. Null: it holds.</summary>
+    public Instant? TakenBackAt { get; set; }
+
+    /// <summary>Their words then ("START").</summary>
+    public string? TakenBackBy { get; set; }
+
+    /// <summary>The source of an entry that a text message of the person's made, and another one can take back.</summary>
+    public const string ByText = "sms";
+
     /// <summary>The scope of an entry that holds for all campaigns and single calls.</summary>
     public const string Everywhere = "*";
 }

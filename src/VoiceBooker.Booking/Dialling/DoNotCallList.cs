@@ -28,8 +28,7 @@ public sealed class DoNotCallList(IDbContextFactory<BookingDbContext> contexts, 
         {
             await using var db = await contexts.CreateDbContextAsync(cancel);
             await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-            if (!await PutAsync(db, hooks, new DoNotCallEntry { Number = number, Scope = scope, Source = source, Reason = reason, CallId = call, At = Now }, cancel))
-                return; // it stands there already
+            await PutAsync(db, hooks, new DoNotCallEntry { Number = number, Scope = scope, Source = source, Reason = reason, CallId = call, At = Now }, cancel);
             try
             {
                 await db.SaveChangesAsync(cancel);
@@ -69,6 +68,23 @@ public sealed class DoNotCallList(IDbContextFactory<BookingDbContext> contexts, 
 
     /// <inheritdoc/>
     public Task StopCallingAsync(string number, CallId? call, string source, string words, CancellationToken cancel) => AddAsync(number, DoNotCallEntry.Everywhere, source, words, call, cancel);
+
+    /// <inheritdoc/>
+    public async Task<bool> TakeBackAsync(string number, string words, CancellationToken cancel)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var now = Now;
+        var texted = db.DoNotCall.Where(entry => entry.Number == number && entry.Scope == DoNotCallEntry.Everywhere && entry.Source == DoNotCallEntry.ByText);
+        var taken = await texted.Where(entry => entry.Besides == null).ExecuteUpdateAsync(set => set.SetProperty(entry => entry.TakenBackAt, now).SetProperty(entry => entry.TakenBackBy, words), cancel) > 0;
+        if (taken)
+            await hooks.PutAsync(db, HookKinds.OptedIn, new OptedInData(number, DoNotCallEntry.ByText, words), cancel);
+        else
+            await texted.ExecuteUpdateAsync(set => set.SetProperty(entry => entry.Source, entry => entry.Besides!).SetProperty(entry => entry.Reason, "").SetProperty(entry => entry.Besides, (string?)null), cancel);
+        await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
+        return taken;
+    }
 
     /// <inheritdoc/>
     public async Task<bool> CallBackAsync(CallId call, Instant? at, string words, CancellationToken cancel)
@@ -112,19 +128,30 @@ public sealed class DoNotCallList(IDbContextFactory<BookingDbContext> contexts, 
 
     /// <summary>
     /// Adds the entry, if it is new, to what <paramref name="db"/> is about to save, ends the contacts that wait under its number, and tells the owner's systems of one that holds everywhere; within a transaction. A person's own word takes the place
-    /// of an imported list's. False when the entry is there already.
+    /// of an imported list's, and what anybody else says after a text message of theirs takes the place of that, so that another text message does not undo it. False when the number is on the list already.
     /// </summary>
     internal static async Task<bool> PutAsync(BookingDbContext db, HookOutbox hooks, DoNotCallEntry entry, CancellationToken cancel)
     {
         var own = IsOwnWish(entry.Source);
         if (db.DoNotCall.Local.Any(each => each.Number == entry.Number && each.Scope == entry.Scope))
             return false;
-        if (await db.DoNotCall.AnyAsync(each => each.Number == entry.Number && each.Scope == entry.Scope, cancel))
+        var there = db.DoNotCall.IgnoreQueryFilters().Where(each => each.Number == entry.Number && each.Scope == entry.Scope);
+        if (await there.AnyAsync(cancel))
         {
+            var holds = there.Where(each => each.TakenBackAt == null);
+            if (entry.Source != DoNotCallEntry.ByText && await holds.Where(each => each.Source == DoNotCallEntry.ByText).ExecuteUpdateAsync(
+                set => set.SetProperty(each => each.Source, entry.Source).SetProperty(each => each.Reason, entry.Reason).SetProperty(each => each.CallId, entry.CallId), cancel) > 0)
+                return false; // told of already, and firmer now
+
             // A list had the number already; the person's own word is more, and is kept. Whoever is first tells of it.
-            if (!own || await db.DoNotCall
-                .Where(each => each.Number == entry.Number && each.Scope == entry.Scope && each.Source.StartsWith(ListSource))
-                .ExecuteUpdateAsync(set => set.SetProperty(each => each.Source, entry.Source).SetProperty(each => each.Reason, entry.Reason).SetProperty(each => each.CallId, entry.CallId), cancel) == 0)
+            var took = own && await holds.Where(each => each.Source.StartsWith(ListSource)).ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(each => each.Besides, each => entry.Source == DoNotCallEntry.ByText ? each.Source : null)
+                    .SetProperty(each => each.Source, entry.Source)
+                    .SetProperty(each => each.Reason, entry.Reason)
+                    .SetProperty(each => each.CallId, entry.CallId),
+                cancel) > 0;
+            if (!took && await RenewAsync(there, entry, cancel) == 0)
                 return false;
         }
         else
@@ -156,6 +183,18 @@ public sealed class DoNotCallList(IDbContextFactory<BookingDbContext> contexts, 
         return true;
     }
 
+    /// <summary>An entry that was taken back holds again, for another reason and from another day on.</summary>
+    private static Task<int> RenewAsync(IQueryable<DoNotCallEntry> there, DoNotCallEntry entry, CancellationToken cancel) => there.Where(each => each.TakenBackAt != null).ExecuteUpdateAsync(
+        set => set
+            .SetProperty(each => each.Source, entry.Source)
+            .SetProperty(each => each.Reason, entry.Reason)
+            .SetProperty(each => each.CallId, entry.CallId)
+            .SetProperty(each => each.At, entry.At)
+            .SetProperty(each => each.Besides, (string?)null)
+            .SetProperty(each => each.TakenBackAt, (Instant?)null)
+            .SetProperty(each => each.TakenBackBy, (string?)null),
+        cancel);
+
     private static bool IsOwnWish(string source) => source is "call" or "key" or "sms" or "page" or "carrier";
 
     private async Task<int> AddBatchAsync(HashSet<string> batch, string list, string scope, CancellationToken cancel)
@@ -167,15 +206,19 @@ public sealed class DoNotCallList(IDbContextFactory<BookingDbContext> contexts, 
         for (var races = 0; ; races++)
         {
             await using var db = await contexts.CreateDbContextAsync(cancel);
-            var known = (await db.DoNotCall.Where(entry => entry.Scope == scope && numbers.Contains(entry.Number)).Select(entry => entry.Number).ToListAsync(cancel)).ToHashSet(StringComparer.Ordinal);
+            var there = db.DoNotCall.IgnoreQueryFilters().Where(entry => entry.Scope == scope && numbers.Contains(entry.Number));
+            var known = (await there.Select(entry => entry.Number).ToListAsync(cancel)).ToHashSet(StringComparer.Ordinal);
             var now = Now;
             var fresh = numbers.Where(number => !known.Contains(number)).ToList();
+            var source = ListSource + list;
+            await there.Where(entry => entry.TakenBackAt == null && entry.Source == DoNotCallEntry.ByText && entry.Besides == null).ExecuteUpdateAsync(set => set.SetProperty(entry => entry.Besides, source), cancel);
+            var renewed = await RenewAsync(there, new DoNotCallEntry { Source = source, At = now }, cancel);
             db.ChangeTracker.AutoDetectChangesEnabled = false;
-            db.DoNotCall.AddRange(fresh.Select(number => new DoNotCallEntry { Id = Guid.CreateVersion7(now.ToDateTimeOffset()), Number = number, Scope = scope, Source = ListSource + list, At = now }));
+            db.DoNotCall.AddRange(fresh.Select(number => new DoNotCallEntry { Id = Guid.CreateVersion7(now.ToDateTimeOffset()), Number = number, Scope = scope, Source = source, At = now }));
             try
             {
                 await db.SaveChangesAsync(cancel);
-                return fresh.Count;
+                return fresh.Count + renewed;
             }
             catch (DbUpdateException refused) when (races < MostRaces && refused.IsTakenKey())
             {

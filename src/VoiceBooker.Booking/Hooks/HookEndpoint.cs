@@ -51,9 +51,12 @@ public static class HookKinds
     /// <summary>A person asked never to be called again.</summary>
     public const string OptedOut = "contact.opted-out";
 
+    /// <summary>A person took back, by a text message, an opt-out that a text message of theirs had made.</summary>
+    public const string OptedIn = "contact.opted-in";
+
     /// <summary>A person wanted to see whether it works; sent to one system, asked for or not.</summary>
     public const string Test = "test";
 
     /// <summary>All a system can choose from.</summary>
-    public static readonly IReadOnlyList<string> All = [CallEnded, BookingMade, BookingMoved, BookingCancelled, OptedOut];
+    public static readonly IReadOnlyList<string> All = [CallEnded, BookingMade, BookingMoved, BookingCancelled, OptedOut, OptedIn];
 }

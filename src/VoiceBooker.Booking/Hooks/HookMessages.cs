@@ -151,3 +151,9 @@ public sealed record BookingData(
 /// <param name="Words">The person's words; may be empty.</param>
 /// <param name="CallId">The call it was said on; null: none.</param>
 public sealed record OptedOutData(string Number, string Source, string Words, string? CallId);
+
+/// <summary>The data of <c>contact.opted-in</c>: an opt-out by text message was taken back by one. Nobody is called by it: a call needs consent that is younger than the opt-out.</summary>
+/// <param name="Number">Who may be written to again, E.164.</param>
+/// <param name="Source">How it was told: "sms".</param>
+/// <param name="Words">The person's words.</param>
+public sealed record OptedInData(string Number, string Source, string Words);

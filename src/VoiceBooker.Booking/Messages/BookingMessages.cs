@@ -148,11 +148,9 @@ internal sealed class BookingMessages(IOptions<MessagesOptions> options, IOption
     private async Task<(MessageFacts Facts, string Language)> FactsAsync(BookingDbContext db, BookingRecord booking, CancellationToken cancel)
     {
         var booked = await db.Events.AsNoTracking().FirstOrDefaultAsync(row => row.Id == booking.EventId, cancel);
-        var spoke = booking.CallId is { } call ? await db.Calls.Where(row => row.Id == call).Select(row => row.AssistantId).FirstOrDefaultAsync(cancel) : null;
-        var who = spoke ?? booked?.AssistantId;
-        var language = who is null ? null : await db.Assistants.Where(row => row.Id == who).Select(row => row.Language).FirstOrDefaultAsync(cancel);
+        var language = await MessageLanguage.OfAsync(db, booking.CallId, booked?.AssistantId, cancel);
         var zone = ZoneOf(booking.Zone, booked?.TimeZone);
-        return (new MessageFacts(reception.Value.BusinessName, booking.Name, booked?.Name ?? "", booking.Start.InZone(zone), booking.MeetingPlace, booking.CancelReason), language ?? "en-US");
+        return (new MessageFacts(reception.Value.BusinessName, booking.Name, booked?.Name ?? "", booking.Start.InZone(zone), booking.MeetingPlace, booking.CancelReason), language);
     }
 
     private static string? NumberOf(BookingRecord booking) => PhoneNumber.TryParse(booking.Phone, out var number) ? number.E164 : null;

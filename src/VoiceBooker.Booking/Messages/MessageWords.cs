@@ -1,5 +1,6 @@
 using System.Globalization;
 using NodaTime;
+using VoiceBooker.Booking.Bookings;
 using VoiceBooker.Booking.Languages;
 
 namespace VoiceBooker.Booking.Messages;
@@ -61,32 +62,66 @@ internal static class MessageWords
     }
 
     /// <summary>The subject of a mail.</summary>
-    public static string Subject(string kind, MessageFacts facts, string language) => (Tongue.Of(language).Code, kind) switch
+    public static string Subject(string kind, MessageFacts facts, string language) => $"{Happened(kind, language)}{(Tongue.Of(language) == Tongue.French ? " " : "")}: {facts.Event}, {When(facts.Start, language)}";
+
+    /// <summary>What a message tells of, in a word: "Booked".</summary>
+    public static string Happened(string kind, string language) => (Tongue.Of(language).Code, kind) switch
     {
-        ("de", Booked) => $"Gebucht: {facts.Event}, {When(facts.Start, language)}",
-        ("de", Moved) => $"Verschoben: {facts.Event}, {When(facts.Start, language)}",
-        ("de", Cancelled) => $"Abgesagt: {facts.Event}, {When(facts.Start, language)}",
-        ("de", _) => $"Erinnerung: {facts.Event}, {When(facts.Start, language)}",
-        ("es", Booked) => $"Reservado: {facts.Event}, {When(facts.Start, language)}",
-        ("es", Moved) => $"Cambiado: {facts.Event}, {When(facts.Start, language)}",
-        ("es", Cancelled) => $"Cancelado: {facts.Event}, {When(facts.Start, language)}",
-        ("es", _) => $"Recordatorio: {facts.Event}, {When(facts.Start, language)}",
-        ("fr", Booked) => $"Réservé : {facts.Event}, {When(facts.Start, language)}",
-        ("fr", Moved) => $"Déplacé : {facts.Event}, {When(facts.Start, language)}",
-        ("fr", Cancelled) => $"Annulé : {facts.Event}, {When(facts.Start, language)}",
-        ("fr", _) => $"Rappel : {facts.Event}, {When(facts.Start, language)}",
-        (_, Booked) => $"Booked: {facts.Event}, {When(facts.Start, language)}",
-        (_, Moved) => $"Moved: {facts.Event}, {When(facts.Start, language)}",
-        (_, Cancelled) => $"Cancelled: {facts.Event}, {When(facts.Start, language)}",
-        _ => $"Reminder: {facts.Event}, {When(facts.Start, language)}",
+        ("de", Booked) => "Gebucht",
+        ("de", Moved) => "Verschoben",
+        ("de", Cancelled) => "Abgesagt",
+        ("de", _) => "Erinnerung",
+        ("es", Booked) => "Reservado",
+        ("es", Moved) => "Cambiado",
+        ("es", Cancelled) => "Cancelado",
+        ("es", _) => "Recordatorio",
+        ("fr", Booked) => "Réservé",
+        ("fr", Moved) => "Déplacé",
+        ("fr", Cancelled) => "Annulé",
+        ("fr", _) => "Rappel",
+        (_, Booked) => "Booked",
+        (_, Moved) => "Moved",
+        (_, Cancelled) => "Cancelled",
+        _ => "Reminder",
     };
+
+    /// <summary>The answer to HELP: who writes and why, where a person is, and how the messages are stopped.</summary>
+    /// <param name="business">Who writes; may be empty.</param>
+    /// <param name="ours">The number that was written to, which is also called.</param>
+    /// <param name="language">A BCP 47 tag.</param>
+    public static string Help(string business, string ours, string language)
+    {
+        var from = business.Length > 0 ? $"{business}: " : "";
+        return from + Tongue.Of(language).Code switch
+        {
+            "de" => $"Von dieser Nummer kommen Nachrichten zu Ihren Terminen. Fragen? Rufen Sie {ours} an. Mit STOP erhalten Sie keine Nachrichten und Anrufe mehr. Es kann der Preis einer SMS anfallen.",
+            "es" => $"Desde este número se le escribe sobre sus citas. ¿Preguntas? Llame al {ours}. Responda STOP para no recibir más mensajes ni llamadas. Pueden aplicarse tarifas de mensajes.",
+            "fr" => $"Ce numéro vous écrit au sujet de vos rendez-vous. Des questions ? Appelez le {ours}. Répondez STOP pour ne plus recevoir ni messages ni appels. Le prix d'un SMS peut s'appliquer.",
+            _ => $"This number writes to you about your appointments. Questions? Call {ours}. Reply STOP to get no more messages and calls. Message and data rates may apply.",
+        };
+    }
+
+    /// <summary>The answer to an opt-out that the carrier does not answer by itself. It offers START, which takes it back.</summary>
+    /// <param name="business">Who writes; may be empty.</param>
+    /// <param name="language">A BCP 47 tag.</param>
+    public static string Stopped(string business, string language)
+    {
+        var from = business.Length > 0 ? $"{business}: " : "";
+        return from + Tongue.Of(language).Code switch
+        {
+            "de" => "Sie erhalten keine Nachrichten und Anrufe mehr. Mit START machen Sie das rückgängig.",
+            "es" => "No recibirá más mensajes ni llamadas. Responda START para anularlo.",
+            "fr" => "Vous ne recevrez plus ni messages ni appels. Répondez START pour annuler.",
+            _ => "You get no more messages and calls. Reply START to take that back.",
+        };
+    }
 
     private static string Ours(string kind, MessageFacts facts, string language)
     {
         var subject = Subject(kind, facts, language);
         var opening = facts.Business.Length > 0 ? $"{facts.Business}. " : "";
         var place = facts.Place.Length > 0 && kind != Cancelled ? $" {facts.Place}" : "";
-        var reason = facts.Reason.Length > 0 && kind == Cancelled ? $" ({facts.Reason.TrimEnd('.')})" : "";
+        var reason = facts.Reason.Length > 0 && kind == Cancelled ? $" ({CancelReasons.In(facts.Reason, language).TrimEnd('.')})" : "";
         return $"{opening}{subject}.{reason}{place}";
     }
 
@@ -104,7 +139,7 @@ internal static class MessageWords
                 "event" => facts.Event,
                 "when" => When(facts.Start, language),
                 "place" => facts.Place,
-                "reason" => facts.Reason,
+                "reason" => CancelReasons.In(facts.Reason, language),
                 _ => null,
             };
             text.Append(value ?? wording[i..(i + 1)]);

@@ -119,15 +119,17 @@ public sealed partial class TextLinks(IDbContextFactory<BookingDbContext> contex
         };
         await using (var db = await contexts.CreateDbContextAsync(cancel))
         {
+            if (await TextOutbox.IsLandlineAsync(db, number, cancel))
+                return new LinkSending.NotSent(TextOutbox.KnownLandline);
             db.TextLinks.Add(link);
             db.Texts.Add(text);
             await db.SaveChangesAsync(cancel);
         }
 
-        var result = await _messenger!.SendAsync(number, "", Words(asks, language, business, address + token), cancel);
+        var result = await _messenger!.SendAsync(text.Id, number, "", Words(asks, language, business, address + token), cancel);
         await RecordAsync(text.Id, result);
-        if (result is MessageResult.Refused { OptedOut: true } refusal && wishes.FirstOrDefault() is { } list)
-            await list.StopCallingAsync(number, call, "sms", refusal.Message, CancellationToken.None);
+        if (result is MessageResult.Refused { Fault: TextFault.OptedOut } refusal && wishes.FirstOrDefault() is { } list)
+            await list.StopCallingAsync(number, call, DoNotCallEntry.ByText, refusal.Message, CancellationToken.None);
         if (result is MessageResult.Sent or MessageResult.Unknown)
         {
             _open[link.TokenHash] = (call, link.ExpiresAt, Instant.MinValue); // a message that may have been sent may be read, too
@@ -258,9 +260,7 @@ public sealed partial class TextLinks(IDbContextFactory<BookingDbContext> contex
     {
         var outcome = TextOutbox.Judge(result, attempts: 1, most: 1, Now); // nobody waits for a second try
         await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
-        await db.Texts.Where(row => row.Id == id).ExecuteUpdateAsync(
-            set => set.SetProperty(row => row.State, outcome.State).SetProperty(row => row.LastError, outcome.Error).SetProperty(row => row.MessageSid, outcome.MessageSid).SetProperty(row => row.SentAt, outcome.SentAt),
-            CancellationToken.None);
+        await outcome.WriteAsync(db, id);
     }
 
     private void Signal() => _news.TrySetResult();

@@ -21,6 +21,12 @@ internal sealed partial class TextOutbox(
     TimeProvider time,
     ILogger<TextOutbox> log) : BackgroundService
 {
+    /// <summary>Why a number that an earlier message has shown to take none is not texted.</summary>
+    internal const string KnownLandline = "The number is a landline, or takes no text messages, as an earlier message has shown. Ask the person for a mobile number, or call.";
+
+    /// <summary>How the reason begins of a message of which nobody knows whether it was sent.</summary>
+    internal const string NotKnown = "It is not known whether it was sent";
+
     private const int BatchSize = 20;
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
@@ -45,9 +51,11 @@ internal sealed partial class TextOutbox(
         await using var db = await contexts.CreateDbContextAsync(stopping);
         var now = Now;
         var before = now - Abandoned;
-        await db.Texts
+        var abandoned = await db.Texts
             .Where(text => text.State == TextState.Submitting && text.NotBefore < before)
-            .ExecuteUpdateAsync(set => set.SetProperty(text => text.State, TextState.Failed).SetProperty(text => text.LastError, "It is not known whether it was sent: the server ended while it was being sent."), stopping);
+            .ExecuteUpdateAsync(set => set.SetProperty(text => text.State, TextState.Failed).SetProperty(text => text.LastError, NotKnown + ": the server ended while it was being sent."), stopping);
+        if (abandoned > 0)
+            await MessageDesk.SettleAsync(db);
         var due = await db.Texts.AsNoTracking().Where(text => text.State == TextState.Waiting && text.NotBefore <= now).OrderBy(text => text.NotBefore).Take(BatchSize).ToListAsync(stopping);
 
         if (due.Count == 0)
@@ -63,6 +71,9 @@ internal sealed partial class TextOutbox(
 
         return sent;
     }
+
+    /// <summary>Whether an earlier message has shown that the number takes none.</summary>
+    internal static Task<bool> IsLandlineAsync(BookingDbContext db, string number, CancellationToken cancel) => db.Texts.AnyAsync(text => text.To == number && text.Fault == TextFault.Landline, cancel);
 
     /// <summary>10 seconds after the first failure, doubling up to an hour.</summary>
     internal static Duration PauseAfter(int attempts) => Duration.Min(LongestPause, Duration.FromSeconds(10L << Math.Clamp(attempts - 1, 0, 20)));
@@ -116,7 +127,8 @@ internal sealed partial class TextOutbox(
         }
 
         var objection = at is null ? "It was too late for it."
-            : await db.DoNotCall.AnyAsync(entry => entry.Number == text.To && entry.Scope == DoNotCallEntry.Everywhere, stopping) ? "The number is on the do-not-call list."
+            : text.Purpose != OutgoingText.Answer && await db.DoNotCall.AnyAsync(entry => entry.Number == text.To && entry.Scope == DoNotCallEntry.Everywhere, stopping) ? "The number is on the do-not-call list."
+            : await IsLandlineAsync(db, text.To, stopping) ? KnownLandline
             : text.Purpose == MessageWords.Reminder && !await db.Bookings.AnyAsync(booking => booking.Id == text.BookingId && booking.Status == BookingStatus.Confirmed, stopping) ? "The meeting does not stand any more."
             : null;
         var state = objection is null ? TextState.Submitting : TextState.Cancelled;
@@ -130,19 +142,12 @@ internal sealed partial class TextOutbox(
 
     private async Task<bool> SendAsync(BookingDbContext db, IMessenger messenger, OutgoingText text, CancellationToken stopping)
     {
-        var result = await messenger.SendAsync(text.To, text.From, text.Body, stopping);
-        if (result is MessageResult.Refused { OptedOut: true } refused && _wishes is not null)
-            await _wishes.StopCallingAsync(text.To, text.CallId, "sms", refused.Message, CancellationToken.None);
+        var result = await messenger.SendAsync(text.Id, text.To, text.From, text.Body, stopping);
+        if (result is MessageResult.Refused { Fault: TextFault.OptedOut } refused && _wishes is not null)
+            await _wishes.StopCallingAsync(text.To, text.CallId, DoNotCallEntry.ByText, refused.Message, CancellationToken.None);
 
         var outcome = Judge(result, text.Attempts, options.Value.Attempts, Now);
-        await db.Texts.Where(row => row.Id == text.Id && row.State == TextState.Submitting).ExecuteUpdateAsync(
-            set => set
-                .SetProperty(row => row.State, outcome.State)
-                .SetProperty(row => row.NotBefore, outcome.NotBefore)
-                .SetProperty(row => row.LastError, outcome.Error)
-                .SetProperty(row => row.MessageSid, outcome.MessageSid)
-                .SetProperty(row => row.SentAt, outcome.SentAt),
-            CancellationToken.None);
+        await outcome.WriteAsync(db, text.Id);
         if (outcome.State != TextState.Sent)
             LogNotSent(text.Id, text.Attempts, outcome.State);
         return outcome.State == TextState.Sent;
@@ -151,10 +156,10 @@ internal sealed partial class TextOutbox(
     /// <summary>What an answer means for a message.</summary>
     internal static TextOutcome Judge(MessageResult result, int attempts, int most, Instant now) => result switch
     {
-        MessageResult.Sent(var sid) => new(TextState.Sent, now, null, sid, now),
-        MessageResult.NotSent(var reason) => new(attempts >= most ? TextState.Failed : TextState.Waiting, now + PauseAfter(attempts), reason, null, null),
-        MessageResult.Refused refused => new(TextState.Failed, now, refused.OptedOut ? $"The person wants no messages ({refused.Code}). {refused.Message}" : $"{refused.Code}: {refused.Message}", null, null),
-        MessageResult.Unknown(var reason) => new(TextState.Failed, now, $"It is not known whether it was sent. {reason}", null, null),
+        MessageResult.Sent(var sid) => new(TextState.Sent, now) { MessageSid = sid, SentAt = now },
+        MessageResult.NotSent(var reason) => new(attempts >= most ? TextState.Failed : TextState.Waiting, now + PauseAfter(attempts)) { Error = reason },
+        MessageResult.Refused refused => new(TextState.Failed, now) { Error = $"{refused.Code}: {refused.Message}", Fault = refused.Fault, Code = refused.Code },
+        MessageResult.Unknown(var reason) => new(TextState.Failed, now) { Error = $"{NotKnown}. {reason}" },
         _ => throw new ArgumentOutOfRangeException(nameof(result)),
     };
 
@@ -164,6 +169,3 @@ internal sealed partial class TextOutbox(
     [LoggerMessage(LogLevel.Error, "Looking for text messages to send failed; tried again soon.")]
     private partial void LogBroken(Exception broken);
 }
-
-/// <summary>How a message stands after an answer of the carrier's.</summary>
-internal readonly record struct TextOutcome(TextState State, Instant NotBefore, string? Error, string? MessageSid, Instant? SentAt);

@@ -9,7 +9,6 @@ namespace VoiceBooker.Booking.Reception;
 internal sealed partial class BookingDesk
 {
     private const int FactMisses = 2;
-    private const string CancelReason = "The caller cancelled by phone.";
     private const int MostWordsAroundName = 16;
 
     private IReadOnlyList<Appointment> _appointments = [];
@@ -185,7 +184,7 @@ internal sealed partial class BookingDesk
     private async Task<ToolAnswer> CancelNowAsync()
     {
         var appointment = _appointment!;
-        var outcome = await WaitForAsync(Waiting.Commit, () => ledger.CancelAsync(appointment, CancelReason, journal, CancellationToken.None));
+        var outcome = await WaitForAsync(Waiting.Commit, () => ledger.CancelAsync(appointment, CancelReasons.ByCaller, journal, CancellationToken.None));
         var noted = outcome is not CancelOutcome.Failed(var failure) || await NoteFailedCancelAsync(appointment, failure);
         var told = outcome switch
         {
@@ -207,7 +206,7 @@ internal sealed partial class BookingDesk
 
     private async Task CancelForCallerWhoLeftAsync(Appointment appointment)
     {
-        switch (await ledger.CancelAsync(appointment, CancelReason, journal, CancellationToken.None))
+        switch (await ledger.CancelAsync(appointment, CancelReasons.ByCaller, journal, CancellationToken.None))
         {
             case CancelOutcome.Failed(var failure):
                 await NoteFailedCancelAsync(appointment, failure);

@@ -84,7 +84,7 @@ public sealed partial class BookingDbContext(DbContextOptions<BookingDbContext> 
     /// <summary>What the dial gate decided, and why.</summary>
     public DbSet<DialDecision> DialDecisions => Set<DialDecision>();
 
-    /// <summary>Numbers that must not be called.</summary>
+    /// <summary>Numbers that must not be called; entries that were taken back are left out, except where a query asks for them (<c>IgnoreQueryFilters</c>).</summary>
     public DbSet<DoNotCallEntry> DoNotCall => Set<DoNotCallEntry>();
 
     /// <summary>Text messages to be sent, and those that were.</summary>
@@ -126,6 +126,8 @@ public sealed partial class BookingDbContext(DbContextOptions<BookingDbContext> 
         configurationBuilder.Properties<ConsentKind>().HaveConversion<string>();
         configurationBuilder.Properties<AttemptState>().HaveConversion<string>();
         configurationBuilder.Properties<TextState>().HaveConversion<string>();
+        configurationBuilder.Properties<TextDelivery>().HaveConversion<string>();
+        configurationBuilder.Properties<TextFault>().HaveConversion<string>();
         configurationBuilder.Properties<DeliveryState>().HaveConversion<string>();
         configurationBuilder.Properties<UploadPart>().HaveConversion<string>();
         configurationBuilder.Properties<TransferState>().HaveConversion<string>();
@@ -316,6 +318,7 @@ public sealed partial class BookingDbContext(DbContextOptions<BookingDbContext> 
         {
             table.ToTable("do_not_call");
             table.HasIndex(entry => new { entry.Number, entry.Scope }).IsUnique();
+            table.HasQueryFilter(entry => entry.TakenBackAt == null);
         });
 
         modelBuilder.Entity<OutgoingText>(table =>
@@ -324,6 +327,10 @@ public sealed partial class BookingDbContext(DbContextOptions<BookingDbContext> 
             table.HasIndex(text => text.Matter).IsUnique();
             table.HasIndex(text => new { text.State, text.NotBefore });
             table.HasIndex(text => text.BookingId);
+            table.HasIndex(text => text.CallId);
+            table.HasIndex(text => text.MessageSid);
+            table.HasIndex(text => text.LookAt);
+            table.HasIndex(text => new { text.To, text.Fault });
         });
 
         modelBuilder.Entity<TextLink>(table =>

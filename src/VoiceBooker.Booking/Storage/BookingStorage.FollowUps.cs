@@ -33,6 +33,8 @@ public static partial class BookingStorage
         services.AddSingleton<BookingMessages>();
         services.AddSingleton<BookingFollowUps>();
         services.AddHostedService<TextOutbox>();
+        services.AddSingleton<IMessageDesk, MessageDesk>();
+        services.AddHostedService<TextLookUps>();
 
         services.AddSingleton(provider => new CallConclusions(
             provider.GetRequiredService<IDbContextFactory<BookingDbContext>>(),

@@ -4,12 +4,12 @@ namespace VoiceBooker.CallLab.Carrier;
 
 /// <summary>One thing that happened at the carrier's outbound side.</summary>
 /// <param name="At">When.</param>
-/// <param name="What"><c>post</c> (a call was asked for), <c>initiated</c>, <c>ringing</c>, <c>answered</c>, <c>did</c> (what the person pressed or said), <c>ended</c>, <c>recorded</c> (an answering machine), <c>text</c> (a message was taken), <c>violation</c> (a request against the contract).</param>
+/// <param name="What"><c>post</c> (a call was asked for), <c>initiated</c>, <c>ringing</c>, <c>answered</c>, <c>did</c> (what the person pressed or said), <c>ended</c>, <c>recorded</c> (an answering machine), <c>text</c> (a message was taken), <c>text-report</c> (what became of it was told), <c>violation</c> (a request against the contract).</param>
 /// <param name="To">The number called.</param>
 /// <param name="From">The number shown.</param>
 /// <param name="Attempt">The client's own identity of the attempt, from the query of its <c>Url</c>; null: none.</param>
 /// <param name="CallSid">The call or message; null: none came of it.</param>
-/// <param name="Detail">Of a post its answer ("201", "500, taken", "answer lost, taken", "429 20429"), of an end the last word, otherwise what the word says.</param>
+/// <param name="Detail">Of a post its answer ("201", "500, taken", "answer lost, taken", "429 20429"), of an end the last word, of a report on a message its word and the status of the answer, otherwise what the word says.</param>
 internal sealed record CarrierEntry(DateTimeOffset At, string What, string To, string From, string? Attempt, string? CallSid, string Detail)
 {
     /// <summary>Whether the carrier took a call that was asked for, whatever it answered.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace VoiceBooker.CallLab.Carrier;
@@ -15,8 +16,16 @@ internal sealed partial class MessagesDoor(SimulatedCarrier carrier, TimeProvide
     private static readonly string[] StopWords = ["STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT"];
     private static readonly string[] StartWords = ["START", "YES", "UNSTOP"];
 
+    private static readonly string[] HelpWords = ["HELP", "INFO"];
+
     private readonly ConcurrentQueue<TextMessage> _all = new();
     private readonly ConcurrentDictionary<(string Person, string Number), bool> _optedOut = new();
+
+    /// <summary>What becomes of messages to these numbers; to others they are delivered.</summary>
+    public ConcurrentDictionary<string, TextFate> Fates { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Whether the account has advanced opt-out handling, so that webhooks tell what the carrier made of a message (<c>OptOutType</c>).</summary>
+    public bool TellsOptOuts { get; set; }
 
     /// <summary>All messages, oldest first.</summary>
     public IReadOnlyCollection<TextMessage> All => _all;
@@ -40,8 +49,15 @@ internal sealed partial class MessagesDoor(SimulatedCarrier carrier, TimeProvide
         _all.Enqueue(message);
         carrier.Log.Add("text", to, from, null, message.Sid, body);
         var answer = message.ToResource(carrier.Account.Sid);
-        carrier.Run(DeliverAsync(message, form["StatusCallback"] is [{ Length: > 0 } callback] ? new Uri(callback) : null));
-        return await http.TellAsync(201, answer);
+        var fate = Fates.GetValueOrDefault(to, new TextFate());
+        var delivering = DeliverAsync(message, fate, form["StatusCallback"] is [{ Length: > 0 } callback] ? new Uri(callback) : null);
+        carrier.Run(delivering);
+        if (fate.OvertakesAnswer)
+            await delivering;
+        if (!fate.LosesAnswer)
+            return await http.TellAsync(201, answer);
+        http.Abort();
+        return "answer lost, taken";
     }
 
     /// <summary><c>GET Messages.json</c>; for the log.</summary>
@@ -74,8 +90,8 @@ internal sealed partial class MessagesDoor(SimulatedCarrier carrier, TimeProvide
             new("MessageSid", message.Sid), new("SmsSid", message.Sid), new("SmsMessageSid", message.Sid), new("AccountSid", carrier.Account.Sid), new("From", from), new("To", to), new("Body", body),
             new("SmsStatus", "received"), new("NumMedia", "0"), new("NumSegments", "1"), new("FromCountry", "US"), new("ToCountry", "US"), new("ApiVersion", "2010-04-01"),
         ];
-        if (StopWords.Contains(word, StringComparer.Ordinal))
-            parameters.Add(new("OptOutType", "STOP"));
+        if (TellsOptOuts && TypeOf(word) is { } type)
+            parameters.Add(new("OptOutType", type));
         return await carrier.Webhooks.TellAsync(Faults.None, carrier.Notices, address, parameters);
     }
 
@@ -90,22 +106,48 @@ internal sealed partial class MessagesDoor(SimulatedCarrier carrier, TimeProvide
         : _optedOut.ContainsKey((to, from)) ? new(400, 21610, $"Attempt to send to unsubscribed recipient {to}.")
         : null;
 
-    private async Task DeliverAsync(TextMessage message, Uri? callback)
+    private static string? TypeOf(string word) =>
+        StopWords.Contains(word, StringComparer.Ordinal) ? "STOP"
+        : StartWords.Contains(word, StringComparer.Ordinal) ? "START"
+        : HelpWords.Contains(word, StringComparer.Ordinal) ? "HELP"
+        : null;
+
+    private async Task DeliverAsync(TextMessage message, TextFate fate, Uri? callback)
     {
-        foreach (var status in (string[])["sent", "delivered"])
+        var reports = new List<string>();
+        foreach (var word in fate.Words)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(50), time, CancellationToken.None);
-            message.SentAt ??= time.GetUtcNow();
-            message.Status = status;
-            if (callback is not null)
-            {
-                await carrier.Webhooks.TellAsync(Faults.None, carrier.Notices, callback,
-                [
-                    new("MessageSid", message.Sid), new("SmsSid", message.Sid), new("MessageStatus", status), new("SmsStatus", status), new("AccountSid", carrier.Account.Sid), new("From", message.From), new("To", message.To),
-                    new("ApiVersion", "2010-04-01"),
-                ]);
-            }
+            await Task.Delay(fate.Pace, time, CancellationToken.None);
+            if (word != "failed")
+                message.SentAt ??= time.GetUtcNow();
+            message.Status = word;
+            if (word == fate.Ends && fate.Code > 0)
+                message.ErrorCode = fate.Code;
+            if (callback is null || fate.Loses.Contains("*") || fate.Loses.Contains(word))
+                continue;
+            if (fate.OutOfOrder)
+                reports.Insert(0, word);
+            else
+                await ReportAsync(message, fate, word, callback);
         }
+
+        foreach (var word in reports)
+            await ReportAsync(message, fate, word, callback!);
+    }
+
+    private async Task ReportAsync(TextMessage message, TextFate fate, string word, Uri callback)
+    {
+        List<KeyValuePair<string, string>> parameters =
+        [
+            new("MessageSid", message.Sid), new("SmsSid", message.Sid), new("MessageStatus", word), new("SmsStatus", word), new("AccountSid", carrier.Account.Sid), new("From", message.From), new("To", message.To),
+            new("ApiVersion", "2010-04-01"),
+        ];
+        if (word == fate.Ends && fate.Code > 0)
+            parameters.Add(new("ErrorCode", fate.Code.ToString(CultureInfo.InvariantCulture)));
+        if (fate.Late > TimeSpan.Zero)
+            await Task.Delay(fate.Late, time, CancellationToken.None);
+        for (var copy = 0; copy < fate.Copies; copy++)
+            carrier.Log.Add("text-report", message.To, message.From, null, message.Sid, $"{word} {await carrier.Webhooks.TellAsync(Faults.None, carrier.Notices, callback, parameters)}");
     }
 
     [GeneratedRegex(@"^\+[1-9][0-9]{6,14}$", RegexOptions.CultureInvariant, 1000)]

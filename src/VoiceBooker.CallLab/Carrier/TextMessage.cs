@@ -14,8 +14,11 @@ internal sealed record TextMessage(string Direction, string From, string To, str
     /// <summary>Its identity.</summary>
     public string Sid { get; } = Carrier.Sid.New("SM");
 
-    /// <summary><c>queued</c>, <c>sent</c>, <c>delivered</c>, <c>received</c>.</summary>
+    /// <summary><c>queued</c>, <c>sent</c>, <c>delivered</c>, <c>undelivered</c>, <c>failed</c>, <c>received</c>.</summary>
     public string Status { get; set; } = "queued";
+
+    /// <summary>Why it did not arrive.</summary>
+    public int? ErrorCode { get; set; }
 
     /// <summary>When it left.</summary>
     public DateTimeOffset? SentAt { get; set; }
@@ -46,8 +49,8 @@ internal sealed record TextMessage(string Direction, string From, string To, str
         ["date_sent"] = RestAnswers.Date(SentAt),
         ["price"] = null,
         ["price_unit"] = "USD",
-        ["error_code"] = null,
-        ["error_message"] = null,
+        ["error_code"] = ErrorCode,
+        ["error_message"] = ErrorCode is { } code ? $"Error {code}" : null,
         ["messaging_service_sid"] = null,
         ["status"] = Status,
         ["api_version"] = "2010-04-01",

@@ -34,6 +34,7 @@ internal static class CarrierStandIn
         <li><code>POST /pace?perSecond=1</code> so many calls leave the account's queue in a second (1)</li>
         <li><code>GET /log</code> what was asked for over REST and what came of it; also what went against the carrier's contract</li>
         <li><code>GET /texts</code> text messages; <code>POST /texts?from=+14155550150&amp;to=+12125550100&amp;body=STOP</code> somebody sends one (to <code>/carrier/message</code> of the server)</li>
+        <li><code>POST /texts/fate?number=+14155550150&amp;ends=undelivered&amp;code=30006&amp;lateMs=5000&amp;copies=2&amp;outOfOrder=true&amp;loses=sent</code> what becomes of messages to that number, and how it is told: <code>ends</code> is delivered, undelivered, failed or sent (the network tells no more); <code>loses</code> names the reports that are lost (<code>*</code>: all)</li>
         </ul></body></html>
         """;
 
@@ -122,8 +123,23 @@ internal static class CarrierStandIn
             return Results.NoContent();
         });
         door.MapGet("/log", () => carrier.Log.Entries);
-        door.MapGet("/texts", () => carrier.Messages.All.Select(each => new { each.Sid, each.Direction, each.From, each.To, each.Body, each.Status, each.At }));
+        door.MapGet("/texts", () => carrier.Messages.All.Select(each => new { each.Sid, each.Direction, each.From, each.To, each.Body, each.Status, each.ErrorCode, each.At }));
         door.MapPost("/texts", async (string from, string to, string body) => Results.Ok(new { answered = await carrier.Messages.SendAsync(Plus(from), Plus(to), body) }));
+        door.MapPost("/texts/fate", (string number, string? ends, int? code, int? lateMs, int? copies, bool? outOfOrder, string? loses) =>
+        {
+            if (!TextFate.MayEnd(ends ?? "delivered"))
+                return Results.BadRequest("ends must be delivered, undelivered, failed or sent.");
+            carrier.Messages.Fates[Plus(number)] = new TextFate
+            {
+                Ends = ends ?? "delivered",
+                Code = code ?? 0,
+                Late = TimeSpan.FromMilliseconds(lateMs ?? 0),
+                Copies = copies ?? 1,
+                OutOfOrder = outOfOrder ?? false,
+                Loses = (loses ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+            };
+            return Results.NoContent();
+        });
         door.MapPost("/calls/{sid}/press", (string sid, string digits) => With(sid, call => call.Handset.Press(digits)));
         door.MapPost("/calls/{sid}/hang-up", (string sid) => With(sid, call => call.Handset.HangUp()));
         door.MapGet("/calls/{sid}.wav", (string sid) => carrier.Calls.TryGetValue(sid, out var call) ? Results.Bytes(call.Handset.Recording(), "audio/wav") : Results.NotFound());

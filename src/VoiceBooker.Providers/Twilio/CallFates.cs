@@ -8,7 +8,11 @@ internal abstract record CallFate
     private CallFate() { }
 
     /// <summary>The stream is open, as far as we know: when the carrier asks all the same, it broke.</summary>
-    public sealed record Talking : CallFate;
+    public sealed record Talking : CallFate
+    {
+        /// <summary>The language it is held in, a BCP 47 tag; null: nobody has said yet.</summary>
+        public string? Language { get; init; }
+    }
 
     /// <summary>Everything was said.</summary>
     public sealed record Over : CallFate;
@@ -33,6 +37,24 @@ internal sealed class CallFates
     {
         lock (_gate)
             return _fates.GetValueOrDefault(callSid);
+    }
+
+    /// <summary>The language of a call's conversation; null where it is not known.</summary>
+    public string? LanguageOf(string callSid) => Find(callSid) switch
+    {
+        CallFate.Talking talking => talking.Language,
+        CallFate.PutThrough { To: var transfer } => transfer.Language,
+        _ => null,
+    };
+
+    /// <summary>The conversation is held in this language; of a call that is not under way nothing is noted.</summary>
+    public void NoteLanguage(string callSid, string language)
+    {
+        lock (_gate)
+        {
+            if (_fates.GetValueOrDefault(callSid) is CallFate.Talking)
+                _fates[callSid] = new CallFate.Talking { Language = language };
+        }
     }
 
     /// <summary>Notes how things stand; a transfer that was asked for stays, since its stream ends by it.</summary>

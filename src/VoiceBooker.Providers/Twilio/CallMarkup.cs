@@ -13,10 +13,10 @@ internal static class CallMarkup
     private const int LongestSay = 1000;
 
     /// <summary>Connects the call to our media socket, after <paramref name="firstSay"/> in the carrier's own voice.</summary>
-    public static string Connect(CarrierOptions options, CallTicket ticket, string token, string firstSay = "") => Response(xml =>
+    public static string Connect(CarrierOptions options, CallTicket ticket, string token, LineText? firstSay = null) => Response(xml =>
     {
-        if (firstSay.Length > 0)
-            WriteSay(xml, firstSay);
+        if (firstSay is { } said)
+            WriteSay(xml, said.Words, said.Language);
         xml.WriteStartElement("Connect");
         xml.WriteAttributeString("action", options.UrlOf(CarrierDoors.AfterStream));
         xml.WriteAttributeString("method", "POST");
@@ -41,9 +41,9 @@ internal static class CallMarkup
     public static string HangUp() => Response(xml => xml.WriteElementString("Hangup", ""));
 
     /// <summary>Says <paramref name="text"/> in the carrier's own voice, then ends the call.</summary>
-    public static string SayAndHangUp(string text) => Response(xml =>
+    public static string SayAndHangUp(LineText text) => Response(xml =>
     {
-        WriteSay(xml, text);
+        WriteSay(xml, text.Words, text.Language);
         xml.WriteElementString("Hangup", "");
     });
 
@@ -59,7 +59,7 @@ internal static class CallMarkup
         xml.WriteStartElement("Dial");
         xml.WriteAttributeString("answerOnBridge", "true");
         xml.WriteAttributeString("timeout", ((int)options.TransferRings.TotalSeconds).ToString(CultureInfo.InvariantCulture));
-        xml.WriteAttributeString("action", options.UrlOf(CarrierDoors.AfterTransfer));
+        xml.WriteAttributeString("action", $"{options.UrlOf(CarrierDoors.AfterTransfer)}?{CarrierDoors.Language}={Uri.EscapeDataString(transfer.Language)}");
         xml.WriteAttributeString("method", "POST");
         xml.WriteStartElement("Number");
         if (transfer.Summary is { Length: > 0 })
@@ -114,7 +114,7 @@ internal static class CallMarkup
         xml.WriteEndElement();
     }
 
-    private static void WriteSay(XmlWriter xml, string text, string language = "")
+    private static void WriteSay(XmlWriter xml, string text, string language)
     {
         xml.WriteStartElement("Say");
         if (language.Length > 0)

@@ -33,11 +33,20 @@ public static class CarrierDoors
     /// <summary>A text message comes in.</summary>
     public const string Message = "/carrier/message";
 
+    /// <summary>Where a text message that we sent stands.</summary>
+    public const string MessageStatus = "/carrier/message-status";
+
     /// <summary>The media socket.</summary>
     public const string Media = "/carrier/media";
 
     /// <summary>The query parameter that carries the attempt of ours through the doors of calls that we make.</summary>
     internal const string Attempt = "attempt";
+
+    /// <summary>The query parameter that carries our identity of a text message.</summary>
+    internal const string Text = "text";
+
+    /// <summary>The query parameter that names the language of the call.</summary>
+    internal const string Language = "language";
 
     /// <summary>The query parameter that names the caller's call where the carrier asks about another one.</summary>
     internal const string Caller = "caller";

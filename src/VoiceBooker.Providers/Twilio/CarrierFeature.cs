@@ -14,7 +14,7 @@ namespace VoiceBooker.Providers.Twilio;
 /// <summary>The carrier as a feature of the server: its services and its doors.</summary>
 public static partial class CarrierFeature
 {
-    /// <summary>Adds the carrier; an <see cref="ICallDesk"/> must be there to take its calls, and an <see cref="ICallWishes"/> for people who say stop.</summary>
+    /// <summary>Adds the carrier; an <see cref="ICallDesk"/> must be there to take its calls, an <see cref="ICallWishes"/> for people who say stop, and an <see cref="IMessageDesk"/> for reports on messages.</summary>
     public static IServiceCollection AddCarrier(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<CarrierOptions>().Bind(configuration.GetSection("Carrier")).ValidateDataAnnotations().ValidateOnStart();
@@ -34,7 +34,9 @@ public static partial class CarrierFeature
         services.AddSingleton<IDialer, CarrierDialer>();
         services.AddSingleton<IMessenger, CarrierMessenger>();
         services.AddSingleton<Carrier>();
+        services.AddSingleton<SignedDoor>();
         services.AddSingleton<CarrierWebhooks>();
+        services.AddSingleton<MessageWebhooks>();
         services.AddSingleton<MediaDoor>();
         return services;
     }
@@ -43,6 +45,7 @@ public static partial class CarrierFeature
     public static IEndpointRouteBuilder MapCarrier(this WebApplication app)
     {
         var webhooks = app.Services.GetRequiredService<CarrierWebhooks>();
+        var messages = app.Services.GetRequiredService<MessageWebhooks>();
         var media = app.Services.GetRequiredService<MediaDoor>();
         var doors = app.MapGroup("").AllowAnonymous().ExcludeFromDescription();
 
@@ -55,7 +58,8 @@ public static partial class CarrierFeature
         doors.MapPost(CarrierDoors.Whisper, (Delegate)webhooks.WhisperAsync);
         doors.MapPost(CarrierDoors.WhisperKey, (Delegate)webhooks.WhisperKeyAsync);
         doors.MapPost(CarrierDoors.AfterTransfer, (Delegate)webhooks.AfterTransferAsync);
-        doors.MapPost(CarrierDoors.Message, (Delegate)webhooks.MessageAsync);
+        doors.MapPost(CarrierDoors.Message, (Delegate)messages.MessageAsync);
+        doors.MapPost(CarrierDoors.MessageStatus, (Delegate)messages.StatusAsync);
         doors.Map(CarrierDoors.Media, (HttpContext context) => media.OpenAsync(context));
 
         var options = app.Services.GetRequiredService<IOptions<CarrierOptions>>().Value;

@@ -61,30 +61,25 @@ public sealed class CarrierOptions : IValidatableObject
     /// <summary>Allows a <see cref="PublicBaseUrl"/> of <c>http://</c> on a loopback address, with media over <c>ws://</c>: for a simulated carrier on the same machine.</summary>
     public bool AllowInsecureSocket { get; init; }
 
-    /// <summary>What the caller hears when the web server cannot answer.</summary>
-    [Required]
+    /// <summary>What the caller hears when the web server cannot answer. Empty: our own words, in the language of the call.</summary>
     [StringLength(500)]
-    public string FallbackText { get; init; } = "We are sorry, we cannot take your call at the moment. Please try again in a few minutes. Goodbye.";
+    public string FallbackText { get; init; } = "";
 
-    /// <summary>What the caller hears when the conversation broke off.</summary>
-    [Required]
+    /// <summary>What the caller hears when the conversation broke off. Empty: our own words, in the language of the call.</summary>
     [StringLength(500)]
-    public string ApologyText { get; init; } = "We are sorry, something went wrong on our side. Please call again. Goodbye.";
+    public string ApologyText { get; init; } = "";
 
-    /// <summary>What the caller hears when the person they were put through to does not answer, before the receptionist takes the call again.</summary>
-    [Required]
+    /// <summary>What the caller hears when the person they were put through to does not answer, before the receptionist takes the call again. Empty: our own words, in the language of the call.</summary>
     [StringLength(500)]
-    public string BackAgainText { get; init; } = "We are sorry, nobody can answer at the moment. I connect you to the reception again.";
+    public string BackAgainText { get; init; } = "";
 
-    /// <summary>What the caller hears when the person they were put through to does not answer, and all lines are taken.</summary>
-    [Required]
+    /// <summary>What the caller hears when the person they were put through to does not answer, and all lines are taken. Empty: our own words, in the language of the call.</summary>
     [StringLength(500)]
-    public string NobodyAnswersText { get; init; } = "We are sorry, nobody can answer at the moment. Please call again later. Goodbye.";
+    public string NobodyAnswersText { get; init; } = "";
 
-    /// <summary>What a person hears whom we called, when no line is free after all or the web server cannot answer. It must say that we are the ones who called.</summary>
-    [Required]
+    /// <summary>What a person hears whom we called, when no line is free after all or the web server cannot answer. It must say that we are the ones who called. Empty: our own words, in the language of the call.</summary>
     [StringLength(500)]
-    public string SorryWeCalledText { get; init; } = "Hello. This is an automated call, and we are sorry: we called you, but cannot talk at the moment. We will try again another time. Goodbye.";
+    public string SorryWeCalledText { get; init; } = "";
 
     /// <summary>Whether a person who hears a summary before a caller is connected (a warm transfer) must press 1 to take the call. Without it an answering machine takes it, and the caller with it.</summary>
     public bool WhisperNeedsKey { get; init; } = true;

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using VoiceBooker.Booking.Journal;
+using VoiceBooker.Booking.Languages;
 
 namespace VoiceBooker.Providers.Twilio;
 
@@ -20,7 +21,7 @@ internal sealed partial class CarrierWebhooks
         {
             CallFate.Over => CallMarkup.HangUp(),
             CallFate.PutThrough { To: var transfer } => CallMarkup.Transfer(carrier.Options, request.CallSid, transfer),
-            _ => CallMarkup.SayAndHangUp(carrier.Options.ApologyText),
+            _ => CallMarkup.SayAndHangUp(LineText.Of(carrier.Options.ApologyText, LineWords.BrokeOff, LanguageOf(request))),
         });
     });
 
@@ -52,12 +53,13 @@ internal sealed partial class CarrierWebhooks
         if (HasTalked(status, request.Form["DialBridged"], transfer))
             return CallMarkup.ToResult(CallMarkup.HangUp());
 
+        var language = LanguageOf(request);
         desk.ReportFailedTransfer(callSid, status is "completed" or "answered" ? "not-taken" : status);
-        carrier.Fates.Note(callSid, new CallFate.Talking()); // or a stream that does not open would dial the person again
+        carrier.Fates.Note(callSid, new CallFate.Talking { Language = language }); // or a stream that does not open would dial the person again
         await carrier.Transfers.NoteAsync(callSid, TransferState.CameBack, request.Cancel);
         return CallMarkup.ToResult(FindOrTakeCall(request.Form, transfer?.Caller, comesBack: true) is { } ticket
-            ? CallMarkup.Connect(carrier.Options, ticket, tokens.Mint(ticket), carrier.Options.BackAgainText)
-            : CallMarkup.SayAndHangUp(carrier.Options.NobodyAnswersText));
+            ? CallMarkup.Connect(carrier.Options, ticket, tokens.Mint(ticket), LineText.Of(carrier.Options.BackAgainText, LineWords.BackAgain, language))
+            : CallMarkup.SayAndHangUp(LineText.Of(carrier.Options.NobodyAnswersText, LineWords.NobodyAnswers, language)));
     });
 
     /// <summary>

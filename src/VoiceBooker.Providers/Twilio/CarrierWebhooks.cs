@@ -1,22 +1,17 @@
-using System.Text;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Logging;
-using VoiceBooker.Booking.Dialling;
+using VoiceBooker.Booking.Languages;
 using VoiceBooker.Voice.Calls;
 
 namespace VoiceBooker.Providers.Twilio;
 
 /// <summary>
-/// The carrier's webhooks: raw body, then signature, then meaning. Each may be repeated, and answers within milliseconds: from memory, but for a call that we made, of which the database tells who it is, and for an opt-out, which is on disk before it is answered.
+/// The carrier's webhooks of calls. Each may be repeated, and answers within milliseconds: from memory, but for a call that we made, of which the database tells who it is.
 /// </summary>
 /// <content>Calls: how they begin, where they stand, who answered.</content>
-internal sealed partial class CarrierWebhooks(Carrier carrier, StreamTokens tokens, ICallDesk desk, ICallWishes wishes, StatusReports reports, ILogger<CarrierWebhooks> log)
+internal sealed partial class CarrierWebhooks(SignedDoor door, Carrier carrier, StreamTokens tokens, ICallDesk desk, StatusReports reports, ILogger<CarrierWebhooks> log)
 {
-    private const int MaxBody = 64 * 1024;
-    private const int MaxLoggedUrl = 200;
-
     /// <summary>A call comes in, or one that we dialled was answered.</summary>
     public Task<IResult> VoiceAsync(HttpContext context) => VerifiedAsync(context, async request =>
     {
@@ -37,7 +32,8 @@ internal sealed partial class CarrierWebhooks(Carrier carrier, StreamTokens toke
     public Task<IResult> FallbackAsync(HttpContext context) => VerifiedAsync(context, request =>
     {
         LogFallback(request.CallSid, request.Form["ErrorCode"], request.Form["ErrorUrl"]);
-        return CallMarkup.ToResult(CallMarkup.SayAndHangUp(request.Attempt is null ? carrier.Options.FallbackText : carrier.Options.SorryWeCalledText));
+        var language = LanguageOf(request);
+        return CallMarkup.ToResult(CallMarkup.SayAndHangUp(request.Attempt is null ? LineText.Of(carrier.Options.FallbackText, LineWords.CannotAnswer, language) : SorryWeCalled(language)));
     });
 
     /// <summary>Where a call stands.</summary>
@@ -84,6 +80,12 @@ internal sealed partial class CarrierWebhooks(Carrier carrier, StreamTokens toke
         _ => null,
     };
 
+    private LineText SorryWeCalled(string language) => LineText.Of(carrier.Options.SorryWeCalledText, LineWords.SorryWeCalled, language);
+
+    /// <summary>In which language the carrier speaks for us: that of the conversation, as far as this node knows it or the address carries it; else that of the country of the number called, ours or a person's.</summary>
+    private string LanguageOf(SignedRequest request) =>
+        carrier.Fates.LanguageOf(request.CallSid) ?? (request.Query[CarrierDoors.Language] is { Length: > 0 } told ? told : LineWords.GuessOf(request.Form["To"]));
+
     private string Connect(CallTicket ticket, string direction)
     {
         LogConnected(ticket.Id, ticket.CallSid, direction);
@@ -101,7 +103,7 @@ internal sealed partial class CarrierWebhooks(Carrier carrier, StreamTokens toke
         if (!desk.HasRoom)
         {
             LogNoLine(attempt, request.CallSid);
-            return CallMarkup.SayAndHangUp(carrier.Options.SorryWeCalledText);
+            return CallMarkup.SayAndHangUp(SorryWeCalled(LanguageOf(request)));
         }
 
         if (await desk.TakeDialledAsync(attempt, NewTicket(request.Form), request.Cancel) is not { } ticket)
@@ -139,57 +141,9 @@ internal sealed partial class CarrierWebhooks(Carrier carrier, StreamTokens toke
         To = form["To"],
     };
 
-    private Task<IResult> VerifiedAsync(HttpContext context, Func<SignedRequest, IResult> answer) => VerifiedAsync(context, request => Task.FromResult(answer(request)));
+    private Task<IResult> VerifiedAsync(HttpContext context, Func<SignedRequest, IResult> answer) => door.AnswerAsync(context, request => Task.FromResult(answer(request)));
 
-    private async Task<IResult> VerifiedAsync(HttpContext context, Func<SignedRequest, Task<IResult>> answer)
-    {
-        if (!carrier.Options.IsConfigured)
-            return TypedResults.NotFound();
-
-        var target = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
-        if (await ReadBodyAsync(context.Request) is not { } body)
-        {
-            LogRefused("body over 64 kB", Shortened(carrier.Options.UrlOf(target)));
-            return TypedResults.StatusCode(StatusCodes.Status413PayloadTooLarge);
-        }
-
-        var isForm = context.Request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true;
-        var verdict = RequestSignature.CheckWebhook(carrier.Options, target, context.Request.Headers[RequestSignature.Header], isForm, body);
-        if (verdict != SignatureVerdict.Genuine)
-        {
-            LogRefused(verdict.ToString(), Shortened(carrier.Options.UrlOf(target)));
-            return TypedResults.StatusCode(StatusCodes.Status403Forbidden);
-        }
-
-        var query = target.IndexOf('?', StringComparison.Ordinal);
-        return await answer(new SignedRequest(
-            isForm ? RawForm.Parse(body) : RawForm.Empty,
-            query < 0 ? RawForm.Empty : RawForm.Parse(Encoding.UTF8.GetBytes(target[(query + 1)..])),
-            context.RequestAborted));
-    }
-
-    private static string Shortened(string url) => url.Length <= MaxLoggedUrl ? url : url[..MaxLoggedUrl] + "…"; // strangers do not fill the log
-
-    private static async Task<byte[]?> ReadBodyAsync(HttpRequest request)
-    {
-        if (request.ContentLength > MaxBody)
-            return null;
-
-        using var body = new MemoryStream();
-        var buffer = new byte[8192];
-        int read;
-        while ((read = await request.Body.ReadAsync(buffer, request.HttpContext.RequestAborted)) > 0)
-        {
-            if (body.Length + read > MaxBody)
-                return null;
-            body.Write(buffer, 0, read);
-        }
-
-        return body.ToArray();
-    }
-
-    [LoggerMessage(LogLevel.Warning, "Refused a webhook: {Reason}. URL {Url}")]
-    private partial void LogRefused(string reason, string url);
+    private Task<IResult> VerifiedAsync(HttpContext context, Func<SignedRequest, Task<IResult>> answer) => door.AnswerAsync(context, answer);
 
     [LoggerMessage(LogLevel.Information, "Call {CallId} ({CallSid}) is to be connected, direction '{Direction}'.")]
     private partial void LogConnected(CallId callId, string callSid, string direction);

@@ -15,6 +15,9 @@ public interface ICallLine : IPhoneLine
     /// <summary>Something happened on the call that did not come over the line (who answered, what the person typed elsewhere): it reaches the conversation in its order. Nothing happens once the line is over.</summary>
     void Tell(CallEvent happened);
 
+    /// <summary>The conversation is held in this language (a BCP 47 tag): what has to be said for us when it breaks off is said in it, too.</summary>
+    void Speaks(string language);
+
     /// <summary>Ends the call for <paramref name="cause"/>; <see cref="IPhoneLine.Events"/> then ends with it. Idempotent.</summary>
     ValueTask HangUpAsync(HangUpCause cause, CancellationToken cancel);
 }

@@ -170,6 +170,9 @@ internal sealed partial class TwilioMediaStream : ICallLine
     public void Tell(CallEvent happened) => _events.Writer.TryWrite(happened);
 
     /// <inheritdoc/>
+    public void Speaks(string language) => _carrier.Fates.NoteLanguage(_ticket.CallSid, language);
+
+    /// <inheritdoc/>
     public async ValueTask HangUpAsync(HangUpCause cause, CancellationToken cancel)
     {
         if (!Finish(cause))

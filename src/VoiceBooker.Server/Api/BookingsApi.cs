@@ -5,6 +5,7 @@ using NodaTime.Text;
 using VoiceBooker.Booking.Access;
 using VoiceBooker.Booking.Bookings;
 using VoiceBooker.Booking.Calendars;
+using VoiceBooker.Booking.Messages;
 using VoiceBooker.Booking.Storage;
 
 namespace VoiceBooker.Server.Api;
@@ -14,7 +15,7 @@ internal static class BookingsApi
 {
     public static void MapBookings(this RouteGroupBuilder api)
     {
-        api.MapGet("/bookings", ListAsync).Opens("listBookings", ApiScopes.Read, "Lists bookings, by when they begin.");
+        api.MapGet("/bookings", ListAsync).Opens("listBookings", ApiScopes.Read, "Lists bookings, by when they begin, with the text messages about each.");
         api.MapPost("/bookings", BookAsync).Opens("book", ApiScopes.Setup, "Books a meeting, as an operator does.", "409: the time is taken. 502: the calendar's answer was lost and is being looked up; see GET /api/bookings before trying again.", StatusCodes.Status409Conflict, StatusCodes.Status502BadGateway, StatusCodes.Status503ServiceUnavailable);
         api.MapPost("/bookings/{id:guid}/cancel", CancelAsync).Opens("cancelBooking", ApiScopes.Setup, "Cancels a booking, in its calendar too.", problems: [StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status502BadGateway]);
         api.MapGet("/bookings/{id:guid}/invitation.ics", FindInvitationAsync)
@@ -26,7 +27,8 @@ internal static class BookingsApi
     {
         await using var db = await database.CreateDbContextAsync(cancel);
         var rows = await db.Bookings.AsNoTracking().OrderBy(booking => booking.Start).ToListAsync(cancel);
-        return TypedResults.Ok(rows.Select(ToShape));
+        var texts = (await db.Texts.AsNoTracking().Where(text => text.BookingId != null).OrderBy(text => text.NotBefore).ToListAsync(cancel)).ToLookup(text => text.BookingId);
+        return TypedResults.Ok(rows.Select(row => ToShape(row, texts[row.Id])));
     }
 
     private static async Task<Results<Created<BookingShape>, Conflict<Microsoft.AspNetCore.Mvc.ProblemDetails>, ValidationProblem, ProblemHttpResult>> BookAsync(
@@ -53,7 +55,7 @@ internal static class BookingsApi
         {
             case BookingOutcome.Booked or BookingOutcome.PendingConfirmation:
                 var row = await db.Bookings.AsNoTracking().FirstAsync(each => each.Id == id, CancellationToken.None);
-                return TypedResults.Created($"/api/bookings/{id}", ToShape(row));
+                return TypedResults.Created($"/api/bookings/{id}", ToShape(row, []));
             case BookingOutcome.Taken:
                 return Conflict("This time is not free; choose another.");
             case BookingOutcome.OutOfBounds(var reason):
@@ -88,7 +90,7 @@ internal static class BookingsApi
             ? TypedResults.File(System.Text.Encoding.UTF8.GetBytes(text), "text/calendar; charset=utf-8", "invitation.ics")
             : TypedResults.Problem("There is no invitation for this booking: it does not exist, or its calendar sends its own.", statusCode: StatusCodes.Status404NotFound);
 
-    private static BookingShape ToShape(BookingRecord row) => new(
+    private static BookingShape ToShape(BookingRecord row, IEnumerable<OutgoingText> texts) => new(
         row.Id,
         row.EventId,
         row.Provider,
@@ -102,9 +104,10 @@ internal static class BookingsApi
         row.Status.ToString().ToLowerInvariant(),
         row.CallId?.ToString(),
         row.MeetingPlace,
-        row.AwaitsConfirmation);
+        row.AwaitsConfirmation,
+        [.. texts.Select(TextShape.Of)]);
 
-    internal sealed record BookingShape(Guid Id, Guid EventId, string Provider, string Reference, string Start, string End, string Name, string? Email, string? Phone, string Zone, string Status, string? CallId, string MeetingPlace, bool AwaitsConfirmation);
+    internal sealed record BookingShape(Guid Id, Guid EventId, string Provider, string Reference, string Start, string End, string Name, string? Email, string? Phone, string Zone, string Status, string? CallId, string MeetingPlace, bool AwaitsConfirmation, TextShape[] Texts);
 
     internal sealed record NewBooking(Guid EventId, string? Start, string? Name, string? Email, string? Phone, string? Zone);
 

@@ -41,8 +41,11 @@ internal static class CallOrdersApi
     /// <param name="cancel">Gives up.</param>
     internal static async Task<CallStateShape?> LookUpAsync(Guid id, BookingDbContext db, bool words, CancellationToken cancel)
     {
-        var found = await LookUpAsync(id, db, cancel);
-        return words ? found : found?.WithoutWords();
+        if (await LookUpAsync(id, db, cancel) is not { } found)
+            return null;
+        if (Guid.TryParse(found.CallId, out var call))
+            found = found with { Texts = await TextShape.OfCallAsync(db, new CallId(call), cancel) };
+        return words ? found : found.WithoutWords();
     }
 
     /// <summary>What an equal request made within the day whose process died before its answer was kept; null: nothing. What a key made longer ago is no matter of this request.</summary>

@@ -105,6 +105,7 @@ internal sealed record CallShape(
 /// <param name="Cost">What the models cost, in the currency of the budgets.</param>
 /// <param name="Summary">What happened, for people; empty without the scope calls:read.</param>
 /// <param name="Fields">What the person told; nothing without the scope calls:read.</param>
+/// <param name="Texts">Text messages that were sent on the call, or about what was booked on it.</param>
 internal sealed record CallStateShape(
     string Id,
     string State,
@@ -134,7 +135,8 @@ internal sealed record CallStateShape(
     long? TokensOut,
     decimal? Cost,
     string Summary,
-    Dictionary<string, string> Fields)
+    Dictionary<string, string> Fields,
+    TextShape[] Texts)
 {
     /// <summary>Of a call that nobody ordered: it came in, or is a softphone's.</summary>
     public static CallStateShape Of(CallRecord call) => Of(call.EndedAt is null ? "in-progress" : "done", contact: null, [], decision: null, call);
@@ -171,7 +173,8 @@ internal sealed record CallStateShape(
         call?.TokensOut,
         call is null ? null : call.CostMicros / 1_000_000m,
         call?.Summary ?? "",
-        call?.Fields ?? []);
+        call?.Fields ?? [],
+        []);
 
     /// <summary>For whoever may not read what was said.</summary>
     public CallStateShape WithoutWords() => this with { Summary = "", Fields = [] };

@@ -18,7 +18,7 @@ internal static class DoNotCallApi
     public static void MapDoNotCall(this RouteGroupBuilder api)
     {
         api.MapGet("/do-not-call", ListAsync).Opens(
-            "listDoNotCall", ApiScopes.Read, "Lists numbers that must not be called, by number; or looks one up.", "What a person said on a call or wrote is left out of reason for keys without the scope calls:read. The header Link (rel=\"next\") leads to the page behind this one.");
+            "listDoNotCall", ApiScopes.Read, "Lists numbers that must not be called, by number; or looks one up.", "With takenBack=true it lists those that a text message had put on the list and another one took off. What a person said on a call or wrote is left out of reason for keys without the scope calls:read. The header Link (rel=\"next\") leads to the page behind this one.");
         api.MapPost("/do-not-call", AddAsync).Opens("addDoNotCall", ApiScopes.Campaigns, "Puts a number on the do-not-call list: everywhere, or in one campaign.", "It holds at once. Repeating it changes nothing.");
         api.MapDelete("/do-not-call", RemoveAsync).Opens(
             "removeDoNotCall", ApiScopes.Campaigns, "Takes a number off the do-not-call list.", "The number is given in the body or in the query. Only for entries made by mistake: a person's wish not to be called holds for years.", StatusCodes.Status404NotFound);
@@ -34,7 +34,7 @@ internal static class DoNotCallApi
     }
 
     private static async Task<Results<Ok<IEnumerable<EntryShape>>, ValidationProblem>> ListAsync(
-        string? number, Guid? campaign, int? take, string? after, HttpContext context, IDbContextFactory<BookingDbContext> database, CancellationToken cancel)
+        string? number, Guid? campaign, bool? takenBack, int? take, string? after, HttpContext context, IDbContextFactory<BookingDbContext> database, CancellationToken cancel)
     {
         var wrong = new Wrong();
         var most = wrong.Number("take", take, otherwise: 100, least: 1, most: 1000);
@@ -42,7 +42,7 @@ internal static class DoNotCallApi
         if (wrong.Any)
             return wrong.ToProblem();
         await using var db = await database.CreateDbContextAsync(cancel);
-        var entries = db.DoNotCall.AsNoTracking();
+        var entries = takenBack == true ? db.DoNotCall.IgnoreQueryFilters().AsNoTracking().Where(entry => entry.TakenBackAt != null) : db.DoNotCall.AsNoTracking();
         if (wanted.Length > 0)
             entries = entries.Where(entry => entry.Number == wanted);
         if (campaign is { } only)
@@ -156,13 +156,14 @@ internal static class DoNotCallApi
     /// <param name="Reason">The person's words (only with the scope calls:read), or the operator's reason.</param>
     /// <param name="CallId">The call it was said on.</param>
     /// <param name="At">Since when it holds.</param>
-    internal sealed record EntryShape(string Number, Guid? CampaignId, string Source, string Reason, string? CallId, string At)
+    /// <param name="TakenBackAt">When the person took it back by a text message, so that it does not hold any more; null: it holds.</param>
+    internal sealed record EntryShape(string Number, Guid? CampaignId, string Source, string Reason, string? CallId, string At, string? TakenBackAt)
     {
         /// <summary>An entry.</summary>
         /// <param name="entry">The entry.</param>
         /// <param name="words">Whether who asks may read what a person said.</param>
         public static EntryShape Of(DoNotCallEntry entry, bool words) => new(
-            entry.Number, Guid.TryParse(entry.Scope, out var campaign) ? campaign : null, entry.Source, words || (entry.CallId is null && entry.Source is not ("call" or "sms")) ? entry.Reason : "", entry.CallId?.ToString(), Moments.Write(entry.At));
+            entry.Number, Guid.TryParse(entry.Scope, out var campaign) ? campaign : null, entry.Source, words || (entry.CallId is null && entry.Source is not ("call" or "sms")) ? entry.Reason : "", entry.CallId?.ToString(), Moments.Write(entry.At), Moments.Write(entry.TakenBackAt));
     }
 
     /// <summary>What came of an import.</summary>

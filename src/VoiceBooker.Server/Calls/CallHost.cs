@@ -99,6 +99,7 @@ public sealed partial class CallHost(
             _running[ticket.Id] = (new RunningCall(ticket, assistant.Name, time.GetUtcNow()), line, done.Task);
             slots.Stay(ticket.Id, assistant.Id);
             phrases.Prepare(assistant);
+            line.Speaks(assistant.Language);
             if (_earlyVerdicts.TryRemove(ticket.CallSid, out var who))
                 line.Tell(new CallEvent.FarSideJudged(who, "carrier"));
             await LeadAsync(ticket, assistant, names, line);

@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using VoiceBooker.Booking.Calendars.Invitations;
 using VoiceBooker.Booking.Events;
+using VoiceBooker.Booking.Messages;
 using VoiceBooker.Booking.Storage;
+using VoiceBooker.Voice.Calls;
 
 namespace VoiceBooker.Booking.Calendars.BuiltIn;
 
@@ -81,7 +83,7 @@ internal sealed class BuiltInCalendar(IDbContextFactory<BookingDbContext> contex
         booking.Stands = false;
         booking.Sequence++;
         await FreeAsync(db, booking, cancel);
-        invitations.AddCancellation(db, booking, reason, Now);
+        invitations.AddCancellation(db, booking, reason, await LanguageAsync(db, booking, bookingEvent, cancel), Now);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         return new CancelOutcome.Cancelled();
@@ -217,11 +219,17 @@ internal sealed class BuiltInCalendar(IDbContextFactory<BookingDbContext> contex
         for (var cell = from; cell < until; cell++)
             db.CalendarCells.Add(new CalendarCell { ScheduleId = schedule.Id, Cell = cell, Seat = seat, BookingId = booking.Id });
         db.CalendarDayPlaces.Add(new CalendarDayPlace { EventId = request.Event.Id, Date = date, Place = Enumerable.Range(0, places.Count + 1).Except(places).First(), BookingId = booking.Id });
-        invitations.AddRequest(db, booking, Now);
+        invitations.AddRequest(db, booking, await LanguageAsync(db, booking, request.Event, cancel), Now);
 
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         return Booked(booking);
+    }
+
+    private static async Task<string> LanguageAsync(BookingDbContext db, CalendarBooking booking, BookingEvent bookingEvent, CancellationToken cancel)
+    {
+        var call = await db.Intents.Where(row => row.Id == booking.Intent).Select(row => (CallId?)row.CallId).FirstOrDefaultAsync(cancel);
+        return await MessageLanguage.OfAsync(db, call, bookingEvent.AssistantId, cancel);
     }
 
     private string? FindBreach(CalendarSchedule schedule, int minutes, Slot slot)

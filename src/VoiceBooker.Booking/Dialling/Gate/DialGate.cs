@@ -15,7 +15,7 @@ namespace VoiceBooker.Booking.Dialling.Gate;
 internal sealed class DialGate(DiallingOptions options)
 {
     /// <summary>Which edition of the rules decides; stored with every decision.</summary>
-    public const string Edition = "2026-11";
+    public const string Edition = "2026-12";
 
     /// <summary>A clock that is so far behind what it has seen already is not believed.</summary>
     private static readonly Duration ClockSlack = Duration.FromMinutes(5);
@@ -32,7 +32,7 @@ internal sealed class DialGate(DiallingOptions options)
         var excused = rules.IsTest && facts.OfTheHouse;
 
         CheckNumber(findings, contact);
-        CheckConsent(findings, contact, now);
+        CheckConsent(findings, contact, facts.OptedOutAt, now);
         CheckList(findings, facts.Listed);
         CheckLifetime(findings, contact, now);
         CheckClock(findings, contact, now);
@@ -64,7 +64,7 @@ internal sealed class DialGate(DiallingOptions options)
             findings.Allow("number", "It is a telephone number in E.164 form.");
     }
 
-    private static void CheckConsent(Findings findings, Contact contact, Instant now)
+    private static void CheckConsent(Findings findings, Contact contact, Instant? optedOutAt, Instant now)
     {
         if (contact.Consent == ConsentKind.None)
             findings.RefuseForGood("consent", "There is no record that the person agreed to be called.");
@@ -74,6 +74,8 @@ internal sealed class DialGate(DiallingOptions options)
             findings.RefuseForGood("consent", "The record of the consent does not say what the person agreed to.");
         else if (at > now)
             findings.Refuse("consent", $"The consent is dated {Day(at)}, which has not come yet.", at);
+        else if (at <= optedOutAt)
+            findings.RefuseForGood("consent", $"The consent is of {Day(at)}; the person opted out on {Day(optedOutAt.Value)} and took that back since, but must agree to calls anew.");
         else
             findings.Allow("consent", $"{(contact.Consent == ConsentKind.Written ? "Written" : "Express")} consent of {Day(at)}{(contact.ConsentChannel.Length > 0 ? $", {contact.ConsentChannel}" : "")}.");
     }

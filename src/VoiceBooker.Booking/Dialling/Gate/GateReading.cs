@@ -63,15 +63,15 @@ internal sealed class GateReading
         return house;
     }
 
-    /// <summary>The entries of the do-not-call list with one of these numbers, of whatever scope.</summary>
+    /// <summary>The entries of the do-not-call list with one of these numbers, of whatever scope, with those that were taken back.</summary>
     public static Task<List<DoNotCallEntry>> FindListedAsync(BookingDbContext db, IReadOnlyList<string> numbers, CancellationToken cancel) =>
-        db.DoNotCall.AsNoTracking().Where(entry => EF.Parameter(numbers).Contains(entry.Number)).ToListAsync(cancel); // one parameter: the SQL is the same for however many
+        db.DoNotCall.IgnoreQueryFilters().AsNoTracking().Where(entry => EF.Parameter(numbers).Contains(entry.Number)).ToListAsync(cancel); // one parameter: the SQL is the same for however many
 
     /// <summary>The entry that holds for a contact; null: none.</summary>
     public static DoNotCallEntry? Holding(IEnumerable<DoNotCallEntry> entries, Contact contact)
     {
         var scope = contact.CampaignId?.ToString("D");
-        return entries.Where(entry => entry.Number == contact.Number && (entry.Scope == DoNotCallEntry.Everywhere || entry.Scope == scope)).OrderBy(entry => entry.Scope == DoNotCallEntry.Everywhere ? 0 : 1).FirstOrDefault();
+        return entries.Where(entry => entry.TakenBackAt is null && entry.Number == contact.Number && (entry.Scope == DoNotCallEntry.Everywhere || entry.Scope == scope)).OrderBy(entry => entry.Scope == DoNotCallEntry.Everywhere ? 0 : 1).FirstOrDefault();
     }
 
     /// <summary>The facts of one contact.</summary>
@@ -83,6 +83,7 @@ internal sealed class GateReading
             From = from,
             OwnNumbers = _own,
             Listed = _listed.TryGetValue(contact.Number, out var entries) ? Holding(entries, contact) : null,
+            OptedOutAt = entries?.Find(entry => entry.TakenBackAt is not null)?.At,
             AttemptedAt = history?.AttemptedAt ?? [],
             OnTheLine = history?.OnTheLine ?? false,
             OfTheHouse = _house.Contains(contact.Number),

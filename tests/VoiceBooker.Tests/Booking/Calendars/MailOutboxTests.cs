@@ -106,7 +106,7 @@ public sealed class MailOutboxTests : IDisposable
             AttendeeEmail = "jo@example.org",
             AttendeeZone = "Europe/Berlin",
         };
-        new InvitationWriter(Settings(port)).AddRequest(db, booking, Instant.FromDateTimeOffset(_clock.GetUtcNow()));
+        new InvitationWriter(Settings(port)).AddRequest(db, booking, "en-US", Instant.FromDateTimeOffset(_clock.GetUtcNow()));
         await db.SaveChangesAsync();
     }
 

@@ -75,5 +75,96 @@ public sealed class DoNotCallListTests : IDisposable
         Assert.Equal(HookKinds.OptedOut, (await after.HookDeliveries.SingleAsync()).Kind);
     }
 
+    [Fact]
+    public async Task Start_takes_back_what_a_text_message_put_on_the_list_and_it_is_told()
+    {
+        await using (var db = _world.Database.CreateDbContext())
+        {
+            db.HookEndpoints.Add(new HookEndpoint { Id = Guid.NewGuid(), Name = "CRM", Url = "https://example.com", CreatedAt = _world.Now });
+            await db.SaveChangesAsync();
+        }
+
+        await _world.Server.List.StopCallingAsync("+12125550100", null, "sms", "STOP", CancellationToken.None);
+        var stopped = _world.Now;
+        _world.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.True(await _world.Server.List.TakeBackAsync("+12125550100", "START", CancellationToken.None));
+        Assert.False(await _world.Server.List.TakeBackAsync("+12125550100", "START", CancellationToken.None));
+        await using var after = _world.Database.CreateDbContext();
+        Assert.Empty(await after.DoNotCall.ToListAsync());
+        var entry = await after.DoNotCall.IgnoreQueryFilters().SingleAsync();
+        Assert.Equal(("sms", "STOP", stopped, _world.Now, "START"), (entry.Source, entry.Reason, entry.At, entry.TakenBackAt, entry.TakenBackBy));
+        Assert.Equal([HookKinds.OptedOut, HookKinds.OptedIn], (await after.HookDeliveries.OrderBy(each => each.CreatedAt).ToListAsync()).Select(each => each.Kind));
+    }
+
+    [Theory]
+    [InlineData("call")]
+    [InlineData("key")]
+    [InlineData("page")]
+    [InlineData("carrier")]
+    [InlineData("console")]
+    [InlineData("api")]
+    public async Task Start_takes_back_no_other_opt_out_whether_it_came_before_the_text_message_or_after_it(string source)
+    {
+        await _world.Server.List.AddAsync("+12125550100", DoNotCallEntry.Everywhere, source, "never", null, CancellationToken.None);
+        await _world.Server.List.StopCallingAsync("+12125550100", null, "sms", "STOP", CancellationToken.None);
+        await _world.Server.List.StopCallingAsync("+12125550101", null, "sms", "STOP", CancellationToken.None);
+        await _world.Server.List.AddAsync("+12125550101", DoNotCallEntry.Everywhere, source, "never", null, CancellationToken.None);
+        foreach (var number in (string[])["+12125550100", "+12125550101"])
+            Assert.False(await _world.Server.List.TakeBackAsync(number, "START", CancellationToken.None));
+        await using var db = _world.Database.CreateDbContext();
+        Assert.All(await db.DoNotCall.ToListAsync(), entry => Assert.Equal((source, "never"), (entry.Source, entry.Reason)));
+        Assert.Equal(2, await db.DoNotCall.CountAsync());
+    }
+
+    [Fact]
+    public async Task Start_does_not_take_a_number_off_an_imported_list_whether_that_came_before_the_text_message_or_after_it()
+    {
+        await ImportAsync(["+12125550100"]);
+        await _world.Server.List.StopCallingAsync("+12125550100", null, "sms", "STOP", CancellationToken.None);
+        await _world.Server.List.StopCallingAsync("+12125550101", null, "sms", "STOP", CancellationToken.None);
+        Assert.Equal(0, await ImportAsync(["+12125550101"]));
+        foreach (var number in (string[])["+12125550100", "+12125550101"])
+            Assert.False(await _world.Server.List.TakeBackAsync(number, "START", CancellationToken.None));
+        await using var db = _world.Database.CreateDbContext();
+        Assert.All(await db.DoNotCall.ToListAsync(), entry => Assert.Equal(("list:registry", ""), (entry.Source, entry.Reason)));
+        Assert.Equal(2, await db.DoNotCall.CountAsync());
+    }
+
+    [Fact]
+    public async Task Stop_after_start_stops_again_and_so_does_a_list()
+    {
+        foreach (var number in (string[])["+12125550100", "+12125550101"])
+        {
+            await _world.Server.List.StopCallingAsync(number, null, "sms", "STOP", CancellationToken.None);
+            await _world.Server.List.TakeBackAsync(number, "START", CancellationToken.None);
+        }
+
+        await _world.Server.List.StopCallingAsync("+12125550100", null, "sms", "END", CancellationToken.None);
+        Assert.Equal(1, await ImportAsync(["+12125550101"]));
+        await using var db = _world.Database.CreateDbContext();
+        Assert.Equal([("sms", "END"), ("list:registry", "")], (await db.DoNotCall.OrderBy(entry => entry.Number).ToListAsync()).Select(entry => (entry.Source, entry.Reason)));
+        Assert.True(await _world.Server.List.TakeBackAsync("+12125550100", "START", CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task After_start_a_call_needs_consent_that_is_younger_than_the_stop()
+    {
+        await _world.Server.List.StopCallingAsync("+12125550100", null, "sms", "STOP", CancellationToken.None);
+        var stopped = _world.Now;
+        await _world.Server.List.TakeBackAsync("+12125550100", "START", CancellationToken.None);
+        _world.Clock.Advance(TimeSpan.FromMinutes(10));
+        var old = await _world.AddAsync(_world.Person("+12125550100"));
+        await _world.DialAsync();
+        Assert.Empty(_world.Carrier.Calls);
+        Assert.Equal((ContactState.Done, Dispositions.Refused), (_world.Contact(old.Id).State, _world.Contact(old.Id).Disposition));
+        Assert.Contains("took that back since, but must agree to calls anew", _world.Contact(old.Id).Remark, StringComparison.Ordinal);
+
+        var anew = _world.Person("+12125550100");
+        anew.ConsentAt = stopped + NodaTime.Duration.FromMinutes(5);
+        await _world.AddAsync(anew);
+        await _world.DialAsync();
+        Assert.Single(_world.Carrier.Calls);
+    }
+
     private Task<int> ImportAsync(IReadOnlyList<string> numbers) => _world.Server.List.ImportAsync("registry", DoNotCallEntry.Everywhere, numbers.ToAsyncEnumerable(), CancellationToken.None);
 }

@@ -154,7 +154,7 @@ public sealed class BookingMessagesTests : IDisposable
     public async Task Who_wants_no_messages_is_not_called_either_and_who_is_on_the_list_gets_none()
     {
         await BookAsync(At(12, 3, 10));
-        _carrier.Answers.Enqueue(new MessageResult.Refused(21610, OptedOut: true, "unsubscribed"));
+        _carrier.Answers.Enqueue(new MessageResult.Refused(21610, TextFault.OptedOut, "unsubscribed"));
         await _outbox.SendDueAsync(default);
         Assert.Equal((Number, "sms"), Assert.Single(_wishes.Stopped));
 

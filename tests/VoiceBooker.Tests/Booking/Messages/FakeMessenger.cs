@@ -22,7 +22,18 @@ internal sealed partial class FakeMessenger : IMessenger
     /// <summary>The token of the last link.</summary>
     public string Token => Link().Match(Asked[^1].Body).Groups[1].Value;
 
-    public async Task<MessageResult> SendAsync(string to, string from, string body, CancellationToken cancel)
+    /// <summary>What it tells of messages when asked, by its identity of them; of others nothing.</summary>
+    public Dictionary<string, TextStanding> Standings { get; } = new(StringComparer.Ordinal);
+
+    public List<string> LookedUp { get; } = [];
+
+    public Task<TextStanding?> FindAsync(string messageSid, CancellationToken cancel)
+    {
+        LookedUp.Add(messageSid);
+        return Task.FromResult(Standings.TryGetValue(messageSid, out var standing) ? standing : (TextStanding?)null);
+    }
+
+    public async Task<MessageResult> SendAsync(Guid text, string to, string from, string body, CancellationToken cancel)
     {
         Asked.Add((to, body));
         var answer = Answers.TryDequeue(out var wanted) ? wanted : new MessageResult.Sent($"SM{Asked.Count}");
@@ -45,6 +56,8 @@ internal sealed class FakeWishes : ICallWishes
         Stopped.Add((number, source));
         return Task.CompletedTask;
     }
+
+    public Task<bool> TakeBackAsync(string number, string words, CancellationToken cancel) => Task.FromResult(false);
 
     public Task<bool> CallBackAsync(CallId call, Instant? at, string words, CancellationToken cancel) => Task.FromResult(false);
 }

@@ -171,6 +171,8 @@ internal sealed class FakeWishes : ICallWishes
         return Task.CompletedTask;
     }
 
+    public Task<bool> TakeBackAsync(string number, string words, CancellationToken cancel) => Task.FromResult(Stopped.RemoveAll(each => each.Number == number && each.Source == "sms") > 0);
+
     public Task<bool> CallBackAsync(CallId call, Instant? at, string words, CancellationToken cancel)
     {
         if (Breaks)

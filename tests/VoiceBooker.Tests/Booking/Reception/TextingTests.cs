@@ -98,7 +98,7 @@ public sealed class TextingTests : IDisposable
     [Fact]
     public async Task A_message_the_carrier_did_not_take_is_never_said_to_be_sent()
     {
-        _carrier.Answers.Enqueue(new MessageResult.Refused(21614, OptedOut: false, "not a mobile number"));
+        _carrier.Answers.Enqueue(new MessageResult.Refused(21612, TextFault.Other, "cannot be reached from this sender"));
         _carrier.Answers.Enqueue(new MessageResult.Unknown("torn"));
         var visit = Caller(out _);
         for (var i = 0; i < 2; i++)
@@ -202,7 +202,7 @@ public sealed class TextingTests : IDisposable
         Assert.Equal(Typing.Taken, await links.TypeAsync(_carrier.Token, "anna@example.com", default));
         Assert.Equal("anna@example.com", Assert.Single(await links.LookAsync(default)).Text);
 
-        _carrier.Answers.Enqueue(new MessageResult.Refused(21610, OptedOut: true, "unsubscribed"));
+        _carrier.Answers.Enqueue(new MessageResult.Refused(21610, TextFault.OptedOut, "unsubscribed"));
         Assert.IsType<LinkSending.NotSent>(await links.SendAsync(call, "+12125550147", TextLinks.Email, "en-US", "", default));
         Assert.Equal(("+12125550147", "sms", "unsubscribed"), Assert.Single(_wishes.Stopped));
     }

@@ -14,7 +14,7 @@ public sealed class OnAServerTests
     private static readonly Type[] Chosen =
     [
         typeof(CallJournalTests), typeof(BuiltInCalendarTests), typeof(BuiltInContractTests), typeof(HoldTests), typeof(ReconciliationTests), typeof(PendingTimesTests), typeof(FullDaysTests), typeof(MailOutboxTests), typeof(BookingNewsTests),
-        typeof(Dialling.ReconciliationTests), typeof(Dialling.DoNotCallListTests),
+        typeof(Dialling.ReconciliationTests), typeof(Dialling.DoNotCallListTests), typeof(Messages.TextDeliveryTests),
     ];
 
     private static readonly Type[] Others =

@@ -48,6 +48,36 @@ public sealed class VendorSdkTests
     }
 
     [VendorPackageFact(Package)]
+    public async Task The_vendors_library_reads_what_became_of_a_message_and_believes_the_report()
+    {
+        await using var world = await OutboundWorld.OpenAsync();
+        world.Carrier.Messages.Fates[OutboundWorld.Person] = new VoiceBooker.CallLab.Carrier.TextFate { Ends = "undelivered", Code = 30006, OvertakesAnswer = true };
+        const string script = """
+            const twilio = require('twilio');
+            const [base, account, token, callback, person, ours] = process.argv.slice(2);
+            const client = twilio(account, token, { autoRetry: false });
+            client.api.baseUrl = base.replace(/\/$/, '');
+            (async () => {
+              const sent = await client.messages.create({ to: person, from: ours, body: 'Hello', statusCallback: callback });
+              const read = await client.messages(sent.sid).fetch();
+              console.log(JSON.stringify({ sent: sent.status, read: read.status, code: read.errorCode }));
+            })().catch(error => { console.error(error); process.exit(1); });
+            """;
+        var told = await VendorPackage.RunAsync(Package, script, world.Carrier.RestBase.ToString(), world.Carrier.Account.Sid, world.Carrier.Account.AuthToken, $"{world.Base}status?text=1", OutboundWorld.Person, OutboundWorld.Ours);
+        Assert.Equal("""{"sent":"queued","read":"undelivered","code":30006}""", told);
+
+        const string check = """
+            const { validateRequest } = require('twilio');
+            const [token, signature, url, form] = process.argv.slice(2);
+            console.log(validateRequest(token, signature, url, JSON.parse(form)));
+            """;
+        var report = world.Statuses.Last();
+        var url = new Uri(world.Base, report.Path + report.Query).ToString();
+        Assert.True(report.Signed);
+        Assert.Equal("true", await VendorPackage.RunAsync(Package, check, world.Carrier.Account.AuthToken, VoiceBooker.CallLab.Carrier.CarrierSignature.Of(world.Carrier.Account.AuthToken, url, report.Form), url, System.Text.Json.JsonSerializer.Serialize(report.Form)));
+    }
+
+    [VendorPackageFact(Package)]
     public async Task The_vendors_library_believes_the_signatures()
     {
         await using var world = await OutboundWorld.OpenAsync();

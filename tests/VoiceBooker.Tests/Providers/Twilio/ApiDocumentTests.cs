@@ -36,7 +36,7 @@ public sealed class ApiDocumentTests
     public void Every_parameter_of_a_message_and_of_a_change_to_a_call_is_one_of_theirs()
     {
         var message = Parameters("Messages.json");
-        Assert.All(CarrierMessenger.FieldsOf("+1", "+12", "Hi").Concat(CarrierMessenger.FieldsOf("+1", "MG1", "Hi")), field => message.GetProperty(field.Key));
+        Assert.All(CarrierMessenger.FieldsOf(Options, Guid.Empty, "+1", "+12", "Hi").Concat(CarrierMessenger.FieldsOf(Options, Guid.Empty, "+1", "MG1", "Hi")), field => message.GetProperty(field.Key));
 
         var change = Parameters("Calls/{Sid}.json");
         change.GetProperty("Twiml");
@@ -72,7 +72,7 @@ public sealed class ApiDocumentTests
         foreach (var example in Examples("Messages.json", "post", "201"))
         {
             carrier.Answers(201, example.Value.GetProperty("value").GetRawText());
-            Assert.IsType<MessageResult.Sent>(await carrier.Messenger.SendAsync("+1", "", "Hi", default));
+            Assert.IsType<MessageResult.Sent>(await carrier.Messenger.SendAsync(Guid.NewGuid(), "+1", "", "Hi", default));
         }
 
         carrier.Answers(200, Example("Calls/{Sid}.json", "get", "fetch"));
@@ -85,6 +85,13 @@ public sealed class ApiDocumentTests
     {
         var states = Document.GetProperty("components").GetProperty("schemas").GetProperty("call_enum_status").GetProperty("enum").EnumerateArray().Select(each => each.GetString()!);
         Assert.Equal(["busy", "canceled", "completed", "failed", "no-answer"], states.Where(CallResource.IsLastWord).Order(StringComparer.Ordinal));
+    }
+
+    [ApiDocumentFact]
+    public void Every_state_of_a_message_that_we_send_has_a_meaning()
+    {
+        var states = Document.GetProperty("components").GetProperty("schemas").GetProperty("message_enum_status").GetProperty("enum").EnumerateArray().Select(each => each.GetString()!);
+        Assert.Equal(["received", "receiving"], states.Where(state => MessageResource.Read(state, "") is null).Order(StringComparer.Ordinal));
     }
 
     private static JsonElement Document { get; } = File.Exists(ApiDocumentFactAttribute.Document) ? JsonDocument.Parse(File.ReadAllText(ApiDocumentFactAttribute.Document)).RootElement : default;

@@ -29,7 +29,7 @@ public sealed class CallMarkupTests
     [Fact]
     public void Whatever_is_said_is_escaped()
     {
-        var root = XDocument.Parse(CallMarkup.SayAndHangUp(Account.ApologyText)).Root!;
+        var root = XDocument.Parse(CallMarkup.SayAndHangUp(new LineText(Account.ApologyText, ""))).Root!;
         Assert.Equal(["Say", "Hangup"], root.Elements().Select(element => element.Name.LocalName));
         Assert.Equal("Sorry <& goodbye>", root.Element("Say")!.Value);
     }
@@ -42,6 +42,6 @@ public sealed class CallMarkupTests
     public void A_transfer_that_fails_comes_back_to_us()
     {
         var dial = XDocument.Parse(CallMarkup.Transfer(Account, "CA1", new Transfer("+15551234567"))).Root!.Element("Dial")!;
-        Assert.Equal(("https://bot.example.com/carrier/after-transfer", "20", "+15551234567"), (dial.Attribute("action")?.Value, dial.Attribute("timeout")?.Value, dial.Element("Number")?.Value));
+        Assert.Equal(("https://bot.example.com/carrier/after-transfer?language=en-US", "20", "+15551234567"), (dial.Attribute("action")?.Value, dial.Attribute("timeout")?.Value, dial.Element("Number")?.Value));
     }
 }

@@ -12,6 +12,7 @@ using NodaTime;
 using Microsoft.EntityFrameworkCore;
 using VoiceBooker.Booking.Dialling;
 using VoiceBooker.Booking.Storage;
+using VoiceBooker.Booking.Messages;
 using VoiceBooker.Providers.Twilio;
 using VoiceBooker.Tests.Booking.Storage;
 using VoiceBooker.Voice.Calls;
@@ -27,11 +28,13 @@ internal sealed class DoorWorld : IAsyncDisposable
     private readonly HttpClient _carrier = new();
     private readonly TestDatabase? _own;
 
-    private DoorWorld(WebApplication server, NotingDesk desk, NotingList list, TestDatabase? own) => (_server, Desk, List, _own) = (server, desk, list, own);
+    private DoorWorld(WebApplication server, NotingDesk desk, NotingList list, NotingMessages messages, TestDatabase? own) => (_server, Desk, List, Messages, _own) = (server, desk, list, messages, own);
 
     public NotingDesk Desk { get; }
 
     public NotingList List { get; }
+
+    public NotingMessages Messages { get; }
 
     public CallFates Fates => _server.Services.GetRequiredService<CallFates>();
 
@@ -56,14 +59,14 @@ internal sealed class DoorWorld : IAsyncDisposable
             new("Carrier:AuthToken", AuthToken),
             .. settings.Select(each => new KeyValuePair<string, string?>(each.Key, each.Value)),
         ]);
-        var (desk, list) = (new NotingDesk(), new NotingList());
+        var (desk, list, messages) = (new NotingDesk(), new NotingList(), new NotingMessages());
         var own = database is null ? TestDatabase.InMemory() : null;
         builder.Services.AddSingleton<IDbContextFactory<BookingDbContext>>(database ?? own!);
-        builder.Services.AddSingleton<ICallDesk>(desk).AddSingleton<ICallWishes>(list).AddAuthorization().AddCarrier(builder.Configuration);
+        builder.Services.AddSingleton<ICallDesk>(desk).AddSingleton<ICallWishes>(list).AddSingleton<IMessageDesk>(messages).AddAuthorization().AddCarrier(builder.Configuration);
         var server = builder.Build();
         server.MapCarrier();
         await server.StartAsync();
-        return new DoorWorld(server, desk, list, own);
+        return new DoorWorld(server, desk, list, messages, own);
     }
 
     /// <summary>The carrier asks at a door; the answer's status and body.</summary>
@@ -140,6 +143,26 @@ internal sealed class DoorWorld : IAsyncDisposable
         public void ReportFailedTransfer(string callSid, string status) => FailedTransfers.Add((callSid, status));
     }
 
+    /// <summary>Notes what became of messages, and who is to be answered.</summary>
+    public sealed class NotingMessages : IMessageDesk
+    {
+        public List<(Guid? Text, string MessageSid, TextStanding Standing)> Reports { get; } = [];
+
+        public List<AnsweredMessage> Answered { get; } = [];
+
+        public Task ReportAsync(Guid? text, string messageSid, TextStanding standing, CancellationToken cancel)
+        {
+            Reports.Add((text, messageSid, standing));
+            return Task.CompletedTask;
+        }
+
+        public Task AnswerAsync(AnsweredMessage question, CancellationToken cancel)
+        {
+            Answered.Add(question);
+            return Task.CompletedTask;
+        }
+    }
+
     /// <summary>A do-not-call list that can be broken.</summary>
     public sealed class NotingList : ICallWishes
     {
@@ -153,6 +176,16 @@ internal sealed class DoorWorld : IAsyncDisposable
                 throw new IOException("The disk is full.");
             Stopped.Add((number, call, source, words));
             return Task.CompletedTask;
+        }
+
+        public List<(string Number, string Words)> TakenBack { get; } = [];
+
+        public Task<bool> TakeBackAsync(string number, string words, CancellationToken cancel)
+        {
+            if (IsBroken)
+                throw new IOException("The disk is full.");
+            TakenBack.Add((number, words));
+            return Task.FromResult(true);
         }
 
         public Task<bool> CallBackAsync(CallId call, Instant? at, string words, CancellationToken cancel) => Task.FromResult(false);

@@ -2,6 +2,7 @@ using NodaTime;
 using VoiceBooker.Booking.Dialling;
 using VoiceBooker.Booking.Messages;
 using VoiceBooker.CallLab.Called;
+using VoiceBooker.CallLab.Carrier;
 using VoiceBooker.Tests.CallLab.Outbound;
 
 namespace VoiceBooker.Tests.Providers.Twilio;
@@ -73,8 +74,32 @@ public sealed class LabCarrierTests : IAsyncLifetime
     {
         _world.Carrier.VerifiedCallerIds["+12125550111"] = "PNaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
         Assert.Equal(["+12125550100", "+12125550111"], (await _ours.Dialer.OwnNumbersAsync(default))!.Order(StringComparer.Ordinal));
-        Assert.IsType<MessageResult.Sent>(await _ours.Messenger.SendAsync(OutboundWorld.Person, "", "Hello", default));
+        Assert.IsType<MessageResult.Sent>(await _ours.Messenger.SendAsync(Guid.NewGuid(), OutboundWorld.Person, "", "Hello", default));
         Assert.Empty(_world.Carrier.Log.Violations);
+    }
+
+    [Fact]
+    public async Task A_message_is_reported_on_under_our_identity_and_can_be_asked_about()
+    {
+        _world.Carrier.Messages.Fates[OutboundWorld.Person] = new TextFate { Ends = "undelivered", Code = 30006, Loses = ["undelivered"] };
+        var text = Guid.CreateVersion7();
+        var taken = Assert.IsType<MessageResult.Sent>(await _ours.Messenger.SendAsync(text, OutboundWorld.Person, "", "Hello", default));
+        await _world.Carrier.SettleAsync();
+        var told = Assert.Single(_world.Asked, each => each.Path == "/carrier/message-status");
+        Assert.Equal((true, $"?text={text}", "sent", taken.MessageSid), (told.Signed, told.Query, told.Form["MessageStatus"], told.Form["MessageSid"]));
+        Assert.Equal(new TextStanding(TextDelivery.Undelivered, 30006, TextFault.Landline), await _ours.Messenger.FindAsync(taken.MessageSid, default));
+        Assert.Empty(_world.Carrier.Log.Violations);
+    }
+
+    [Fact]
+    public async Task A_message_whose_answer_is_lost_is_sent_once_and_its_reports_say_so()
+    {
+        _world.Carrier.Messages.Fates[OutboundWorld.Person] = new TextFate { LosesAnswer = true };
+        var text = Guid.CreateVersion7();
+        Assert.IsType<MessageResult.Unknown>(await _ours.Messenger.SendAsync(text, OutboundWorld.Person, "", "Hello", default));
+        await _world.Carrier.SettleAsync();
+        Assert.Single(_world.Carrier.Messages.All);
+        Assert.Equal(["sent", "delivered"], _world.Asked.Where(each => each.Query == $"?text={text}").Select(each => each.Form["MessageStatus"]));
     }
 
     private static ScriptedCarrier OurSide(OutboundWorld world) => new(

@@ -1,8 +1,9 @@
 using System.Net;
+using VoiceBooker.Booking.Messages;
 
 namespace VoiceBooker.Tests.Providers.Twilio;
 
-/// <summary>Text messages that say stop.</summary>
+/// <summary>Text messages that say stop, start or help.</summary>
 public sealed class StopMessageTests : IAsyncLifetime
 {
     private DoorWorld _world = null!;
@@ -26,6 +27,54 @@ public sealed class StopMessageTests : IAsyncLifetime
     {
         Assert.Empty(await _world.VerbsAsync("/carrier/message", ("MessageSid", "SM1"), ("From", "+14155550123"), ("To", "+12125550100"), ("Body", body)));
         Assert.Equal(("+14155550123", null, "sms", body.Trim()), Assert.Single(_world.List.Stopped));
+        Assert.Empty(_world.Messages.Answered); // the carrier has answered
+    }
+
+    [Theory]
+    [InlineData("ARRET", "fr")]
+    [InlineData("Arrêt !", "fr")]
+    [InlineData("Stopp", "de")]
+    [InlineData("alto", "es")]
+    [InlineData("PARAR", "es")]
+    public async Task A_word_that_the_carrier_does_not_know_stops_as_well_and_is_answered_in_its_language(string body, string language)
+    {
+        await _world.VerbsAsync("/carrier/message", ("MessageSid", "SM1"), ("From", "+14155550123"), ("To", "+12125550100"), ("Body", body));
+        Assert.Equal(("+14155550123", null, "sms", body), Assert.Single(_world.List.Stopped));
+        Assert.Equal(new AnsweredMessage("SM1", "+14155550123", "+12125550100", Stopped: true, language), Assert.Single(_world.Messages.Answered));
+    }
+
+    [Theory]
+    [InlineData("START")]
+    [InlineData("yes")]
+    [InlineData(" Unstop.")]
+    public async Task Whoever_says_start_takes_their_stop_back(string body)
+    {
+        Assert.Empty(await _world.VerbsAsync("/carrier/message", ("MessageSid", "SM1"), ("From", "+14155550123"), ("To", "+12125550100"), ("Body", body)));
+        Assert.Equal(("+14155550123", body.Trim()), Assert.Single(_world.List.TakenBack));
+        Assert.Empty(_world.List.Stopped);
+    }
+
+    [Theory]
+    [InlineData("HELP", null)]
+    [InlineData("info", null)]
+    [InlineData("Hilfe?", "de")]
+    [InlineData("AYUDA", "es")]
+    [InlineData("Aide", "fr")]
+    public async Task Whoever_asks_for_help_is_told_who_we_are(string body, string? language)
+    {
+        Assert.Empty(await _world.VerbsAsync("/carrier/message", ("MessageSid", "SM1"), ("From", "+14155550123"), ("To", "+12125550100"), ("Body", body)));
+        Assert.Equal(new AnsweredMessage("SM1", "+14155550123", "+12125550100", Stopped: false, language), Assert.Single(_world.Messages.Answered));
+        Assert.Empty(_world.List.Stopped);
+    }
+
+    [Fact]
+    public async Task What_the_account_answers_by_itself_is_not_answered_twice()
+    {
+        foreach (var verdict in (string[])["HELP", "STOP", "START"])
+            await _world.VerbsAsync("/carrier/message", ("MessageSid", "SM1"), ("From", "+14155550123"), ("To", "+12125550100"), ("Body", verdict == "STOP" ? "ALTO" : verdict), ("OptOutType", verdict));
+        Assert.Empty(_world.Messages.Answered);
+        Assert.Single(_world.List.Stopped);
+        Assert.Single(_world.List.TakenBack);
     }
 
     [Fact]
@@ -38,7 +87,10 @@ public sealed class StopMessageTests : IAsyncLifetime
     [Theory]
     [InlineData("+14155550123", "Please don't stop by on Tuesday")]
     [InlineData("+14155550123", "The end is near")]
-    [InlineData("+14155550123", "START")]
+    [InlineData("+14155550123", "Yes, Tuesday is fine")]
+    [InlineData("+14155550123", "Help yourself")]
+    [InlineData("VOICEBOOK", "START")]
+    [InlineData("VOICEBOOK", "HELP")]
     [InlineData("+14155550123", "")]
     [InlineData("VOICEBOOK", "STOP")]
     [InlineData("12345", "STOP")]
@@ -46,6 +98,8 @@ public sealed class StopMessageTests : IAsyncLifetime
     {
         Assert.Empty(await _world.VerbsAsync("/carrier/message", ("MessageSid", "SM1"), ("From", from), ("Body", body)));
         Assert.Empty(_world.List.Stopped);
+        Assert.Empty(_world.List.TakenBack);
+        Assert.Empty(_world.Messages.Answered);
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class VendorLibraryTests
                 statusCallback: door('/carrier/status'), statusCallbackMethod: 'POST', statusCallbackEvent: ['initiated', 'ringing', 'answered', 'completed'], timeout: 25, timeLimit: 900,
                 machineDetection: 'DetectMessageEnd', asyncAmd: 'true', asyncAmdStatusCallback: door('/carrier/answered-by'), asyncAmdStatusCallbackMethod: 'POST',
                 machineDetectionTimeout: 30, machineDetectionSpeechThreshold: 2400, machineDetectionSpeechEndThreshold: 1200, machineDetectionSilenceTimeout: 5000 });
-              await client.messages.create({ to: '+14155550123', from: '+12125550100', body: 'Grüße & bis Dienstag' });
+              await client.messages.create({ to: '+14155550123', from: '+12125550100', body: 'Grüße & bis Dienstag', statusCallback: `https://bot.example.com/phone/carrier/message-status?text=${attempt}` });
               console.log('sent');
             })().catch(error => { console.error(error); process.exit(1); });
             """;
@@ -35,7 +35,7 @@ public sealed class VendorLibraryTests
 
         Assert.Equal("sent", await VendorPackage.RunAsync(Package, script, carrier.Address, ScriptedCarrier.AccountSid, order.Attempt.ToString()));
         await carrier.Dialer.DialAsync(order, default);
-        await carrier.Messenger.SendAsync(order.To, order.From, "Grüße & bis Dienstag", default);
+        await carrier.Messenger.SendAsync(order.Attempt, order.To, order.From, "Grüße & bis Dienstag", default);
 
         Assert.Equal(4, carrier.Requests.Count);
         for (var resource = 0; resource < 2; resource++)

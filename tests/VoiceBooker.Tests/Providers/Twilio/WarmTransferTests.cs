@@ -89,6 +89,61 @@ public sealed class WarmTransferTests : IAsyncLifetime
         Assert.IsType<CallFate.Talking>(_world.Fates.Find(Caller)); // a stream that breaks now dials nobody
     }
 
+    [Theory]
+    [InlineData("en-GB", "We are sorry, nobody can answer", "en-GB")]
+    [InlineData("de-AT", "Leider ist gerade niemand zu erreichen", "de-DE")]
+    [InlineData("es", "Lo sentimos, en este momento nadie", "es-ES")]
+    [InlineData("fr-CA", "Nous sommes désolés, personne ne peut répondre", "fr-CA")]
+    public async Task Who_comes_back_is_told_so_in_the_language_of_the_call(string language, string words, string spokenAs)
+    {
+        PutThrough(new Transfer("+4930123456", Language: language));
+        var say = (await AfterAsync("no-answer"))[0];
+        Assert.StartsWith(words, say.Value, StringComparison.Ordinal);
+        Assert.Equal(spokenAs, say.Attribute("language")?.Value);
+    }
+
+    [Fact]
+    public async Task Who_cannot_come_back_because_all_lines_are_taken_hears_that_in_their_language()
+    {
+        _world.Desk.HasRoom = false;
+        PutThrough(Warm);
+        var verbs = await AfterAsync("no-answer");
+        Assert.Equal(["Say", "Hangup"], verbs.Select(verb => verb.Name.LocalName));
+        Assert.StartsWith("Leider ist gerade niemand zu erreichen. Bitte", verbs[0].Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_node_that_does_not_know_the_call_reads_its_language_in_the_address()
+    {
+        PutThrough(Warm);
+        var action = Assert.Single(await _world.VerbsAsync("/carrier/after-stream", ("CallSid", Caller))).Attribute("action")!.Value;
+        await using var other = await DoorWorld.OpenAsync();
+        var say = (await other.VerbsAsync(action[DoorWorld.Base.Length..], ("CallSid", Caller), ("DialCallStatus", "no-answer")))[0];
+        Assert.StartsWith("Leider", say.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_call_that_breaks_off_is_apologised_for_in_its_language_and_in_the_owners_words_where_there_are_some()
+    {
+        _world.Fates.Note(Caller, new CallFate.Talking());
+        _world.Fates.NoteLanguage(Caller, "fr-FR");
+        var say = (await _world.VerbsAsync("/carrier/after-stream", ("CallSid", Caller)))[0];
+        Assert.StartsWith("Nous sommes désolés, un problème", say.Value, StringComparison.Ordinal);
+        await using var own = await DoorWorld.OpenAsync(("Carrier:ApologyText", "Ring us again."));
+        Assert.Equal("Ring us again.", (await own.VerbsAsync("/carrier/after-stream", ("CallSid", Caller)))[0].Value);
+    }
+
+    [Theory]
+    [InlineData("+4930123456", "", "Es tut uns leid, wir können Ihren Anruf")]
+    [InlineData("+12125550100", "", "We are sorry, we cannot take your call")]
+    [InlineData("+33123456789", "?attempt=0198c1de-0000-7000-8000-000000000001", "Bonjour. Ceci est un appel automatique")]
+    [InlineData("+525512345678", "?attempt=0198c1de-0000-7000-8000-000000000001", "Hola. Esta es una llamada automática")]
+    public async Task Where_the_server_fails_the_called_numbers_country_tells_the_language(string to, string query, string words)
+    {
+        var say = (await _world.VerbsAsync("/carrier/fallback" + query, ("CallSid", Caller), ("To", to)))[0];
+        Assert.StartsWith(words, say.Value, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task On_a_cluster_the_carrier_may_ask_whichever_server_it_reaches()
     {

@@ -73,7 +73,7 @@ public sealed class TextDoorTests : IAsyncLifetime
         var corrected = await wrong.Content.ReadAsStringAsync();
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
         Assert.DoesNotContain("<script", corrected, StringComparison.Ordinal);
-        Assert.Contains("keine E-Mail-Adresse", WebUtility.HtmlDecode(corrected), StringComparison.Ordinal);
+        Assert.Contains("noch keine E-Mail-Adresse", WebUtility.HtmlDecode(corrected), StringComparison.Ordinal);
 
         var taken = await TypeAsync(page, " anna@example.com ");
         Assert.Contains("anna@example.com", await taken.Content.ReadAsStringAsync(), StringComparison.Ordinal);
