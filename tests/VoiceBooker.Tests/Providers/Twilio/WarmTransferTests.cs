@@ -96,7 +96,7 @@ public sealed class WarmTransferTests : IAsyncLifetime
     [InlineData("fr-CA", "Nous sommes désolés, personne ne peut répondre", "fr-CA")]
     public async Task Who_comes_back_is_told_so_in_the_language_of_the_call(string language, string words, string spokenAs)
     {
-        PutThrough(new Transfer("+4930123456", Language: language));
+        await PutThroughAsync(new Transfer("+4930123456", Language: language));
         var say = (await AfterAsync("no-answer"))[0];
         Assert.StartsWith(words, say.Value, StringComparison.Ordinal);
         Assert.Equal(spokenAs, say.Attribute("language")?.Value);
@@ -106,7 +106,7 @@ public sealed class WarmTransferTests : IAsyncLifetime
     public async Task Who_cannot_come_back_because_all_lines_are_taken_hears_that_in_their_language()
     {
         _world.Desk.HasRoom = false;
-        PutThrough(Warm);
+        await PutThroughAsync(Warm);
         var verbs = await AfterAsync("no-answer");
         Assert.Equal(["Say", "Hangup"], verbs.Select(verb => verb.Name.LocalName));
         Assert.StartsWith("Leider ist gerade niemand zu erreichen. Bitte", verbs[0].Value, StringComparison.Ordinal);
@@ -115,7 +115,7 @@ public sealed class WarmTransferTests : IAsyncLifetime
     [Fact]
     public async Task A_node_that_does_not_know_the_call_reads_its_language_in_the_address()
     {
-        PutThrough(Warm);
+        await PutThroughAsync(Warm);
         var action = Assert.Single(await _world.VerbsAsync("/carrier/after-stream", ("CallSid", Caller))).Attribute("action")!.Value;
         await using var other = await DoorWorld.OpenAsync();
         var say = (await other.VerbsAsync(action[DoorWorld.Base.Length..], ("CallSid", Caller), ("DialCallStatus", "no-answer")))[0];
