@@ -23,8 +23,8 @@ Usage: ./run.sh [COMMAND] [OPTIONS]
                    hosted (all spoken stories over stand-ins of every hosted vendor), vendors (every vendor dies once in every call),
                    share (what the platform itself adds to a reply, at 1, 10, 50 and 100 calls),
                    hostile (callers and models of bad intent; nothing false is said, booked, told or dialled),
-                   campaign (250 people are called while the server is killed 20 times: nobody twice, nobody forgotten;
-                   then 12 openings for 500 people)
+                   campaign (250 people are called while the server is killed 20 times: nobody twice, nobody forgotten, those who
+                   asked for another call at their time; then 12 openings for 500 people)
                      --contacts 250      people called while the server is killed
                      --kills 20          how often it is killed
                      --seed 1            who is who, and when it is killed
