@@ -23,8 +23,15 @@ Usage: ./run.sh [COMMAND] [OPTIONS]
                    hosted (all spoken stories over stand-ins of every hosted vendor), vendors (every vendor dies once in every call),
                    share (what the platform itself adds to a reply, at 1, 10, 50 and 100 calls),
                    hostile (callers and models of bad intent; nothing false is said, booked, told or dialled),
-                   campaign (250 people are called while the server is killed 20 times: nobody twice, nobody forgotten;
-                   then 12 openings for 500 people; --contacts, --kills, --seed, --openings for the second part alone)
+                   campaign (250 people are called while the server is killed 20 times: nobody twice, nobody forgotten, those who
+                   asked for another call at their time; then 12 openings for 500 people)
+                     --contacts 250      people called while the server is killed
+                     --kills 20          how often it is killed
+                     --seed 1            who is who, and when it is killed
+                     --list-lag 3.5      by how many seconds the carrier's list of calls lags behind meanwhile
+                     --openings true     only the part with the openings; false: only the part with the kills; left out: both
+                     --out DIR           keeps the carrier's log, the server's log and its data
+                     --set KEY=VALUE     a setting of the server
   stand-ins [ONE]  the other side alone, for a server that runs elsewhere: carrier (default), calendars
                    (Cal.com and Calendly, with their addresses, keys and the settings for the server), or all;
                    the carrier's page tells how people behave who are called, by the last digits of their number

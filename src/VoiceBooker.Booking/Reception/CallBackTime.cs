@@ -11,7 +11,7 @@ internal static partial class CallBackTime
     private const int MostNumber = 90;
     private static readonly LocalTime EarliestByDefault = new(9, 0);
 
-    /// <summary>"In half an hour", "in twenty minutes", "in two hours": a moment from now; null when the words say nothing of the kind.</summary>
+    /// <summary>"In half an hour", "in thirty seconds", "in twenty minutes", "in two hours": a moment from now; null when the words say nothing of the kind.</summary>
     public static Instant? FromNow(string said, Instant now, Phrasebook say)
     {
         var words = SaidWords.Of(say.Tongue).Plain(said);
@@ -23,7 +23,7 @@ internal static partial class CallBackTime
         var number = match.Groups["one"].Success ? 1 : int.TryParse(many, System.Globalization.CultureInfo.InvariantCulture, out var digits) ? digits : Spelled(many, say);
         if (number is < 1 or > MostNumber)
             return null;
-        return now + (match.Groups["hours"].Success ? Duration.FromHours(number) : Duration.FromMinutes(number));
+        return now + (match.Groups["hours"].Success ? Duration.FromHours(number) : match.Groups["seconds"].Success ? Duration.FromSeconds(number) : Duration.FromMinutes(number));
     }
 
     /// <summary>The day a wish names, and its time where it names one; both null when it names neither.</summary>
@@ -68,6 +68,6 @@ internal static partial class CallBackTime
     [GeneratedRegex(@"\b(in half an hour|in (einer|ner) halben stunde|(en|dentro de) media hora|dans une demi[- ]?heure)\b", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex HalfHour();
 
-    [GeneratedRegex(@"\b(in|en|dentro de|dans) (about |etwa |ungefaehr |unos |unas |environ )?((?<one>an?|einer?|ner|una?|une)|(?<many>[\p{L}\p{N}-]+( [\p{L}]+)?)) ((?<hours>hours?|stunden?|horas?|heures?)|(minutes?|mins?|minuten?|minutos?))\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\b(in|en|dentro de|dans) (about |etwa |ungefaehr |unos |unas |environ )?((?<one>an?|einer?|ner|una?|une)|(?<many>[\p{L}\p{N}-]+( [\p{L}]+)?)) ((?<hours>hours?|stunden?|horas?|heures?)|(?<seconds>seconds|sekunden|segundos|secondes)|(minutes?|mins?|minuten?|minutos?))\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex FromNowWords();
 }

@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using VoiceBooker.CallLab.Audio;
 using VoiceBooker.CallLab.Carrier;
 using VoiceBooker.CallLab.StandIns.Speech;
 
 namespace VoiceBooker.CallLab.Called;
 
-/// <summary>Acts at the end of a line from the answer to the end of the call: says, hears, presses and hangs up as <see cref="CalledPerson"/> tells; what a person pressed or said on purpose is noted.</summary>
-internal sealed class CalledParty(SimulatedCall call, CalledPerson person, TimeProvider time, Action<string> note)
+/// <summary>Acts at the end of a line from the answer to the end of the call: says, hears, presses and hangs up as <see cref="CalledPerson"/> tells; what a person pressed or said on purpose is noted, with the moment at which they want another call where they ask for one.</summary>
+internal sealed class CalledParty(SimulatedCall call, CalledPerson person, TimeProvider time, Action<string, DateTimeOffset?> note)
 {
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(900);
@@ -41,6 +42,12 @@ internal sealed class CalledParty(SimulatedCall call, CalledPerson person, TimeP
                     await ScreenAsync(screener, over);
                     break;
                 case CalledPerson.Menu menu:
+                    foreach (var sentence in menu.Opening)
+                    {
+                        await SayAsync(sentence, over);
+                        await WaitAsync(menu.Pause, over);
+                    }
+
                     await SayAsync(menu.Says, over);
                     _nature.TrySetResult("machine_end_other");
                     await WaitAsync(TimeSpan.FromSeconds(3), over);
@@ -90,12 +97,24 @@ internal sealed class CalledParty(SimulatedCall call, CalledPerson person, TimeP
             case Manner.Presses(var keys, var after):
                 await HearForAsync(after, over);
                 Handset.Press(keys);
-                note($"pressed {keys}");
+                note($"pressed {keys}", null);
                 break;
             case Manner.Says(var words):
                 await HearOutAsync(over);
                 await SayAsync(words, over);
-                note($"said: {words}");
+                note($"said: {words}", null);
+                break;
+            case Manner.AsksForCallIn(var words, var after):
+                await HearOutAsync(over);
+                await SayAsync(words, over);
+                note($"said: {words}", time.GetUtcNow() + after);
+                break;
+            case Manner.AsksForCallAt(var ahead, var zone):
+                await HearOutAsync(over);
+                var wanted = NextMinute(time.GetUtcNow() + ahead);
+                var asks = string.Create(CultureInfo.InvariantCulture, $"Please call me back at {TimeZoneInfo.ConvertTime(wanted, TimeZoneInfo.FindSystemTimeZoneById(zone)):h:mm tt}.");
+                await SayAsync(asks, over);
+                note($"said: {asks}", wanted);
                 break;
             case Manner.PressesOn(var keys):
                 for (var at = 0; ; at++)
@@ -172,6 +191,8 @@ internal sealed class CalledParty(SimulatedCall call, CalledPerson person, TimeP
     }
 
     private Task WaitAsync(TimeSpan wait, CancellationToken over) => Task.Delay(wait, time, over);
+
+    private static DateTimeOffset NextMinute(DateTimeOffset at) => new((at.UtcTicks + TimeSpan.TicksPerMinute - 1) / TimeSpan.TicksPerMinute * TimeSpan.TicksPerMinute, TimeSpan.Zero);
 
     private static long Frames(TimeSpan length) => (long)(length.TotalMilliseconds / 20);
 }

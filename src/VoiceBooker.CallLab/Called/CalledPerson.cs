@@ -38,6 +38,9 @@ internal abstract record CalledPerson
         /// <summary>What most say.</summary>
         public const string Usual = "Hi, I can't take your call right now. Please leave a message after the tone.";
 
+        /// <summary>What some say who have keys besides.</summary>
+        public const string WithKeys = "To leave a callback number, press one. To leave a message, wait for the tone.";
+
         /// <summary>How long it records at most.</summary>
         public TimeSpan Records { get; init; } = TimeSpan.FromSeconds(60);
 
@@ -60,8 +63,17 @@ internal abstract record CalledPerson
     /// <summary>The menu of a company, told twice.</summary>
     public sealed record Menu : CalledPerson
     {
+        /// <summary>One that begins as a person might who picks up for a business.</summary>
+        public static readonly Menu Polite = new() { Opening = ["Thank you for calling Acme.", "We are open from Monday to Friday."], Says = "Please listen carefully, as our options have changed. For sales, press one. For support, press two." };
+
         /// <summary>What it says.</summary>
         public string Says { get; init; } = "Thank you for calling Acme. For sales, press one. For support, press two. For all other questions, press zero.";
+
+        /// <summary>Sentences before it, once, each with <see cref="Pause"/> behind it.</summary>
+        public IReadOnlyList<string> Opening { get; init; } = [];
+
+        /// <summary>How long it is silent after a sentence of its opening.</summary>
+        public TimeSpan Pause { get; init; } = TimeSpan.FromSeconds(1.2);
     }
 
     /// <summary>A fax.</summary>
@@ -88,6 +100,16 @@ internal abstract record Manner
 
     /// <summary>Says one thing when the other side has spoken and paused; then listens to the end.</summary>
     public sealed record Says(string Words) : Manner;
+
+    /// <summary>Says, when the other side has spoken and paused, that they want to be called again; then listens to the end.</summary>
+    /// <param name="Words">"Please call me back in two minutes."</param>
+    /// <param name="After">What the words mean, counted from their end.</param>
+    public sealed record AsksForCallIn(string Words, TimeSpan After) : Manner;
+
+    /// <summary>The same, with the time of day where they are.</summary>
+    /// <param name="Ahead">So far ahead at least; the next full minute after it is named.</param>
+    /// <param name="Zone">Where they are, IANA.</param>
+    public sealed record AsksForCallAt(TimeSpan Ahead, string Zone) : Manner;
 
     /// <summary>Presses a key whenever the other side has spoken and paused: the next of these, the last one for ever. Understands nothing, and books where keys are enough.</summary>
     public sealed record PressesOn(string Keys) : Manner;

@@ -17,6 +17,10 @@ internal sealed class CampaignApi(ServerApi api, TimeProvider time)
     /// <summary>Area codes of four zones of the United States in which it is not about midnight, so that the campaign's hours hold in all of them while it is played.</summary>
     public IReadOnlyList<string> Areas => [.. AreaZones.Where(each => IsFarFromMidnight(each.Zone)).Take(4).Select(each => each.Area)];
 
+    /// <summary>Where the area of a number is, IANA.</summary>
+    /// <param name="number">E.164, of one of <see cref="Areas"/>.</param>
+    public static string ZoneOf(string number) => AreaZones.First(each => number.StartsWith($"+1{each.Area}", StringComparison.Ordinal)).Zone;
+
     /// <summary>Makes a campaign that calls at nearly any hour; its identity.</summary>
     public Task<string> MakeAsync(string name, string assistant, string eventId, string from, int atOnce, bool paceByOpenings, IReadOnlyList<AllowedRetry> retries, string voicemail) => api.CreateAsync("api/campaigns", new
     {

@@ -18,9 +18,6 @@ internal sealed record CampaignContact(string Number, string Kind, NumberScript 
     /// <summary>They ask for no more calls, by a key or in words.</summary>
     public bool OptsOut { get; init; }
 
-    /// <summary>They ask to be called back after so long; null: they do not.</summary>
-    public TimeSpan? WantsCallAfter { get; init; }
-
     /// <summary>Whether they may be called at all.</summary>
     public bool MayBeCalled => Consents && !OnTheList;
 }
@@ -64,7 +61,21 @@ internal static class CampaignPeople
         (2, (number, _) => new(number, "menu", new(new CalledPerson.Menu() { Rings = TimeSpan.FromMilliseconds(300) }), ["ivr"])),
         (6, (number, books) => new(number, "books by voice", new(Human(books(false))), ["booked"])),
         (5, (number, books) => new(number, "books by keys", new(Human(books(true))), ["booked"])),
-        (4, (number, _) => new(number, "asks to be called back", new(Human(new Manner.Says("Please call me back in two minutes."))), ["call-back"]) { WantsCallAfter = TimeSpan.FromMinutes(2) }),
+        (3, (number, _) => new(number, "asks to be called back in ten seconds", CalledBack(new Manner.AsksForCallIn("Please call me back in ten seconds.", TimeSpan.FromSeconds(10))), ["not-interested"])),
+        (3, (number, _) => new(number, "asks to be called back in two minutes", CalledBack(new Manner.AsksForCallIn("Please call me back in two minutes.", TimeSpan.FromMinutes(2))), ["not-interested"])),
+        (3, (number, _) => new(number, "asks to be called back at a time", CalledBack(new Manner.AsksForCallAt(TimeSpan.FromMinutes(1.5), CampaignApi.ZoneOf(number))), ["not-interested"])),
+        (2, (number, _) => new(number, "menu that begins politely", new(CalledPerson.Menu.Polite with { Rings = TimeSpan.FromMilliseconds(300) }), ["ivr"])),
+        (2, (number, _) => new(number, "menu, taken for a machine before its keys", new(new CalledPerson.Menu() { Rings = TimeSpan.FromMilliseconds(300) }) { Faults = new() { WrongVerdict = "machine_start", WrongVerdictAfterMs = 2000 } }, ["ivr"])),
+        (2, (number, _) => new(number, "menu, taken for a person", new(new CalledPerson.Menu() { Rings = TimeSpan.FromMilliseconds(300) }) { Faults = new() { WrongVerdict = "human", WrongVerdictAfterMs = 2000 } }, ["ivr"])),
+        (2, (number, _) => new(number, "machine with a key for leaving a number", Machine(CalledPerson.Machine.WithKeys), ["voicemail-left"])),
+        (2, (number, _) => new(number, "machine, no verdict", Machine(CalledPerson.Machine.Usual) with { Faults = new() { LosesVerdict = true } }, ["voicemail-left"])),
+        (2, (number, _) => new(number, "machine, taken for a person at first", Machine(CalledPerson.Machine.Usual) with { Faults = new() { WrongVerdict = "human", WrongVerdictAfterMs = 1500, VerdictCorrectedMs = 4000 } }, ["voicemail-left"])),
+        (2, (number, _) => new(number, "machine, taken for a person for good", Machine(CalledPerson.Machine.Usual) with { Faults = new() { WrongVerdict = "human", WrongVerdictAfterMs = 1500 } }, ["voicemail-left"])),
+        (2, (number, _) => new(number, "is not interested, taken for a machine at first", new(Human(new Manner.Says("I'm not interested."))) { Faults = new() { WrongVerdict = "machine_start", VerdictCorrectedMs = 4000 } }, ["not-interested"])),
+        (2, (number, _) => new(number, "is not interested, taken for a machine for good", new(Human(new Manner.Says("I'm not interested."))) { Faults = new() { WrongVerdict = "machine_end_silence" } }, ["not-interested"])),
+        (2, (number, _) => new(number, "says stop calling, taken for a machine late", new(Human(new Manner.Says("Please stop calling me."))) { Faults = new() { WrongVerdict = "machine_start", WrongVerdictAfterMs = 5000 } }, ["opted-out"]) { OptsOut = true }),
+        (2, (number, _) => new(number, "presses 9, the verdict comes late", new(Human(new Manner.Presses("9", TimeSpan.FromSeconds(2)))) { Faults = new() { VerdictDelayMs = 20_000 } }, ["opted-out"]) { OptsOut = true }),
+        (2, (number, books) => new(number, "books by voice, taken for a machine meanwhile", new(Human(books(false))) { Faults = new() { WrongVerdict = "machine_start", WrongVerdictAfterMs = 20_000 } }, ["booked"])),
         (3, (number, _) => new(number, "on the do-not-call list", new(Human(new Manner.HangsUpAtOnce())), ["refused", "opted-out"]) { OnTheList = true }),
         (3, (number, _) => new(number, "without consent", new(Human(new Manner.HangsUpAtOnce())), ["refused"]) { Consents = false }),
     ];
@@ -78,14 +89,14 @@ internal static class CampaignPeople
         (4, script => script with { Posts = [PostFault.LostNotTaken] }),
         (5, script => script with { Posts = [PostFault.TooManyRequests, PostFault.TooManyRequests] }),
         (3, script => script with { Posts = [PostFault.SlowAnswer], SlowAnswer = TimeSpan.FromSeconds(2) }),
-        (4, script => script with { Faults = new() { LosesStatus = "completed" } }),
-        (3, script => script with { Faults = new() { LosesStatus = "*" } }),
-        (3, script => script with { Faults = new() { StatusCallbackDelayMs = 3000 } }),
-        (2, script => script with { Faults = new() { StatusCallbackCopies = 2 } }),
-        (2, script => script with { Faults = new() { StatusOutOfOrder = true } }),
+        (4, script => script with { Faults = script.Faults with { LosesStatus = "completed" } }),
+        (3, script => script with { Faults = script.Faults with { LosesStatus = "*" } }),
+        (3, script => script with { Faults = script.Faults with { StatusCallbackDelayMs = 3000 } }),
+        (2, script => script with { Faults = script.Faults with { StatusCallbackCopies = 2 } }),
+        (2, script => script with { Faults = script.Faults with { StatusOutOfOrder = true } }),
     ];
 
-    /// <summary>So many people; each kind and each trouble by its share, in a mixed order.</summary>
+    /// <summary>So many people: one of each kind first, as far as they go, then each kind by its share, in a mixed order; each trouble by its share.</summary>
     /// <param name="count">How many; at most 9000.</param>
     /// <param name="seed">Who is who.</param>
     /// <param name="areas">Area codes of their numbers.</param>
@@ -95,10 +106,16 @@ internal static class CampaignPeople
         var chance = new Random(seed);
         return [.. Enumerable.Range(0, count).Select(index =>
         {
-            var contact = Pick(Kinds, chance)($"+1{areas[index % areas.Count]}555{index + 1000:0000}", books);
+            var make = index < Kinds.Length ? Kinds[index].Make : Pick(Kinds, chance);
+            var contact = make($"+1{areas[index % areas.Count]}555{index + 1000:0000}", books);
             return contact with { Script = Pick(Troubles, chance)(contact.Script) };
         })];
     }
+
+    private static NumberScript Machine(string greeting) => new(new CalledPerson.Machine(greeting, Beeps: true) { Rings = TimeSpan.FromMilliseconds(300) });
+
+    /// <summary>Asks for another call, and is not interested in it then.</summary>
+    private static NumberScript CalledBack(Manner asks) => new(Human(asks), Human(new Manner.Says("I'm not interested.")));
 
     private static CalledPerson.Human Human(Manner manner) => new(manner) { Rings = TimeSpan.FromMilliseconds(300) };
 

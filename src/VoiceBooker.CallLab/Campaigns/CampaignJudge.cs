@@ -11,6 +11,9 @@ internal sealed record Outage(DateTimeOffset From, DateTimeOffset Until);
 /// </summary>
 internal static class CampaignJudge
 {
+    /// <summary>So late a call that was asked for may be, the time while the server was away not counted.</summary>
+    private static readonly TimeSpan BackWithin = TimeSpan.FromMinutes(2);
+
     /// <summary>All that is wrong.</summary>
     /// <param name="contacts">Who was to be called.</param>
     /// <param name="log">What the carrier saw.</param>
@@ -33,7 +36,7 @@ internal static class CampaignJudge
         {
             var own = log.Where(each => each.To == contact.Number).ToList();
             var calls = own.Where(each => each.Taken).Select(each => JudgedCall.Of(own, each, outages, report.Calls.FirstOrDefault(call => call.CallSid == each.CallSid))).ToList();
-            var found = JudgeCalls(contact, calls, report, retries).Concat(JudgeBookings(contact, calls, report)).Concat(JudgeEnd(contact, calls, report, retries));
+            var found = JudgeCalls(contact, calls, report, retries).Concat(JudgeCallsBack(calls, outages)).Concat(JudgeBookings(contact, calls, report)).Concat(JudgeEnd(contact, calls, report, retries));
             wrong.AddRange(found.Select(each => $"{contact.Number} ({contact.Kind}): {each}"));
         }
 
@@ -54,11 +57,28 @@ internal static class CampaignJudge
             var (before, next) = (calls[at - 1], calls[at]);
             if (before.Ended is { } ended && ended > next.At)
                 yield return $"called again at {next.At:HH:mm:ss} while the call before was still running";
-            if (!MayFollow(contact, before, [.. calls.Take(at)], retries))
+            if (!MayFollow(before, [.. calls.Take(at)], retries))
                 yield return $"called again at {next.At:HH:mm:ss} after a call that ended as {before.Told}, which no rule allows";
-            else if (before.Disposition == "call-back" && contact.WantsCallAfter is { } wait && next.At < before.Answered + wait)
-                yield return $"called back at {next.At:HH:mm:ss}, before the time that was asked for";
         }
+    }
+
+    /// <summary>Who asked for another call gets it, not before the moment named and not long after it; that it is the only one is judged with the other calls.</summary>
+    private static IEnumerable<string> JudgeCallsBack(IReadOnlyList<JudgedCall> calls, IReadOnlyList<Outage> outages)
+    {
+        for (var at = 0; at < calls.Count; at++)
+        {
+            if (calls[at] is not { Wanted: { } wanted } asked || !(asked.WishWasTaken || asked.Disposition == "call-back"))
+                continue;
+            var away = TimeSpan.FromTicks(outages.Sum(each => Math.Max(0, (each.Until - Later(each.From, wanted)).Ticks)));
+            if (at + 1 == calls.Count)
+                yield return $"asked to be called back at {wanted:HH:mm:ss}, and was not ({asked.Told})";
+            else if (calls[at + 1].At < wanted)
+                yield return $"called back at {calls[at + 1].At:HH:mm:ss}, before the time that was asked for, {wanted:HH:mm:ss}";
+            else if (calls[at + 1].At > Later(wanted, asked.Ended ?? wanted) + away + BackWithin)
+                yield return $"called back at {calls[at + 1].At:HH:mm:ss}, long after the time that was asked for, {wanted:HH:mm:ss}";
+        }
+
+        static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
     }
 
     /// <summary>Who has booked has one booking, and is not called again.</summary>
@@ -109,9 +129,9 @@ internal static class CampaignJudge
         };
     }
 
-    private static bool MayFollow(CampaignContact contact, JudgedCall before, IReadOnlyList<JudgedCall> soFar, IReadOnlyList<AllowedRetry> retries)
+    private static bool MayFollow(JudgedCall before, IReadOnlyList<JudgedCall> soFar, IReadOnlyList<AllowedRetry> retries)
     {
-        if (before.IsSettled || (before.WishWasTaken && contact.WantsCallAfter is null))
+        if (before.IsSettled || (before.WishWasTaken && before.Wanted is null))
             return false;
         if (before.Outcome == "canceled")
             return true;

@@ -22,6 +22,9 @@ internal sealed record JudgedCall(string Sid, DateTimeOffset At, DateTimeOffset?
     /// <summary>So long after a key or a word the answer to it was surely heard.</summary>
     private static readonly TimeSpan Surely = TimeSpan.FromSeconds(8);
 
+    /// <summary>When the person asked to be called again; null: they did not.</summary>
+    public DateTimeOffset? Wanted { get; init; }
+
     /// <summary>Whether the server itself says that this person is done with.</summary>
     public bool IsSettled => Settled.Contains(Disposition, StringComparer.Ordinal);
 
@@ -38,7 +41,8 @@ internal sealed record JudgedCall(string Sid, DateTimeOffset At, DateTimeOffset?
         var own = log.Where(each => each.CallSid == post.CallSid).ToList();
         var end = own.Find(each => each.What == "ended");
         var answered = own.Find(each => each.What == "answered")?.At;
-        var did = own.Find(each => each.What == "did")?.At;
+        var wish = own.Find(each => each.What == "did");
+        var did = wish?.At;
         var outcome = end?.Detail switch
         {
             null => "running",
@@ -52,6 +56,6 @@ internal sealed record JudgedCall(string Sid, DateTimeOffset At, DateTimeOffset?
         var brokenOff = death is not null || nobodyThere
             || (answered is not null && record is not null && unfinished && outages.Any(each => ended < each.From && each.From - ended <= Unwritten));
         var taken = did is not null && end is not null && (death is null ? !nobodyThere : death.From - did >= Surely);
-        return new JudgedCall(post.CallSid!, post.At, answered, end?.At, outcome, record?.Disposition ?? "", brokenOff, taken);
+        return new JudgedCall(post.CallSid!, post.At, answered, end?.At, outcome, record?.Disposition ?? "", brokenOff, taken) { Wanted = wish?.Wanted };
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using NodaTime;
+using VoiceBooker.CallLab.Audio;
 using VoiceBooker.CallLab.Called;
 using VoiceBooker.CallLab.Carrier;
 using VoiceBooker.CallLab.Scenarios;
@@ -14,6 +15,10 @@ internal sealed class KillingRun(HostedBench hosted, TimeProvider time)
     private const string From = "+12125560100";
     private const string Hours = "09:00-17:00";
     private const int BookingWindow = 30;
+
+    /// <summary>So long we may talk to a menu that was not known for one yet: a sentence.</summary>
+    private static readonly TimeSpan TalkToMenu = TimeSpan.FromSeconds(3);
+
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
     private Bench Bench => hosted.Bench;
@@ -53,7 +58,7 @@ internal sealed class KillingRun(HostedBench hosted, TimeProvider time)
         var report = await api.ReportAsync(campaign);
         var reported = report.Contacts;
         var log = Bench.Carrier.Log.Entries;
-        List<string> wrong = [.. rejected, .. CampaignJudge.Judge(contacts, log, outages, report, CampaignPeople.Retries), .. JudgeMessages(contacts, reported)];
+        List<string> wrong = [.. rejected, .. CampaignJudge.Judge(contacts, log, outages, report, CampaignPeople.Retries), .. JudgeMessages(contacts, reported), .. JudgeMenus(contacts)];
         if (left > 0)
             wrong.Add($"{left} calls were still on the line when the campaign was over");
         if (end is null)
@@ -99,6 +104,20 @@ internal sealed class KillingRun(HostedBench hosted, TimeProvider time)
             var tapes = Bench.Carrier.Calls.Values.Where(each => each.To == contact.Number).Select(each => each.Recorded?.Text ?? "").ToList();
             if (!tapes.Exists(tape => Words(tape).Contains(Words(CampaignPeople.Message), StringComparison.Ordinal)))
                 yield return $"{contact.Number} ({contact.Kind}): no tape has the whole message after the beep, but '{string.Join("' and '", tapes)}'";
+        }
+    }
+
+    /// <summary>A menu is not talked to as a person is: by what came out of the earpiece.</summary>
+    private IEnumerable<string> JudgeMenus(IReadOnlyList<CampaignContact> contacts)
+    {
+        foreach (var contact in contacts.Where(each => each.Script.Answering(0) is CalledPerson.Menu))
+        {
+            foreach (var call in Bench.Carrier.Calls.Values.Where(each => each.To == contact.Number))
+            {
+                var talked = TimeSpan.FromMilliseconds(20 * call.Handset.HeardSince(0).Chunk(Handset.FrameSize).Count(each => MuLaw.IsLoud(each)));
+                if (talked > TalkToMenu)
+                    yield return string.Create(CultureInfo.InvariantCulture, $"{contact.Number} ({contact.Kind}): the menu was talked to for {talked.TotalSeconds:0.0} s");
+            }
         }
     }
 

@@ -14,6 +14,9 @@ internal sealed record CarrierEntry(DateTimeOffset At, string What, string To, s
 {
     /// <summary>Whether the carrier took a call that was asked for, whatever it answered.</summary>
     public bool Taken => What == "post" && CallSid is not null;
+
+    /// <summary>The person asked to be called again at this moment, not earlier; null: they did not.</summary>
+    public DateTimeOffset? Wanted { get; init; }
 }
 
 /// <summary>What the carrier saw and did, append-only: in memory, and line by line in a file where one is named. It outlives any death of the server under test, and so is the judge of who was called.</summary>
@@ -37,11 +40,11 @@ internal sealed class CarrierLog(TimeProvider time, string? path = null) : IDisp
     public IReadOnlyList<string> Violations => [.. Entries.Where(each => each.What == "violation").Select(each => each.Detail)];
 
     /// <summary>Writes an entry.</summary>
-    public void Add(string what, string to, string from, string? attempt, string? callSid, string detail)
+    public void Add(string what, string to, string from, string? attempt, string? callSid, string detail, DateTimeOffset? wanted = null)
     {
         lock (_gate)
         {
-            var entry = new CarrierEntry(time.GetUtcNow(), what, to, from, attempt, callSid, detail);
+            var entry = new CarrierEntry(time.GetUtcNow(), what, to, from, attempt, callSid, detail) { Wanted = wanted };
             _entries.Add(entry);
             _file?.WriteLine(JsonSerializer.Serialize(entry, JsonSerializerOptions.Web));
         }

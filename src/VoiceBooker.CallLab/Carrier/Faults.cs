@@ -21,8 +21,14 @@ internal sealed record Faults
     /// <summary>The verdict on who answered comes so much later than the carrier knows it.</summary>
     public int VerdictDelayMs { get; init; }
 
+    /// <summary>The verdict on who answered is lost on its way.</summary>
+    public bool LosesVerdict { get; init; }
+
     /// <summary>A wrong verdict that is told first, for example <c>machine_start</c> of a person; null: none.</summary>
     public string? WrongVerdict { get; init; }
+
+    /// <summary>So long after the answer the wrong verdict is told, whatever is known by then; 0: when the right one would be.</summary>
+    public int WrongVerdictAfterMs { get; init; }
 
     /// <summary>So long after the wrong verdict the right one is told; 0: never.</summary>
     public int VerdictCorrectedMs { get; init; }

@@ -8,7 +8,7 @@ internal sealed class MachineDetection(SimulatedCall call, DetectionOrder order,
 {
     private static readonly TimeSpan MachineKnownAfter = TimeSpan.FromSeconds(3);
 
-    /// <summary>The verdict; null when the call ended before it.</summary>
+    /// <summary>The verdict; null when the call ended before it, or it is lost.</summary>
     public async Task<string?> RunAsync(SimulatedCarrier carrier, CancellationToken over)
     {
         var answered = time.GetTimestamp();
@@ -16,15 +16,20 @@ internal sealed class MachineDetection(SimulatedCall call, DetectionOrder order,
         {
             if (call.Faults.WrongVerdict is { } wrong)
             {
-                var first = await FindAsync(over);
+                if (call.Faults.WrongVerdictAfterMs > 0)
+                    await Task.Delay(TimeSpan.FromMilliseconds(call.Faults.WrongVerdictAfterMs), time, over);
+                else
+                    await FindAsync(over);
                 await TellAsync(carrier, wrong, answered);
                 if (call.Faults.VerdictCorrectedMs == 0)
                     return wrong;
                 await Task.Delay(TimeSpan.FromMilliseconds(call.Faults.VerdictCorrectedMs), time, over);
-                return await TellAsync(carrier, first, answered);
+                return await TellAsync(carrier, await FindAsync(over), answered);
             }
 
             var verdict = await FindAsync(over);
+            if (call.Faults.LosesVerdict)
+                return null;
             if (call.Faults.VerdictDelayMs > 0)
                 await Task.Delay(TimeSpan.FromMilliseconds(call.Faults.VerdictDelayMs), time, over);
             return await TellAsync(carrier, verdict, answered);

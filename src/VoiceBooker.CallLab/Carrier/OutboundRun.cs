@@ -7,7 +7,7 @@ namespace VoiceBooker.CallLab.Carrier;
 internal sealed class OutboundRun(SimulatedCarrier carrier, SimulatedCall call, CallOrder order, CalledPerson person, TimeProvider time)
 {
     private readonly CallProgress _progress = new(call, order, time);
-    private readonly CalledParty _party = new(call, person, time, what => carrier.Log.Add("did", order.To, order.From, order.Attempt, call.Sid, what));
+    private readonly CalledParty _party = new(call, person, time, (what, wanted) => carrier.Log.Add("did", order.To, order.From, order.Attempt, call.Sid, what, wanted));
 
     /// <summary>Runs it until it is over and all was told.</summary>
     public async Task RunAsync()

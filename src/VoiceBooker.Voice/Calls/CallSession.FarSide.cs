@@ -16,6 +16,9 @@ public sealed partial class CallSession
     private static readonly TimeSpan _menuPatience = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan _menuAtMost = TimeSpan.FromSeconds(8);
 
+    /// <summary>Silence after words that open a business's line: a person would have asked something by then, and a menu gone on.</summary>
+    private static readonly TimeSpan _openingPause = TimeSpan.FromSeconds(2.5);
+
     /// <summary>So long no machine's greeting is silent: who begins to speak then has listened to ours.</summary>
     private static readonly TimeSpan _listenedAfter = TimeSpan.FromSeconds(3);
 
@@ -59,6 +62,8 @@ public sealed partial class CallSession
     private TimeSpan? _greetedAt;
     private TimeSpan _farVoiceSince;
     private TimeSpan _farQuietSince;
+    private bool _hasListened;
+    private bool _hasOpened;
     private string _farWords = "";
     private int _screenings;
     private bool _left;
@@ -67,7 +72,7 @@ public sealed partial class CallSession
     private TimeSpan? FarDue => _judge is null || _turn is not null || _parts.Outbound is not { } outbound ? null : _stage switch
     {
         FarStage.Hello when _turns.HasWords => null,
-        FarStage.Hello => _turns.VoiceActive ? _farVoiceSince + outbound.HelloAtMost : _farQuietSince + outbound.HelloWithin,
+        FarStage.Hello => _turns.VoiceActive ? _farVoiceSince + outbound.HelloAtMost : _farQuietSince + (_hasOpened ? _openingPause : outbound.HelloWithin),
         FarStage.Machine when !_turns.VoiceActive => Earlier(Later(_farQuietSince, _stageSince) + outbound.MachinePause, _stageSince + outbound.LongestGreeting),
         FarStage.Machine => _stageSince + outbound.LongestGreeting,
         FarStage.Screening => _stageSince + outbound.ScreeningPatience,
@@ -126,6 +131,7 @@ public sealed partial class CallSession
         switch (happened)
         {
             case CallEvent.VoiceStarted(var at):
+                _hasListened |= _stage is FarStage.Talk && _greetedAt is { } greeted && at - Later(greeted, _farQuietSince) > _listenedAfter;
                 _farVoiceSince = at;
                 return false;
 
@@ -134,12 +140,12 @@ public sealed partial class CallSession
                 return false;
 
             case CallEvent.PartialTranscript(var text) when text.Length > 0 && _stage is FarStage.Hello or FarStage.Talk:
-                return FarSideWords.Read(text) is not (FarSideSpeech.Person or FarSideSpeech.Neutral or FarSideSpeech.Menu) && !IsHeeded(InVoice(text, now)) && Weigh(text, now); // half a sentence makes no menu
+                return FarSideWords.Read(text) is not (FarSideSpeech.Person or FarSideSpeech.Neutral or FarSideSpeech.MessageKey or FarSideSpeech.MenuPerhaps or FarSideSpeech.Menu or FarSideSpeech.WholeMenu) && !IsHeeded(InVoice(text, now)) && Weigh(text, now); // half a sentence makes no menu
 
             case CallEvent.FinalTranscript(var text, _) when text.Length > 0:
                 var together = $"{_farWords} {text}".TrimStart();
                 var heeded = IsHeeded(InVoice(text, now)) || (_farWords.Length > 0 && IsHeeded(InVoice(together, now))); // whoever says it, it is answered, not weighed
-                var consumed = !heeded && (Weigh(text, now) || (FarSideWords.Read(together) is FarSideSpeech.Machine or FarSideSpeech.Excuse or FarSideSpeech.ScreeningAsks or FarSideSpeech.Menu && Weigh(together, now)));
+                var consumed = !heeded && (Weigh(text, now) || (FarSideWords.Read(together) is FarSideSpeech.Machine or FarSideSpeech.Excuse or FarSideSpeech.ScreeningAsks or FarSideSpeech.MessageKey or FarSideSpeech.MenuPerhaps or FarSideSpeech.Menu or FarSideSpeech.WholeMenu && Weigh(together, now)));
                 _farWords = together.Length > MostFarWords ? together[^MostFarWords..] : together;
                 return consumed;
 
@@ -231,7 +237,7 @@ public sealed partial class CallSession
             return false;
         }
 
-        if (_toSay is not null || (_unanswered.Count > 0 && !_turns.HasWords))
+        if (_toSay is not null || (_unanswered.Count > 0 && !_turns.HasWords && !_hasOpened))
             Greet();
         return true;
     }
@@ -242,6 +248,7 @@ public sealed partial class CallSession
         _greetedAt ??= _clock.Now;
         _toSay = null;
         _farWords = "";
+        _hasOpened = false;
         _unanswered.ForEach(CallerSaid);
         _unanswered.Clear();
         Speak(TurnKind.Greeting, bargeIn => _parts.Agent.GreetAsync(Conversation, bargeIn));
@@ -261,8 +268,21 @@ public sealed partial class CallSession
         var speech = FarSideWords.Read(said.Text);
         switch (_stage)
         {
+            case FarStage.Hello:
+                _hasOpened = FarSideWords.Opens(said.Text) || (_hasOpened && !FarSideWords.AwaitsAnswer(said.Text)); // the sentences between a menu's "welcome" and its keys
+                if (_hasOpened)
+                    _turns.BotIsDone();
+                return false;
+
+            case FarStage.Talk when !_hasListened && !_judge!.IsSure && said.By is SaidBy.Voice && FarSideWords.Opens(said.Text):
+                CallerSaid(said);
+                _turns.BotIsDone();
+                _hasOpened = true;
+                Enter(FarStage.Hello, FarStep.None); // they had not begun when we greeted
+                return true;
+
             case FarStage.Talk when said.By is SaidBy.Voice && speech is FarSideSpeech.Person or FarSideSpeech.Neutral:
-                if (_judge!.Answered(endOfSpeech - said.At))
+                if (_judge!.Answered(endOfSpeech - said.At, _hasListened))
                     RecordFarSide(FarSide.Human, "words", acted: true);
                 _listensForTones &= !_judge.IsSure;
                 return false;

@@ -4,7 +4,9 @@ namespace VoiceBooker.Voice.Calls;
 /// Believes something about who answered a call that we made: the carrier's opinion, the words, the sounds and the talk are weighed, and later evidence may turn a verdict round, in both directions. Pure.
 /// </summary>
 /// <remarks>
-/// A verdict falls to evidence that weighs more than what it stands on. A person who has talked with us for more than ten seconds is one, whatever comes later: it only stands in the record.
+/// A verdict falls to evidence that weighs more than what it stands on, and in whichever order the two come: a carrier's "machine" is a menu when keys for a company's affairs are told, and a person who has picked up in a person's words.
+/// What an answering machine offers as well (a key for leaving word) makes no menu, and a menu's own keys do not unmake a machine that has said what only machines say, or beeped. What the carrier said first it may take back as long as nothing
+/// else has confirmed it. A person who has talked with us for more than ten seconds is one, whatever comes later: it only stands in the record.
 /// </remarks>
 public sealed class FarSideJudge
 {
@@ -13,15 +15,21 @@ public sealed class FarSideJudge
     private const double ByBeep = 0.9;
     private const double ByWords = 0.92;
     private const double ByWordsPerhaps = 0.55;
+    private const double ByMessageKey = 0.82;
+    private const double ByMenuKey = 0.85;
     private const double ByLoneTone = 0.5;
     private const double ByFirstAnswer = 0.65;
     private const double ByAnswersPerSecond = 0.014;
+    private const double ByHelloAndAnswer = 0.9;
     private const int WordsOverMessage = 4;
     private static readonly TimeSpan _mostPerTurn = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan _sureAfter = TimeSpan.FromSeconds(10);
 
     private TimeSpan _talked;
     private bool _hasAnswered;
+    private bool _pickedUp;
+    private bool _soundsLiving;
+    private bool _onCarriersWord;
 
     /// <summary>What is believed.</summary>
     public FarSide Verdict { get; private set; }
@@ -35,15 +43,24 @@ public sealed class FarSideJudge
     /// <summary>Somebody else has an opinion. True when the verdict changes by it.</summary>
     /// <param name="who">Who or what it takes the far side for.</param>
     /// <param name="by">"carrier", "sound" or "words".</param>
-    public bool Hear(FarSide who, string by) => who switch
+    public bool Hear(FarSide who, string by)
     {
-        FarSide.Unknown => false,
-        _ when by == "sound" => Sound(who),
-        FarSide.Human => Weigh(FarSide.Human, ByCarrierHuman),
-        FarSide.Beep => Weigh(FarSide.Beep, ByBeep),
-        FarSide.Fax => Weigh(FarSide.Fax, ByBeep),
-        _ => Weigh(who, ByCarrier),
-    };
+        if (who is FarSide.Unknown)
+            return false;
+        if (by == "sound")
+            return Sound(who);
+        var itsOwn = _onCarriersWord;
+        var changes = who switch
+        {
+            FarSide.Human when itsOwn && Verdict is not FarSide.Human => Turn(FarSide.Human, ByCarrierHuman),
+            FarSide.Human => Weigh(FarSide.Human, ByCarrierHuman),
+            FarSide.Beep or FarSide.Fax => Weigh(who, ByBeep),
+            FarSide.Machine when _soundsLiving && Verdict is FarSide.Unknown or FarSide.Human => false,
+            _ => Weigh(who, ByCarrier),
+        };
+        _onCarriersWord = changes || itsOwn;
+        return changes;
+    }
 
     /// <summary>Words came from the far side. True when the verdict changes by them.</summary>
     /// <param name="text">The words so far of one utterance.</param>
@@ -53,7 +70,10 @@ public sealed class FarSideJudge
     {
         var machine = Verdict is FarSide.Machine or FarSide.Beep;
         var lives = afterGreeting || _hasAnswered;
-        switch (FarSideWords.Read(text))
+        var speech = FarSideWords.Read(text);
+        _soundsLiving = speech is FarSideSpeech.Person || (_soundsLiving && lives);
+        _pickedUp |= speech is FarSideSpeech.Person;
+        switch (speech)
         {
             case FarSideSpeech.ScreeningAsks:
                 return Weigh(FarSide.Screening, ByWords);
@@ -67,8 +87,17 @@ public sealed class FarSideJudge
             case FarSideSpeech.MachinePerhaps when Verdict is not FarSide.Beep && !lives:
                 return Weigh(FarSide.Machine, ByWordsPerhaps);
 
-            case FarSideSpeech.Menu when !machine && !_hasAnswered:
+            case FarSideSpeech.MessageKey when Verdict is not FarSide.Beep && !lives:
+                return Weigh(FarSide.Machine, ByMessageKey);
+
+            case FarSideSpeech.MenuPerhaps when !machine && !_hasAnswered:
                 return Weigh(FarSide.Menu, ByCarrier);
+
+            case FarSideSpeech.Menu when Verdict is not FarSide.Beep && !_hasAnswered:
+                return Weigh(FarSide.Menu, ByMenuKey);
+
+            case FarSideSpeech.WholeMenu when Verdict is not (FarSide.Beep or FarSide.Screening or FarSide.Menu) && !(machine && Confidence >= ByWords) && !(_hasAnswered && Confidence >= ByHelloAndAnswer):
+                return Turn(FarSide.Menu, ByMenuKey);
 
             case FarSideSpeech.Person when machine || Verdict is FarSide.Screening or FarSide.Menu:
                 return Turn(FarSide.Human, ByWords);
@@ -83,7 +112,8 @@ public sealed class FarSideJudge
 
     /// <summary>Somebody answered us with words that are no machine's. True when the verdict changes by it.</summary>
     /// <param name="length">How long they spoke; one turn counts for five seconds at most, so that a long greeting in odd words makes no person.</param>
-    public bool Answered(TimeSpan length)
+    /// <param name="listened">They had been silent while we spoke. Who picked up like a person, listened and answers is one for the carrier, too; no menu's keys are read out by such a person either.</param>
+    public bool Answered(TimeSpan length, bool listened = false)
     {
         if (Verdict is not (FarSide.Human or FarSide.Unknown))
             return false;
@@ -91,7 +121,7 @@ public sealed class FarSideJudge
         _talked += length < _mostPerTurn ? length : _mostPerTurn;
         var changes = Verdict is FarSide.Unknown;
         Verdict = FarSide.Human;
-        Confidence = Math.Max(Confidence, Math.Min(1, ByFirstAnswer + (ByAnswersPerSecond * _talked.TotalSeconds)));
+        Confidence = Math.Max(Confidence, listened && _pickedUp ? ByHelloAndAnswer : Math.Min(1, ByFirstAnswer + (ByAnswersPerSecond * _talked.TotalSeconds)));
         return changes;
     }
 
@@ -112,6 +142,7 @@ public sealed class FarSideJudge
         if (who == Verdict)
         {
             Confidence = Math.Max(Confidence, weight);
+            _onCarriersWord = false;
             return false;
         }
 
@@ -125,6 +156,7 @@ public sealed class FarSideJudge
             return false;
         Verdict = who;
         Confidence = weight;
+        _onCarriersWord = false;
         return true;
     }
 }

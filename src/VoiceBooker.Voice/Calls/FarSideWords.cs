@@ -30,8 +30,17 @@ public enum FarSideSpeech
     /// <summary>A screening assistant, or whoever it asked, does not take the call.</summary>
     ScreeningRefuses,
 
-    /// <summary>A company's menu.</summary>
+    /// <summary>A key for leaving word ("to leave a message press one"): answering machines offer it, and companies' menus among other things.</summary>
+    MessageKey,
+
+    /// <summary>What companies' menus say, and answering machines of companies as well ("your call is important to us", "for more options press star").</summary>
+    MenuPerhaps,
+
+    /// <summary>A company's menu: a key for something that no answering machine has to offer.</summary>
     Menu,
+
+    /// <summary>A company's menu, told as nobody living tells one: several keys, or that the options have changed.</summary>
+    WholeMenu,
 }
 
 /// <summary>
@@ -49,21 +58,39 @@ public static partial class FarSideWords
             return FarSideSpeech.Neutral;
         if (Screening().IsMatch(words))
             return FarSideSpeech.ScreeningAsks;
-        if (Machine().IsMatch(words))
+        var unkeyed = MessageKeys().Replace(words, " ");
+        if (Machine().IsMatch(unkeyed))
             return FarSideSpeech.Machine;
-        var perhaps = Perhaps().Count(words);
-        if (Excuses().IsMatch(words) || perhaps > 1 || perhaps + Besides().Count(words) > 1)
+        var own = OtherKeys().Replace(unkeyed, " ");
+        var keys = Keys().Matches(own).Select(each => each.Groups["key"].Value).Distinct(StringComparer.Ordinal).Count();
+        var phrases = MenuPhrases().Count(own);
+        if (keys + phrases > 1)
+            return FarSideSpeech.WholeMenu;
+        if (Excuses().IsMatch(words))
             return FarSideSpeech.Excuse;
-        if (Menu().IsMatch(words))
+        if (keys + phrases > 0)
             return FarSideSpeech.Menu;
+        if (unkeyed.Length < words.Length)
+            return FarSideSpeech.MessageKey;
+        var perhaps = Perhaps().Count(words);
+        if (perhaps > 1 || perhaps + Besides().Count(words) > 1)
+            return FarSideSpeech.Excuse;
+        if (own.Length < unkeyed.Length || PerhapsMenu().IsMatch(words))
+            return FarSideSpeech.MenuPerhaps;
         if (Refuses().IsMatch(words))
             return FarSideSpeech.ScreeningRefuses;
         if (Holds().IsMatch(words))
             return FarSideSpeech.ScreeningHolds;
         if (perhaps > 0)
             return FarSideSpeech.MachinePerhaps;
-        return Answers().IsMatch(words) || (words.Split(' ').Length <= LongestAnswer && Begins().IsMatch(words)) ? FarSideSpeech.Person : FarSideSpeech.Neutral;
+        return Answers().IsMatch(words) || (words.Split(' ').Length <= LongestAnswer && Begins().IsMatch(words) && !Openings().IsMatch(words)) ? FarSideSpeech.Person : FarSideSpeech.Neutral;
     }
+
+    /// <summary>Whether <paramref name="said"/> opens a business's line and leaves open who speaks: a person, who has finished, or a menu, which goes on. Who asks something, gives a name or declines waits for an answer.</summary>
+    public static bool Opens(string said) => Openings().IsMatch(Plain(said)) && !Personal().IsMatch(Plain(said)) && !AwaitsAnswer(said);
+
+    /// <summary>Whether whoever said this waits for what we say.</summary>
+    public static bool AwaitsAnswer(string said) => said.TrimEnd().EndsWith('?') || Asks().IsMatch(Plain(said));
 
     /// <summary>Lower case, plain letters, one space between words.</summary>
     private static string Plain(string said)
@@ -156,16 +183,87 @@ public static partial class FarSideWords
         1000)]
     private static partial Regex Besides();
 
+    /// <summary>Keys for leaving word, told or about to be told, with what they are for.</summary>
     [GeneratedRegex(
         """
-        (?<!\b(i|we|just|i'll|only)\ )\bpress\ (\d|one|two|three|four|five|six|seven|eight|nine|zero|star|pound|the)\b|\b(options|menu)\ have\ (recently\ )?changed\b|\bmain\ menu\b|\bfor\ (sales|support|billing|service|customer|english|reception|appointments|all\ other)\b.{0,30}\b(press|say)\b|\blisten\ (carefully|closely)\ (as|to\ (the|our|all|these))\b|\bcall\ (may|will|is)\ (be\ )?(being\ )?recorded\b|\byour\ call\ is\ (very\ )?important\b|\bin\ a\ few\ words\b|\bparty's\ extension\b
-        |\bdrue?cken\ sie\ (bitte\ )?(die\ )?(\d|eins|zwei|drei|vier|fue?nf|sechs|sieben|acht|neun|null|raute|stern)\b|\bwae?hlen\ sie\ (bitte\ )?(die\ )?(\d|eins|zwei|drei|vier|null)\b|\b(hauptmenue?|nae?chster\ freier\ mitarbeiter)\b|\b(zu\ schulungszwecken|zur\ qualitae?tssicherung)\b
-        |\b(pulse|marque|oprima|presione)\ (el\ |la\ )?(\d|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|cero|numero|almohadilla|asterisco)\b|\bmenu\ principal\b|\bsu\ llamada\ (es|sera|puede\ ser)\ (muy\ )?(importante|grabada)\b
-        |\b(tapez|appuyez\ sur|faites)\ (le\ |la\ )?(\d|un|deux|trois|quatre|cinq|six|sept|huit|neuf|zero|touche|diese|etoile)\b|\bmenu\ principal\b|\bvotre\ appel\ (est|sera|peut\ etre|va\ etre)\ (tres\ )?(important|enregistre)\b
+        \b(press|hit)\ (\w+)\ (now\ )?(to|if\ you('d|\ would)?\ (like|wish|want)\ to)\ (leave|record|send|enter)\ (\w+\ ){0,3}?(message|voice\ ?mail|number|page)\b
+        |\bto\ ((leave|record|send)\ (\w+\ ){0,3}?(message|voice\ ?mail|number|page)|enter\ (a\ |your\ )?(call\ ?back|numeric)\ number)\b((\ (?!after|at|tone|beep|signal|press)\w+){0,5}?\ (press|hit|say)\ \w+|$)
+        |\bum\ (\w+\ ){0,3}?nachricht\ zu\ hinterlassen\ drue?cken\ sie\ (bitte\ )?(die\ )?\w+|\bdrue?cken\ sie\ (die\ )?\w+\ um\ (\w+\ ){0,3}?nachricht\ zu\ hinterlassen\b
+        |\bpara\ dejar\ (\w+\ ){0,3}?(mensaje|recado|numero)\ (pulse|marque|oprima|presione)\ (el\ |la\ )?\w+|\b(pulse|marque|oprima|presione)\ (el\ |la\ )?\w+\ para\ dejar\ (\w+\ ){0,3}?(mensaje|recado|numero)\b
+        |\bpour\ laisser\ (\w+\ ){0,3}?(message|numero)\ (tapez|appuyez\ sur|faites)\ (le\ |la\ )?(touche\ )?\w+|\b(tapez|appuyez\ sur|faites)\ (le\ |la\ )?(touche\ )?\w+\ pour\ laisser\ (\w+\ ){0,3}?(message|numero)\b
         """,
         RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace,
         1000)]
-    private static partial Regex Menu();
+    private static partial Regex MessageKeys();
+
+    /// <summary>Keys that lead on from a recording as well as from a menu: more options, the beginning again, the end of a greeting, a page.</summary>
+    [GeneratedRegex(
+        """
+        \bfor\ (more|further|other|additional|delivery)\ options\ press\ \w+|\bpress\ \w+\ for\ (more|further|other|additional|delivery)\ options\b
+        |\bto\ ((page|reach)\ (me|him|her|them|this\ person)|skip|bypass|interrupt|re\ ?record|(hear|review|mark|erase|repeat|listen\ to)\ (it|(\w+\ )?(message|recording|greeting)))(\ \w+){0,4}?\ press\ \w+
+        |\bpress\ \w+\ to\ ((page|reach)\ (me|him|her|them|this\ person)|skip|bypass|interrupt|re\ ?record|(hear|review|mark|erase|repeat|listen\ to)\ (it|(\w+\ )?(message|recording|greeting)))\b
+        |\bwhen\ you('re|\ are|\ have)\ (finished|done)(\ \w+){0,5}?\ press\ \w+
+        """,
+        RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace,
+        1000)]
+    private static partial Regex OtherKeys();
+
+    [GeneratedRegex(
+        """
+        (?<!\b(i|we|just|i'll|only|not|never)\ )\bpress\ (?<key>\d|one|two|three|four|five|six|seven|eight|nine|zero|star|pound|the)\b
+        |\bdrue?cken\ sie\ (bitte\ )?(die\ )?(?<key>\d|eins|zwei|drei|vier|fue?nf|sechs|sieben|acht|neun|null|raute|stern)\b|\bwae?hlen\ sie\ (bitte\ )?(die\ )?(?<key>\d|eins|zwei|drei|vier|null)\b
+        |\b(pulse|marque|oprima|presione)\ (el\ |la\ )?(?<key>\d|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|cero|numero|almohadilla|asterisco)\b
+        |\b(tapez|appuyez\ sur|faites)\ (le\ |la\ )?(?<key>\d|un|deux|trois|quatre|cinq|six|sept|huit|neuf|zero|touche|diese|etoile)\b
+        """,
+        RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture,
+        1000)]
+    private static partial Regex Keys();
+
+    [GeneratedRegex(
+        """
+        \b(options|menu)\ have\ (recently\ )?changed\b|\bmain\ menu\b|\bfor\ (sales|support|billing|service|customer|english|reception|appointments|all\ other)\b.{0,30}\bsay\b|\blisten\ (carefully|closely)\ (as|to\ (the|our|all|these))\b|\bparty's\ extension\b
+        |\b(hauptmenue?|nae?chster\ freier\ mitarbeiter)\b
+        |\bmenu\ principal\b
+        """,
+        RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace,
+        1000)]
+    private static partial Regex MenuPhrases();
+
+    [GeneratedRegex(
+        """
+        \bcall\ (may|will|is)\ (be\ )?(being\ )?recorded\b|\byour\ call\ is\ (very\ )?important\b|\bin\ a\ few\ words\b
+        |\b(zu\ schulungszwecken|zur\ qualitae?tssicherung)\b
+        |\bsu\ llamada\ (es|sera|puede\ ser)\ (muy\ )?(importante|grabada)\b
+        |\bvotre\ appel\ (est|sera|peut\ etre|va\ etre)\ (tres\ )?(important|enregistre)\b
+        """,
+        RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace,
+        1000)]
+    private static partial Regex PerhapsMenu();
+
+    [GeneratedRegex(
+        """
+        \bthanks?\ (you\ )?for\ (your\ call|calling)\b|\bwelcome\ to\b
+        |\b(danke|dank)\ fue?r\ (ihren|den)\ anruf\b|\bwillkommen\ (bei|beim|im)\b
+        |\bgracias\ por\ (su\ llamada|llamar)\b|\bbienvenid[oa]s?\ (a|al)\b
+        |\bmerci\ (de|pour)\ votre\ appel\b|\bbienvenue\ (a|chez|au)\b
+        """,
+        RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace,
+        1000)]
+    private static partial Regex Openings();
+
+    [GeneratedRegex(
+        """
+        \b(help|assist)\ you\b|\b(my\ name|speaking|go\ ahead)\b
+        |\b(was|wie)\ kann\ ich\b|\bmein\ name\b|\bam\ apparat\b|\bsie\ sprechen\ mit\b
+        |\ben\ que\ (puedo|podemos)\b|\b(le\ atiende|le\ habla|mi\ nombre)\b
+        |\b(que\ puis[- ]je|puis[- ]je|comment\ puis)\b|\ba\ l'appareil\b
+        """,
+        RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace,
+        1000)]
+    private static partial Regex Asks();
+
+    [GeneratedRegex(@"\b(this is|i|i'm|i'd|but|no|not|ich|aber|nicht|kein\w*|soy|pero|je|mais|pas)\b", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Personal();
 
     [GeneratedRegex(
         """

@@ -84,6 +84,31 @@ public sealed class CampaignJudgeTests
         Assert.DoesNotContain(Judge(Booker, log, [Death(3), Death(63)], Report("cut-off")), each => each.Contains("does not fit", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(70, true, true)]
+    [InlineData(64, true, false)] // before the time
+    [InlineData(190, true, false)] // long after it
+    [InlineData(64, false, true)] // the server died before it can have heard the wish: the call was broken off
+    public void Who_asked_for_another_call_gets_it_at_that_time_and_not_before(int second, bool heard, bool right)
+    {
+        CarrierEntry[] log = [.. Call("a-1", "CA1", 0, "completed 200"), Wish(3, 65), .. Call("a-2", "CA2", second, "completed 200")];
+        var report = Report("not-interested", new ReportedCall("1", "CA1", Anna, "no-booking", heard ? "call-back" : "cut-off"), new ReportedCall("2", "CA2", Anna, "no-booking", "not-interested"));
+
+        Assert.Equal(right, JudgeWish(log, heard ? [] : [Death(4)], report).Count == 0);
+    }
+
+    [Fact]
+    public void Who_asked_for_another_call_gets_one_and_no_more()
+    {
+        CarrierEntry[] none = [.. Call("a-1", "CA1", 0, "completed 200"), Wish(3, 65)];
+        CarrierEntry[] two = [.. none, .. Call("a-2", "CA2", 70, "completed 200"), .. Call("a-3", "CA3", 90, "completed 200")];
+        var report = Report("not-interested", new ReportedCall("1", "CA1", Anna, "no-booking", "call-back"), new ReportedCall("2", "CA2", Anna, "no-booking", "hung-up"), new ReportedCall("3", "CA3", Anna, "no-booking", "not-interested"));
+
+        Assert.Contains(JudgeWish(none, [], report), each => each.Contains("and was not", StringComparison.Ordinal));
+        Assert.Contains(JudgeWish(two, [], report), each => each.Contains("which no rule allows", StringComparison.Ordinal));
+        Assert.Contains(JudgeWish(two, [], report with { Calls = [.. report.Calls.Select(each => each with { Disposition = "call-back" })] }), each => each.Contains("which no rule allows", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Two_calls_at_once_to_one_person_are_found() =>
         Assert.Contains(Judge(Person, [.. Call("a-1", "CA1", 0, "busy 486"), .. Call("a-2", "CA2", 2, "completed 200")]), each => each.Contains("still running", StringComparison.Ordinal));
@@ -118,7 +143,7 @@ public sealed class CampaignJudgeTests
 
         Assert.Equal(people.Select(each => $"{each.Number} {each.Kind} {string.Join(',', each.Script.Posts)}"), Make().Select(each => $"{each.Number} {each.Kind} {string.Join(',', each.Script.Posts)}"));
         Assert.Equal(300, people.Select(each => each.Number).Distinct(StringComparer.Ordinal).Count());
-        Assert.Equal(21, people.Select(each => each.Kind).Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(35, people.Select(each => each.Kind).Distinct(StringComparer.Ordinal).Count());
         Assert.Contains(people, each => each.Script.Posts.Contains(PostFault.AnswerLost));
 
         static IReadOnlyList<CampaignContact> Make() => CampaignPeople.Make(300, seed: 1, ["212", "312", "303", "415"], _ => new Manner.HangsUpAtOnce());
@@ -127,6 +152,11 @@ public sealed class CampaignJudgeTests
     private static IReadOnlyList<string> Judge(CampaignContact contact, IReadOnlyList<CarrierEntry> log) => Judge(contact, log, [], Report("opted-out") with { DoNotCall = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal) });
 
     private static IReadOnlyList<string> Judge(CampaignContact contact, IReadOnlyList<CarrierEntry> log, IReadOnlyList<Outage> outages, CampaignReport report) => CampaignJudge.Judge([contact], log, outages, report, Retries);
+
+    private static IReadOnlyList<string> JudgeWish(IReadOnlyList<CarrierEntry> log, IReadOnlyList<Outage> outages, CampaignReport report) =>
+        CampaignJudge.Judge([new CampaignContact(Anna, "asks to be called back", new NumberScript(new CalledPerson.Engaged()), ["not-interested"])], log, outages, report with { DoNotCall = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal) }, [.. Retries, new AllowedRetry("call-back", 1)]);
+
+    private static CarrierEntry Wish(int second, int wanted) => Post("a-1", "CA1", second, "said: call me back") with { What = "did", Wanted = Start.AddSeconds(wanted) };
 
     private static CampaignReport Report(string disposition, params ReportedCall[] calls) =>
         new([new ReportedContact(Anna, "done", disposition)], calls, [], new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal) { [Anna] = Start.AddSeconds(100) });

@@ -49,6 +49,36 @@ public sealed class CalledPersonTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_verdict_may_come_early_and_wrong_or_be_lost()
+    {
+        _world.Document = _ => """<Pause length="3"/>""";
+        var machine = new CalledPerson.Machine("Hi.", Beeps: true) { Rings = TimeSpan.Zero };
+
+        await _world.CallAsync(new NumberScript(machine) { Faults = new Faults { LosesVerdict = true } }, Detecting);
+        Assert.Equal([], Verdicts);
+        await _world.CallAsync(new NumberScript(machine) { Faults = new Faults { WrongVerdict = "human", WrongVerdictAfterMs = 20, VerdictCorrectedMs = 50 } }, Detecting);
+        Assert.Equal(["human", "machine_end_beep"], Verdicts);
+    }
+
+    [Fact]
+    public async Task Who_asks_for_another_call_says_when_and_the_log_keeps_the_moment()
+    {
+        _world.Document = _ => """<Say>Hello.</Say><Pause length="8"/>""";
+
+        var before = TimeProvider.System.GetUtcNow();
+        await _world.CallAsync(new CalledPerson.Human(new Manner.AsksForCallIn("Call me back in ten seconds.", TimeSpan.FromSeconds(10))) { Rings = TimeSpan.Zero, Hello = "" });
+        await _world.CallAsync(new CalledPerson.Human(new Manner.AsksForCallAt(TimeSpan.FromMinutes(5), "America/Denver")) { Rings = TimeSpan.Zero, Hello = "" });
+
+        var wishes = _world.Carrier.Log.Entries.Where(each => each.Wanted is not null).ToList();
+        Assert.Equal(2, wishes.Count);
+        Assert.InRange((wishes[0].Wanted!.Value - wishes[0].At).TotalSeconds, 9.5, 10);
+        Assert.InRange(wishes[1].Wanted!.Value - before, TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(7));
+        var told = TimeZoneInfo.ConvertTime(wishes[1].Wanted!.Value, TimeZoneInfo.FindSystemTimeZoneById("America/Denver"));
+        Assert.Equal(0, told.Second);
+        Assert.Contains(told.ToString("h:mm tt", System.Globalization.CultureInfo.InvariantCulture), wishes[1].Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_person_presses_9_while_the_other_side_talks()
     {
         _world.Document = path => path == "/answer" ? """<Gather numDigits="1" timeout="3" action="/pressed"><Say>This is a long sentence about nothing.</Say></Gather>""" : "<Hangup/>";
@@ -135,6 +165,10 @@ public sealed class CalledPersonTests : IAsyncLifetime
     [InlineData("+14155550107", typeof(CalledPerson.Fax))]
     [InlineData("+14155550108", typeof(CalledPerson.NetworkFails))]
     [InlineData("+14155550109", typeof(CalledPerson.Menu))]
+    [InlineData("+14155550119", typeof(CalledPerson.Menu))]
+    [InlineData("+14155550148", typeof(CalledPerson.Menu))]
+    [InlineData("+14155550144", typeof(CalledPerson.Machine))]
+    [InlineData("+14155550149", typeof(CalledPerson.Machine))]
     [InlineData("+14155550150", typeof(CalledPerson.Human))]
     public void Numbers_behave_by_their_ending(string number, Type person) =>
         Assert.IsType(person, NumberScripts.ByEnding(number, new Manner.StaysSilent()).Answering(0));

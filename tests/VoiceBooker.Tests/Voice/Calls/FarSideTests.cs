@@ -48,8 +48,190 @@ public sealed class FarSideTests
     [InlineData("para ventas pulse uno")]
     [InlineData("für terminvereinbarungen drücken sie die eins")]
     [InlineData("pour un rendez-vous tapez un")]
-    [InlineData("please listen carefully as our options have changed")]
+    [InlineData("you have reached Acme thank you for calling for billing press two")]
     public void Menus_are_known(string said) => Assert.Equal(FarSideSpeech.Menu, FarSideWords.Read(said));
+
+    [Theory]
+    [InlineData("please listen carefully as our options have changed")]
+    [InlineData("For sales, press one. For support, press two. For all other questions, press zero.")]
+    [InlineData("for sales press one for support press two to leave a message press three")]
+    [InlineData("sorry we can't take your call, for sales press one, for opening hours press two")]
+    [InlineData("für termine drücken sie die eins für alles andere drücken sie die null")]
+    [InlineData("para ventas pulse uno para soporte pulse dos")]
+    [InlineData("pour un rendez-vous tapez un pour une question tapez deux")]
+    public void Several_keys_are_a_menu_that_nobody_living_tells(string said) => Assert.Equal(FarSideSpeech.WholeMenu, FarSideWords.Read(said));
+
+    [Theory]
+    [InlineData("press 1 to leave a callback number")]
+    [InlineData("to leave a message press one")]
+    [InlineData("to leave a message please press one or press star for more options")]
+    [InlineData("to leave a callback number press five, to send a numeric page press six")]
+    [InlineData("um eine Nachricht zu hinterlassen drücken Sie die Eins")]
+    [InlineData("para dejar un mensaje pulse uno")]
+    [InlineData("pour laisser un message tapez un")]
+    public void A_key_for_leaving_word_is_a_machines_until_a_menu_names_others(string said)
+    {
+        Assert.Equal(FarSideSpeech.MessageKey, FarSideWords.Read(said));
+
+        var judge = new FarSideJudge();
+        judge.Hear(FarSide.Machine, "carrier");
+        Assert.False(judge.Hear(said));
+        Assert.Equal(FarSide.Machine, judge.Verdict);
+
+        var unknown = new FarSideJudge();
+        Assert.True(unknown.Hear(said));
+        Assert.Equal(FarSide.Machine, unknown.Verdict);
+        Assert.True(unknown.Hear("for our opening hours press two"));
+        Assert.Equal(FarSide.Menu, unknown.Verdict);
+        Assert.False(unknown.Hear(said));
+        Assert.Equal(FarSide.Menu, unknown.Verdict);
+    }
+
+    [Theory]
+    [InlineData("leave a message after the tone, when you are finished recording you may hang up or press one for more options")]
+    [InlineData("at the tone please record your message or press one to leave a callback number")]
+    public void A_machine_that_offers_keys_is_a_machine(string said) => Assert.Equal(FarSideSpeech.Machine, FarSideWords.Read(said));
+
+    [Theory]
+    [InlineData("your call is important to us")]
+    [InlineData("for more options press star")]
+    [InlineData("this call may be recorded")]
+    public void What_machines_say_as_well_does_not_unmake_one(string said)
+    {
+        var judge = new FarSideJudge();
+        judge.Hear(FarSide.Machine, "carrier");
+        Assert.False(judge.Hear(said));
+        Assert.Equal(FarSide.Machine, judge.Verdict);
+        Assert.True(new FarSideJudge().Hear(said));
+    }
+
+    [Fact]
+    public void The_carriers_machine_and_a_menus_keys_make_a_menu_in_either_order()
+    {
+        var late = new FarSideJudge();
+        Assert.True(late.Hear(FarSide.Machine, "carrier"));
+        Assert.True(late.Hear("Thank you for calling Acme. For sales, press one."));
+        Assert.Equal(FarSide.Menu, late.Verdict);
+        Assert.False(late.Hear(FarSide.Machine, "carrier"));
+
+        var early = new FarSideJudge();
+        Assert.True(early.Hear("Thank you for calling Acme. For sales, press one."));
+        Assert.False(early.Hear(FarSide.Machine, "carrier"));
+        Assert.Equal(FarSide.Menu, early.Verdict);
+    }
+
+    [Fact]
+    public void No_keys_unmake_a_machine_that_has_beeped_or_is_known_by_its_own_words()
+    {
+        var beeped = new FarSideJudge();
+        beeped.Hear(FarSide.Machine, "carrier");
+        beeped.Hear(FarSide.Beep, "sound");
+        Assert.False(beeped.Hear("to send your message press one to hear it press two"));
+        Assert.False(beeped.Hear("for sales press one for support press two"));
+        Assert.Equal(FarSide.Beep, beeped.Verdict);
+
+        var spoken = new FarSideJudge();
+        spoken.Hear("please leave a message after the tone");
+        Assert.False(spoken.Hear("for sales press one for support press two"));
+        Assert.Equal(FarSide.Machine, spoken.Verdict);
+    }
+
+    [Fact]
+    public void A_menu_that_ends_at_a_machine_is_one()
+    {
+        var judge = new FarSideJudge();
+        judge.Hear("for sales press one for support press two");
+        Assert.True(judge.Hear("nobody has pressed a key please leave a message after the tone"));
+        Assert.Equal(FarSide.Machine, judge.Verdict);
+    }
+
+    [Fact]
+    public void Sentences_before_the_keys_make_nobody_a_person_for_good()
+    {
+        var judge = new FarSideJudge();
+        judge.Hear("thank you for calling Acme");
+        judge.Answered(TimeSpan.FromSeconds(2));
+        judge.Hear("we are open from Monday to Friday");
+        judge.Answered(TimeSpan.FromSeconds(3));
+        Assert.False(judge.Hear("for sales press one"));
+        Assert.True(judge.Hear("for support press two or press zero for the operator"));
+        Assert.Equal(FarSide.Menu, judge.Verdict);
+    }
+
+    [Fact]
+    public void Who_picked_up_like_a_person_listened_and_answered_is_no_menu_and_no_machine_of_the_carriers()
+    {
+        var judge = new FarSideJudge();
+        judge.Hear("hello");
+        judge.Answered(TimeSpan.FromSeconds(1), listened: true);
+        Assert.False(judge.Hear("so is it press one for yes and press two for no"));
+        Assert.False(judge.Hear(FarSide.Machine, "carrier"));
+        Assert.False(judge.Hear(FarSide.Beep, "carrier"));
+        Assert.Equal(FarSide.Human, judge.Verdict);
+        Assert.True(judge.Hear("leave a message after the tone"));
+    }
+
+    [Fact]
+    public void A_hello_and_the_carriers_machine_make_a_person_in_either_order()
+    {
+        var late = new FarSideJudge();
+        late.Hear(FarSide.Machine, "carrier");
+        Assert.True(late.Hear("hello?"));
+        Assert.Equal(FarSide.Human, late.Verdict);
+
+        var early = new FarSideJudge();
+        early.Hear("hello?");
+        Assert.False(early.Hear(FarSide.Machine, "carrier"));
+        Assert.NotEqual(FarSide.Machine, early.Verdict);
+        Assert.True(early.Hear(FarSide.Beep, "carrier")); // "hello, this is Ana" and a beep
+
+        var greeting = new FarSideJudge();
+        greeting.Hear("hello this is Ana");
+        greeting.Hear("I am out at sea till Easter");
+        Assert.True(greeting.Hear(FarSide.Machine, "carrier"));
+    }
+
+    [Theory]
+    [InlineData(FarSide.Machine)]
+    [InlineData(FarSide.Beep)]
+    [InlineData(FarSide.Fax)]
+    public void The_carrier_may_take_back_what_it_said_as_long_as_nothing_else_confirmed_it(FarSide first)
+    {
+        var judge = new FarSideJudge();
+        judge.Hear(first, "carrier");
+        Assert.True(judge.Hear(FarSide.Human, "carrier"));
+        Assert.Equal(FarSide.Human, judge.Verdict);
+        Assert.True(judge.Hear(first, "carrier"));
+        Assert.Equal(first, judge.Verdict);
+    }
+
+    [Fact]
+    public void The_carrier_takes_nothing_back_that_words_or_sounds_have_confirmed()
+    {
+        var words = new FarSideJudge();
+        words.Hear(FarSide.Machine, "carrier");
+        words.Hear("leave a message after the tone");
+        Assert.False(words.Hear(FarSide.Human, "carrier"));
+        Assert.Equal(FarSide.Machine, words.Verdict);
+
+        var sound = new FarSideJudge();
+        sound.Hear(FarSide.Machine, "carrier");
+        sound.Hear(FarSide.Beep, "sound");
+        Assert.False(sound.Hear(FarSide.Human, "carrier"));
+        Assert.Equal(FarSide.Beep, sound.Verdict);
+    }
+
+    [Theory]
+    [InlineData("Thank you for calling Acme.", true)]
+    [InlineData("Hello and welcome to Acme", true)]
+    [InlineData("Willkommen bei Acme.", true)]
+    [InlineData("gracias por llamar a Flores López", true)]
+    [InlineData("thank you for calling Lopez Flowers how can I help you", false)]
+    [InlineData("Thank you for calling Acme, this is Bob", false)]
+    [InlineData("Thank you for calling Acme?", false)]
+    [InlineData("thank you for calling but I have no need", false)]
+    [InlineData("Hello?", false)]
+    public void A_business_that_only_welcomes_us_may_go_on(string said, bool opens) => Assert.Equal(opens, FarSideWords.Opens(said));
 
     [Theory]
     [InlineData("Hello?")]

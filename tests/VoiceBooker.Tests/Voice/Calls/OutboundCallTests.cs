@@ -204,6 +204,102 @@ public sealed class OutboundCallTests
     }
 
     [Fact]
+    public void A_menu_that_the_carrier_called_a_machine_gets_no_message()
+    {
+        var call = OurCall()
+            .CarrierJudges(FarSide.Machine, at: 2.5)
+            .CallerSays("thank you for calling Acme for sales press one for support press two", from: 0.3, until: 3.1)
+            .Play();
+
+        Assert.Equal("menu by words", FarSides(call)[^1]);
+        Assert.DoesNotContain(Message, call.Texts);
+        Assert.Empty(call.Journal.Of("voicemail"));
+        Assert.InRange(call.Line.HungUpAt!.Value.TotalSeconds, 6.5, 9);
+    }
+
+    [Fact]
+    public void A_menu_that_begins_politely_is_not_talked_to()
+    {
+        var call = OurCall()
+            .CallerSays("thank you for calling Acme", from: 0.3, until: 1.6)
+            .CallerSays("we are open from Monday to Friday", from: 3.2, until: 5)
+            .CallerSays("please listen carefully as our options have changed", from: 6.4, until: 9)
+            .CallerSays("for sales press one", from: 10, until: 11)
+            .Play();
+
+        Assert.DoesNotContain(call.Conversation.Utterances, each => each.Speaker is Speaker.Bot);
+        Assert.Equal(["menu by words"], FarSides(call));
+        Assert.Equal(HangUpCause.Us, call.Cause);
+    }
+
+    [Fact]
+    public void A_menu_that_we_greeted_before_it_began_is_left_when_it_names_its_keys()
+    {
+        var call = OurCall()
+            .CallerSays("thank you for calling Acme", from: 2.6, until: 4)
+            .CallerSays("for sales press one", from: 5.6, until: 6.6)
+            .Play();
+
+        Assert.Equal(1, call.Conversation.Utterances.Count(each => each.Speaker is Speaker.Bot));
+        Assert.Empty(call.Agent.Asked);
+        Assert.Equal(["menu by words"], FarSides(call));
+    }
+
+    [Fact]
+    public void Who_welcomes_us_and_waits_is_greeted_and_who_asks_is_greeted_at_once()
+    {
+        var waits = OurCall().CallerSays("thank you for calling Lopez Flowers", from: 0.3, until: 2).CallerHangsUp(9).Play();
+        var asks = OurCall().CallerSays("thank you for calling Lopez Flowers how can I help you", from: 0.3, until: 2).CallerHangsUp(9).Play();
+
+        Assert.InRange(waits.Heard("Hello, this is the office.").First().TotalSeconds, 4.4, 5);
+        Assert.InRange(asks.Heard("Hello, this is the office.").First().TotalSeconds, 2.2, 3.3);
+    }
+
+    [Fact]
+    public void A_person_whom_the_carrier_takes_for_a_machine_is_talked_with_all_the_same()
+    {
+        var call = OurCall()
+            .CallerSays("hello", from: 0.3, until: 0.8)
+            .CarrierJudges(FarSide.Machine, at: 1.6)
+            .CallerSays("I would like to come on Tuesday", from: 7, until: 8.5)
+            .BotAnswers("Good.")
+            .CarrierJudges(FarSide.Machine, at: 9)
+            .CallerHangsUp(13)
+            .Play();
+
+        Assert.Equal("Good.", call.Conversation.LastOfBot!.Text);
+        Assert.DoesNotContain(Message, call.Texts);
+        Assert.Equal("human by words", Assert.Single(FarSides(call), each => !each.EndsWith("carrier", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_carrier_that_corrects_itself_is_believed()
+    {
+        var call = OurCall()
+            .CarrierJudges(FarSide.Machine, at: 1)
+            .CarrierJudges(FarSide.Human, at: 3.5) // our message has just begun
+            .CallerHangsUp(9)
+            .Play();
+
+        Assert.Equal("Hello, this is the office.", call.Conversation.LastOfBot!.Text);
+        Assert.Empty(call.Journal.Of("voicemail"));
+    }
+
+    [Fact]
+    public void Who_wants_no_calls_is_heard_while_we_take_them_for_a_menu()
+    {
+        var call = OurCall()
+            .Agent(agent => agent.Heeded = said => said.Text.Contains("off your list", StringComparison.Ordinal))
+            .CarrierJudges(FarSide.Machine, at: 0.2)
+            .CallerSays("for sales press one for support press two", from: 0.4, until: 2)
+            .CallerSays("take me off your list", from: 4, until: 5)
+            .BotAnswers(new Answer([new Speech.Words("You are off the list."), new Speech.HangsUp()]))
+            .Play();
+
+        Assert.Equal("You are off the list.", call.Conversation.LastOfBot!.Text);
+    }
+
+    [Fact]
     public void Who_wants_no_calls_is_answered_however_much_it_sounds_like_a_menu()
     {
         var call = OurCall()
