@@ -1,6 +1,4 @@
 using System.Collections.Frozen;
-using System.Globalization;
-using System.Text;
 
 namespace VoiceBooker.Providers.Twilio;
 
@@ -33,6 +31,11 @@ internal static class ReplyWords
     private static readonly FrozenDictionary<string, string> StopElsewhere = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["ARRET"] = "fr",
+        ["ARRÊT"] = "fr",
+        ["ARRÊTE"] = "fr",
+        ["ARRÊTER"] = "fr",
+        ["ARRÊTEZ"] = "fr",
+        ["ARRETEZ"] = "fr",
         ["ARRETE"] = "fr",
         ["ARRETER"] = "fr",
         ["ARRETT"] = "fr",
@@ -79,7 +82,7 @@ internal static class ReplyWords
 
     /// <summary>Letters alone, upper case, without accents: "Arrêt !" is ARRET.</summary>
     private static string Folded(string body) =>
-        new string([.. body.Normalize(NormalizationForm.FormD).Where(letter => char.IsLetter(letter) && CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark)]).ToUpperInvariant();
+        new string([.. body.Where(char.IsLetter)]).ToUpperInvariant();
 
     /// <summary>A message, read.</summary>
     /// <param name="Meaning">What it means.</param>

@@ -1,6 +1,5 @@
-using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
+using VoiceBooker.Booking.Languages;
 
 namespace VoiceBooker.Booking.Campaigns.Upload;
 
@@ -41,7 +40,7 @@ internal static partial class ColumnNames
     /// <summary>A heading as the name of a variable: "First Visit" is <c>first_visit</c>; empty when nothing of it can be one.</summary>
     public static string VariableOf(string title)
     {
-        var name = NoWord().Replace(Plain(title).ToLowerInvariant(), "_").Trim('_');
+        var name = NoWord().Replace(Folding.Fold(title, Tongue.English), "_").Trim('_');
         return name.Length > ContactMapping.LongestVariableName ? name[..ContactMapping.LongestVariableName] : name;
     }
 
@@ -54,20 +53,7 @@ internal static partial class ColumnNames
             Known[name] = meaning;
     }
 
-    private static string Bare(string title) => string.Concat(Plain(title).ToLowerInvariant().Where(char.IsLetterOrDigit));
-
-    /// <summary>Without accents.</summary>
-    private static string Plain(string text)
-    {
-        var plain = new StringBuilder(text.Length);
-        foreach (var letter in text.Replace("ß", "ss", StringComparison.Ordinal).Normalize(NormalizationForm.FormD))
-        {
-            if (CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark)
-                plain.Append(letter);
-        }
-
-        return plain.ToString();
-    }
+    private static string Bare(string title) => string.Concat(Folding.Fold(title, Tongue.English).Where(char.IsLetterOrDigit));
 
     [GeneratedRegex(@"[^a-z0-9]+", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex NoWord();

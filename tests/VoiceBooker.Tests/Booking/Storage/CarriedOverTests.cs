@@ -123,7 +123,7 @@ public sealed class CarriedOverTests : IDisposable
         var diary = await db.Schedules.SingleAsync();
         Assert.Equal((IsoDayOfWeek.Monday, new LocalTime(17, 0)), (Assert.Single(diary.WeeklyHours).Day, diary.WeeklyHours[0].To));
         Assert.Equal((new LocalDate(2026, 12, 25), (LocalTime?)null), (Assert.Single(diary.Exceptions).Date, diary.Exceptions[0].From));
-        Assert.Equal((Guid.Parse(Account), SignInKind.Key, ConnectionState.Works), await db.Connections.Select(account => ValueTuple.Create(account.Id, account.SignIn, account.State)).SingleAsync());
+        Assert.Equal((Guid.Parse(Account), SignInKind.Key, ConnectionState.Works), await db.Connections.SingleAsync() is var account ? (account.Id, account.SignIn, account.State) : default);
     }
 
     private static async Task WhatWasBookedIsReadAsync(BookingDbContext db)
@@ -136,7 +136,7 @@ public sealed class CarriedOverTests : IDisposable
         var wish = await db.Intents.SingleAsync();
         Assert.Equal((IntentState.Unknown, Ten), (wish.State, wish.SettleAfter!.Value));
         Assert.Empty(wish.Answers);
-        Assert.Equal((Guid.Parse(OpenWish), (string?)null), await db.Leases.Select(lease => ValueTuple.Create(lease.Intent, lease.Reservation)).SingleAsync());
+        Assert.Equal((Guid.Parse(OpenWish), (string?)null), await db.Leases.SingleAsync() is var lease ? (lease.Intent, lease.Reservation) : default);
 
         var meeting = await db.CalendarBookings.SingleAsync();
         Assert.Equal((true, "Zoë O'Neil"), (meeting.Stands, meeting.AttendeeName));

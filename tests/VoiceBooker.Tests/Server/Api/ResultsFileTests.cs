@@ -21,7 +21,7 @@ public sealed class ResultsFileTests
         var lines = Encoding.UTF8.GetString(stream.ToArray()).Split("\r\n");
         Assert.StartsWith("\uFEFFcontact,line,to,name,", lines[0], StringComparison.Ordinal);
         Assert.Equal(
-            $"{contact},7,+14155550147,\"'=HYPERLINK(\"\"x\"\")\",done,booked,,2,2026-12-01T09:00:00Z,,61,\"Booked, for Tuesday.\",2026-12-08T09:00:00Z,ref,\"busy; booked\",\"{{\"\"city\"\":\"\"Köln\"\"}}\"",
+            $"{contact},7,+14155550147,\"'=HYPERLINK(\"\"x\"\")\",done,booked,,2,2026-12-01T09:00:00Z,,61,\"Booked, for Tuesday.\",2026-12-08T09:00:00Z,ref,busy; booked,\"{{\"\"city\"\":\"\"Köln\"\"}}\"",
             lines[1]);
         Assert.Equal("", lines[2]);
 
