@@ -107,6 +107,9 @@ public sealed class BookingDbContext(DbContextOptions<BookingDbContext> options)
     /// <summary>Servers that work on this database.</summary>
     public DbSet<ClusterNode> Nodes => Set<ClusterNode>();
 
+    /// <summary>Calls that wait for their streams, where several servers share the database.</summary>
+    public DbSet<WaitingStream> WaitingStreams => Set<WaitingStream>();
+
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -259,6 +262,13 @@ public sealed class BookingDbContext(DbContextOptions<BookingDbContext> options)
         {
             table.ToTable("nodes");
             table.HasKey(node => node.Name);
+        });
+
+        modelBuilder.Entity<WaitingStream>(table =>
+        {
+            table.ToTable("waiting_streams");
+            table.HasKey(stream => stream.TokenHash);
+            table.HasIndex(stream => stream.CallSid);
         });
 
         OnOutboundCreating(modelBuilder);

@@ -8,11 +8,16 @@ internal sealed partial class CarrierWebhooks
 {
     private const string TakesTheCall = "1";
 
+    /// <summary>So often a call is connected anew whose stream came to no server that could take it.</summary>
+    private const int MostMisses = 3;
+
     /// <summary>The conversation's stream is closed: what now?</summary>
-    public Task<IResult> AfterStreamAsync(HttpContext context) => VerifiedAsync(context, request =>
+    public Task<IResult> AfterStreamAsync(HttpContext context) => VerifiedAsync(context, async request =>
     {
         var fate = carrier.Fates.Find(request.CallSid);
         LogAfterStream(request.CallSid, fate?.GetType().Name ?? "NeverBegan");
+        if (tokens.AreShared && fate is null or CallFate.Talking)
+            return CallMarkup.ToResult(await AfterStreamElsewhereAsync(request));
         return CallMarkup.ToResult(fate switch
         {
             CallFate.Over => CallMarkup.HangUp(),
@@ -41,7 +46,7 @@ internal sealed partial class CarrierWebhooks
     });
 
     /// <summary>The transfer is over: the person hung up, or nobody took the call and the caller comes back to us as another conversation.</summary>
-    public Task<IResult> AfterTransferAsync(HttpContext context) => VerifiedAsync(context, request =>
+    public Task<IResult> AfterTransferAsync(HttpContext context) => VerifiedAsync(context, async request =>
     {
         var (callSid, status) = (request.CallSid, request.Form["DialCallStatus"]);
         var transfer = carrier.Fates.Find(callSid) as CallFate.PutThrough;
@@ -51,10 +56,24 @@ internal sealed partial class CarrierWebhooks
 
         desk.ReportFailedTransfer(callSid, status is "completed" or "answered" ? "not-taken" : status);
         carrier.Fates.Note(callSid, new CallFate.Talking()); // or a stream that does not open would dial the person again
-        return CallMarkup.ToResult(FindOrTakeCall(request.Form, transfer?.Caller, comesBack: true) is { } ticket
-            ? CallMarkup.Connect(carrier.Options, ticket, tokens.Mint(ticket), carrier.Options.BackAgainText)
+        return CallMarkup.ToResult(await FindOrTakeCallAsync(request, transfer?.Caller, comesBack: true) is { } ticket
+            ? CallMarkup.Connect(carrier.Options, ticket, await tokens.MintAsync(ticket, request.Cancel), carrier.Options.BackAgainText)
             : CallMarkup.SayAndHangUp(carrier.Options.NobodyAnswersText));
     });
+
+    /// <summary>
+    /// The stream was another server's. When it came to none (the one to which the balancer sent it had no line any more, or was gone), the call is connected anew; when that server led it to its end, so does this one; else it broke off.
+    /// </summary>
+    private async Task<string> AfterStreamElsewhereAsync(SignedRequest request)
+    {
+        if (await tokens.FindCallerAsync(request.CallSid, request.Cancel) is { Misses: < MostMisses } waiting)
+        {
+            LogMissed(waiting.Id, waiting.CallSid);
+            return await ConnectAsync(waiting with { Misses = waiting.Misses + 1 }, request);
+        }
+
+        return await desk.HasEndedAsync(request.CallSid, request.Cancel) == true ? CallMarkup.HangUp() : CallMarkup.SayAndHangUp(carrier.Options.ApologyText);
+    }
 
     /// <summary>
     /// Whether caller and person were connected. A leg that was answered and ended during the summary is "completed" as well, so what the carrier says of the bridge counts; where it says nothing, the key that takes the call.
@@ -68,6 +87,9 @@ internal sealed partial class CarrierWebhooks
 
     [LoggerMessage(LogLevel.Information, "Call {CallSid}: the stream is closed, the call's fate is {Fate}.")]
     private partial void LogAfterStream(string callSid, string fate);
+
+    [LoggerMessage(LogLevel.Warning, "Call {CallId} ({CallSid}): its stream came to no server that could take it; it is connected anew.")]
+    private partial void LogMissed(VoiceBooker.Voice.Calls.CallId callId, string callSid);
 
     [LoggerMessage(LogLevel.Information, "Call {CallSid}: the person who is to take it has answered (transfer known here: {Known}).")]
     private partial void LogWhisper(string callSid, bool known);

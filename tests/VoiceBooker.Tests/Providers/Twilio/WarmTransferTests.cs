@@ -78,7 +78,7 @@ public sealed class WarmTransferTests : IAsyncLifetime
         var verbs = await AfterAsync(status, bridged);
         Assert.Equal(["Say", "Connect"], verbs.Select(verb => verb.Name.LocalName));
 
-        var ticket = _world.TicketOf(verbs[1], Caller)!;
+        var ticket = (await _world.TicketOfAsync(verbs[1], Caller))!;
         Assert.Equal((Ticket.ContactId, Ticket.AssistantId, "Ana", true), (ticket.ContactId, ticket.AssistantId, ticket.Variables["name"], ticket.Outbound));
         Assert.True(ticket.ComesBack);
         Assert.NotEqual(Ticket.Id, ticket.Id); // another conversation, with a record of its own
