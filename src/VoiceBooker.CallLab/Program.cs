@@ -30,6 +30,7 @@ var slots = new Option<int>("--slots") { Description = "race: times that are fre
 var contacts = new Option<int>("--contacts") { Description = "campaign: people to be called while the server is killed.", DefaultValueFactory = _ => 250 };
 var kills = new Option<int>("--kills") { Description = "campaign: how often the server is killed.", DefaultValueFactory = _ => 20 };
 var openings = new Option<bool?>("--openings") { Description = "campaign: only the part with 12 openings for 500 people; false: only the part with the kills." };
+var nodes = new Option<int>("--nodes") { Description = "campaign: so many servers share a PostgreSQL database, and the one that dials is killed, --kills times, with another one taking over.", DefaultValueFactory = _ => 1 };
 var seed = new Option<int>("--seed") { Description = "campaign: who is who, and when the server is killed.", DefaultValueFactory = _ => 1 };
 var listLag = new Option<double>("--list-lag") { Description = "campaign: by how many seconds the carrier's list of calls lags behind while the server is killed. Both look-ups are made within about 5 s; with more, whoever's call is known by nothing else may be called twice.", DefaultValueFactory = _ => CampaignSuite.UsualLag.TotalSeconds };
 var servers = new Option<int>("--servers") { Description = "race: servers that share the provider's account; 2 leave it to the provider alone to keep their callers apart.", DefaultValueFactory = _ => 1 };
@@ -53,7 +54,7 @@ call.SetAction(async parsed =>
     return await OneCall.RunAsync(bench, scenario, parsed.GetValue(text), parsed.GetValue(folder));
 });
 
-var lab = new Command("lab", "A suite of simulated calls; its figure is the last line, exit code 0 when it holds.") { suite, text, spoken, filter, parallel, callCounts, seconds, slots, servers, provider, contacts, kills, openings, seed, listLag };
+var lab = new Command("lab", "A suite of simulated calls; its figure is the last line, exit code 0 when it holds.") { suite, text, spoken, filter, parallel, callCounts, seconds, slots, servers, provider, contacts, kills, openings, nodes, seed, listLag };
 lab.SetAction(async parsed =>
 {
     var typed = parsed.GetValue(text);
@@ -69,6 +70,8 @@ lab.SetAction(async parsed =>
             return await WaitingAsync(parsed);
         case "campaign" when VoiceIsMissing():
             return 2;
+        case "campaign" when parsed.GetValue(nodes) > 1:
+            return await CampaignSuite.RunTakeoverAsync(Options(parsed), parsed.GetValue(nodes), parsed.GetValue(contacts), parsed.GetValue(kills), parsed.GetValue(seed), time);
         case "campaign":
             return await CampaignSuite.RunAsync(Options(parsed), parsed.GetValue(openings), parsed.GetValue(contacts), parsed.GetValue(kills), slots: 12, parsed.GetValue(seed), TimeSpan.FromSeconds(parsed.GetValue(listLag)), time);
         case "minds":

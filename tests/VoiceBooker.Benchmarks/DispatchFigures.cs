@@ -214,7 +214,7 @@ internal static class DispatchFigures
 
     private sealed class ManyLines : ILines
     {
-        public int Free => 1_000_000;
+        public ValueTask<int> FindFreeAsync(CancellationToken cancel) => ValueTask.FromResult(1_000_000);
     }
 
     /// <summary>What the dispatcher says of its rounds.</summary>

@@ -59,7 +59,7 @@ internal sealed partial class DialRounds(
             return await StandStillAsync(db, running, because, stopping);
 
         // 2. For how many calls there is room now.
-        var room = new DialRoom(Options, underWay, lines.Free);
+        var room = new DialRoom(Options, underWay, await lines.FindFreeAsync(stopping));
         var free = Math.Min(Math.Min(most, room.Free), breaker is BreakerState.Trying ? 1 : most);
         if (free == 0)
             return DialRound.Nothing;

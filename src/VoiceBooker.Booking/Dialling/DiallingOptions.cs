@@ -31,7 +31,7 @@ public sealed class DiallingOptions
     [Range(1, 10_000)]
     public int AtOncePerNumber { get; set; } = 20;
 
-    /// <summary>Of the lines of <c>Calls:AtOnce</c>, how many are never used for outbound calls.</summary>
+    /// <summary>Of the lines of <c>Calls:AtOnce</c>, how many are never used for outbound calls. Where several servers share a database, each keeps so many.</summary>
     [Range(0, 10_000)]
     public int LinesForInbound { get; set; } = 5;
 

@@ -28,14 +28,16 @@ public sealed partial class CallJournals : IDisposable
     private readonly ConcurrentDictionary<CallId, OpenJournal> _over = new();
     private readonly ConcurrentQueue<CallId> _overInOrder = new();
     private readonly SemaphoreSlim _looking = new(1, 1);
+    private readonly NodeWire? _wire;
 
-    internal CallJournals(IDbContextFactory<BookingDbContext> contexts, JournalWriter writer, ThisNode node, TimeProvider time, ILogger<CallJournals> log)
+    internal CallJournals(IDbContextFactory<BookingDbContext> contexts, JournalWriter writer, ThisNode node, TimeProvider time, ILogger<CallJournals> log, NodeWire? wire = null)
     {
         _contexts = contexts;
         _writer = writer;
         _node = node;
         _time = time;
         _log = log;
+        _wire = wire;
     }
 
     /// <summary>Puts the call on record, durably, and gives its journal.</summary>
@@ -141,18 +143,21 @@ public sealed partial class CallJournals : IDisposable
     private async Task<ICallJournal> ContinueAsync(CallId call, CancellationToken cancel)
     {
         await using var db = await _contexts.CreateDbContextAsync(cancel);
-        var startedAt = await db.Calls.Where(record => record.Id == call).Select(record => (Instant?)record.StartedAt).FirstOrDefaultAsync(cancel);
-        if (startedAt is null)
+        if (await db.Calls.AsNoTracking().FirstOrDefaultAsync(each => each.Id == call, cancel) is not { } record)
             return NoJournal.Instance;
+        if (IsShared)
+            return await ElsewhereAsync(db, record, cancel);
 
         var last = await db.CallEvents.Where(entry => entry.CallId == call).MaxAsync(entry => (long?)entry.Sequence, cancel) ?? 0;
-        var journal = new OpenJournal(call, startedAt.Value, last, _time, _writer, _log);
+        var journal = new OpenJournal(call, record.StartedAt, last, _time, _writer, _log);
         Keep(journal);
         return journal;
     }
 
     private void Keep(OpenJournal journal)
     {
+        if (IsShared)
+            return; // from here on any server may add to it
         if (_over.TryAdd(journal.Call, journal))
             _overInOrder.Enqueue(journal.Call);
         if (_over.Count > KeptAfterwards && _overInOrder.TryDequeue(out var oldest))

@@ -17,6 +17,9 @@ internal sealed partial class JournalWriter(IDbContextFactory<BookingDbContext> 
     private const int BatchSize = 512;
     private const int Attempts = 5;
 
+    /// <summary>The sequence of an entry that gets the next number of its call when it is written.</summary>
+    public const long NotNumbered = 0;
+
     private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(200);
 
     private readonly Channel<JournalWrite> _writes = Channel.CreateBounded<JournalWrite>(new BoundedChannelOptions(Capacity) { SingleReader = true });
@@ -59,7 +62,13 @@ internal sealed partial class JournalWriter(IDbContextFactory<BookingDbContext> 
         while (await _writes.Reader.WaitToReadAsync(CancellationToken.None))
         {
             await GatherAsync(batch);
-            await WriteBatchAsync(batch);
+            var late = batch.FindAll(write => write.Entry.Sequence == NotNumbered);
+            if (late.Count > 0)
+                batch.RemoveAll(late.Contains);
+            if (batch.Count > 0)
+                await WriteBatchAsync(batch);
+            foreach (var write in late)
+                await WriteBatchAsync([write]);
             batch.Clear();
         }
     }
@@ -89,7 +98,7 @@ internal sealed partial class JournalWriter(IDbContextFactory<BookingDbContext> 
         {
             try
             {
-                await SaveAsync(batch.Select(write => write.Entry));
+                await SaveAsync(batch.ConvertAll(write => write.Entry));
                 break;
             }
             catch (Exception broken) when (attempt < Attempts && !LostRaces.IsTheRowsFault(broken))
@@ -121,6 +130,10 @@ internal sealed partial class JournalWriter(IDbContextFactory<BookingDbContext> 
                 await SaveAsync([entry]);
                 written?.TrySetResult();
             }
+            catch (DbUpdateException refused) when (refused.IsTakenKey() && PostgresDatabase.IsBehind(contexts))
+            {
+                await SaveAnewAsync(entry, written);
+            }
             catch (Exception broken) when (LostRaces.IsTheRowsFault(broken))
             {
                 LogLost(broken, entry.Kind, entry.Sequence, entry.CallId);
@@ -139,6 +152,23 @@ internal sealed partial class JournalWriter(IDbContextFactory<BookingDbContext> 
         PulseAll(batch);
     }
 
+    /// <summary>The number is another server's, which took the call for over just before its end was written: the entry gets the next one. Nothing is to be done when it stands there itself, written by a try of which no answer came.</summary>
+    private async Task SaveAnewAsync(CallEventRecord entry, TaskCompletionSource? written)
+    {
+        try
+        {
+            await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
+            if (!await db.CallEvents.AnyAsync(row => row.CallId == entry.CallId && row.Sequence == entry.Sequence && row.At == entry.At && row.Kind == entry.Kind && row.Data == entry.Data))
+                await SaveLateAsync(db, entry);
+            written?.TrySetResult();
+        }
+        catch (Exception broken)
+        {
+            LogLost(broken, entry.Kind, entry.Sequence, entry.CallId);
+            written?.TrySetException(NotWritten(broken));
+        }
+    }
+
     /// <summary>Says in the entry's place that one is missing, where that can be said: not when the place is taken, or there is no such call.</summary>
     private async Task LeaveGapAsync(CallEventRecord lost)
     {
@@ -152,12 +182,28 @@ internal sealed partial class JournalWriter(IDbContextFactory<BookingDbContext> 
         }
     }
 
-    private async Task SaveAsync(IEnumerable<CallEventRecord> entries)
+    private async Task SaveAsync(IReadOnlyList<CallEventRecord> entries)
     {
         await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
         db.ChangeTracker.AutoDetectChangesEnabled = false;
+        if (entries is [{ Sequence: NotNumbered } late])
+        {
+            await SaveLateAsync(db, late);
+            return;
+        }
+
         db.CallEvents.AddRange(entries);
         await db.SaveChangesAsync(CancellationToken.None);
+    }
+
+    /// <summary>Gives an entry the next number of its call, while nobody else does.</summary>
+    private static async Task SaveLateAsync(BookingDbContext db, CallEventRecord entry)
+    {
+        await using var transaction = await db.BeginAloneAsync($"journal {entry.CallId}", CancellationToken.None);
+        var last = await db.CallEvents.Where(other => other.CallId == entry.CallId).MaxAsync(other => (long?)other.Sequence) ?? 0;
+        db.CallEvents.Add(new CallEventRecord { CallId = entry.CallId, Sequence = last + 1, At = entry.At, AtMs = entry.AtMs, Kind = entry.Kind, Data = entry.Data });
+        await db.SaveChangesAsync(CancellationToken.None);
+        await transaction.CommitAsync(CancellationToken.None);
     }
 
     private static IOException NotWritten(Exception broken) => new("The call's journal could not be written.", broken);

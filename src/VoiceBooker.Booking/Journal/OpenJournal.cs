@@ -10,13 +10,16 @@ namespace VoiceBooker.Booking.Journal;
 /// <summary>The journal of one call: numbers and dates the entries and hands them to the writer.</summary>
 /// <param name="call">Which call.</param>
 /// <param name="startedAt">When it began.</param>
-/// <param name="last">The last sequence on disk; 0 for a new call.</param>
+/// <param name="last">The last sequence on disk; 0 for a new call; <see cref="NumberedWhenWritten"/> where other servers may add entries, too.</param>
 /// <param name="clock">The call's own clock.</param>
 /// <param name="writer">Who writes.</param>
 /// <param name="log">The log.</param>
 /// <param name="isOnRecord">Whether the call's own record stands already; entries wait for it.</param>
 internal sealed partial class OpenJournal(CallId call, Instant startedAt, long last, TimeProvider clock, JournalWriter writer, ILogger log, bool isOnRecord = true) : ICallJournal
 {
+    /// <summary>Instead of the last sequence: each entry gets the next number when it is written.</summary>
+    public const long NumberedWhenWritten = -1;
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -97,7 +100,8 @@ internal sealed partial class OpenJournal(CallId call, Instant startedAt, long l
         _ = _onRecord.Task.Exception; // seen, though perhaps nobody waits for it
     }
 
-    private static string ToJson(object? payload) => payload switch
+    /// <summary>A payload as it lies on disk.</summary>
+    internal static string ToJson(object? payload) => payload switch
     {
         null => "{}",
         string text => JsonSerializer.Serialize(new { text }, Json),
@@ -112,7 +116,7 @@ internal sealed partial class OpenJournal(CallId call, Instant startedAt, long l
         return new CallEventRecord
         {
             CallId = call,
-            Sequence = ++_last,
+            Sequence = _last == NumberedWhenWritten ? JournalWriter.NotNumbered : ++_last,
             At = at,
             AtMs = Math.Max(0, (long)(at - startedAt).TotalMilliseconds),
             Kind = kind,

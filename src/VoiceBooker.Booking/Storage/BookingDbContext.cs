@@ -108,6 +108,9 @@ public sealed partial class BookingDbContext(DbContextOptions<BookingDbContext> 
     /// <summary>Servers that work on this database.</summary>
     public DbSet<ClusterNode> Nodes => Set<ClusterNode>();
 
+    /// <summary>Calls that wait for their streams, where several servers share the database.</summary>
+    public DbSet<WaitingStream> WaitingStreams => Set<WaitingStream>();
+
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -264,6 +267,13 @@ public sealed partial class BookingDbContext(DbContextOptions<BookingDbContext> 
         {
             table.ToTable("nodes");
             table.HasKey(node => node.Name);
+        });
+
+        modelBuilder.Entity<WaitingStream>(table =>
+        {
+            table.ToTable("waiting_streams");
+            table.HasKey(stream => stream.TokenHash);
+            table.HasIndex(stream => stream.CallSid);
         });
 
         OnOutboundCreating(modelBuilder);

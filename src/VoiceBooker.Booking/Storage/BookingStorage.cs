@@ -39,13 +39,21 @@ public static partial class BookingStorage
 
         services.AddSingleton<ThisNode>();
         services.AddSingleton<Nodes>();
+        services.AddSingleton<NodeWire>();
+        services.AddSingleton<WaitingStreams>();
+        services.AddSingleton(provider => new ClusterLines(
+            provider.GetRequiredService<IDbContextFactory<BookingDbContext>>(),
+            provider.GetRequiredService<Nodes>(),
+            provider.GetRequiredService<IOptions<StorageOptions>>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<JournalWriter>();
         services.AddSingleton(provider => new CallJournals(
             provider.GetRequiredService<IDbContextFactory<BookingDbContext>>(),
             provider.GetRequiredService<JournalWriter>(),
             provider.GetRequiredService<ThisNode>(),
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<CallJournals>>()));
+            provider.GetRequiredService<ILogger<CallJournals>>(),
+            provider.GetRequiredService<NodeWire>()));
         services.AddHostedService<DatabaseStart>();
         services.AddHostedService<NodeWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<JournalWriter>());

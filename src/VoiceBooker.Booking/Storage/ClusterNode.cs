@@ -13,6 +13,12 @@ public sealed class ClusterNode
 
     /// <summary>When it last said that it is there, by its own clock. Others see that it changes, and do not compare it with theirs.</summary>
     public Instant SeenAt { get; set; }
+
+    /// <summary>How many calls it takes at once; 0 before it takes any, and when it is stopping.</summary>
+    public int Lines { get; set; }
+
+    /// <summary>How many of its lines calls of ours may use: all but those kept for people who call in.</summary>
+    public int OutboundLines { get; set; }
 }
 
 /// <summary>This server among those that share the database.</summary>

@@ -12,7 +12,12 @@ internal sealed class Nodes(IDbContextFactory<BookingDbContext> contexts, ThisNo
     /// <summary>After so many looks, a beat apart, at which a node had said nothing new it is gone: 30 seconds. Looks are counted, not clocks compared, so that neither a wrong clock nor a database that was away makes anybody dead.</summary>
     public const int LooksUntilGone = 6;
 
+    /// <summary>After so many, 10 seconds, its lines are not counted on any more.</summary>
+    private const int LooksUntilSilent = 2;
+
     private readonly Dictionary<string, (Instant SeenAt, int Looks)> _others = new(StringComparer.Ordinal);
+    private volatile IReadOnlySet<string> _silent = new HashSet<string>(StringComparer.Ordinal);
+    private volatile Offer _offer = new(0, 0);
 
     private Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
 
@@ -25,6 +30,17 @@ internal sealed class Nodes(IDbContextFactory<BookingDbContext> contexts, ThisNo
         if (alone)
             await db.Nodes.Where(node => node.Name != self.Name).ExecuteDeleteAsync(cancel);
         await PutAsync(db, cancel);
+    }
+
+    /// <summary>Whether a server has said nothing new for a while, as far as this one has looked.</summary>
+    public bool IsSilent(string name) => _silent.Contains(name);
+
+    /// <summary>Says how many lines this server has.</summary>
+    public async Task OfferAsync(int lines, int forOutbound, CancellationToken cancel)
+    {
+        _offer = new Offer(lines, forOutbound);
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        await db.Nodes.Where(node => node.Name == self.Name).ExecuteUpdateAsync(set => set.SetProperty(node => node.Lines, lines).SetProperty(node => node.OutboundLines, forOutbound), cancel);
     }
 
     /// <summary>Says that this server is there and looks at the others. Gives those that are gone; they are off the list now.</summary>
@@ -48,6 +64,7 @@ internal sealed class Nodes(IDbContextFactory<BookingDbContext> contexts, ThisNo
                 gone.Add(node.Name);
         }
 
+        _silent = _others.Where(other => other.Value.Looks >= LooksUntilSilent).Select(other => other.Key).ToHashSet(StringComparer.Ordinal);
         return gone;
     }
 
@@ -61,8 +78,10 @@ internal sealed class Nodes(IDbContextFactory<BookingDbContext> contexts, ThisNo
     private async Task PutAsync(BookingDbContext db, CancellationToken cancel)
     {
         var now = Now;
-        db.Nodes.Add(new ClusterNode { Name = self.Name, StartedAt = now, SeenAt = now });
+        db.Nodes.Add(new ClusterNode { Name = self.Name, StartedAt = now, SeenAt = now, Lines = _offer.Lines, OutboundLines = _offer.ForOutbound });
         await db.SaveChangesAsync(cancel);
         db.ChangeTracker.Clear();
     }
+
+    private sealed record Offer(int Lines, int ForOutbound);
 }

@@ -2,6 +2,8 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace VoiceBooker.Booking.Storage;
 
@@ -23,6 +25,7 @@ public static class PostgresDatabase
         try
         {
             await database.ExecuteSqlAsync($"SELECT pg_advisory_lock({KeyOf("migrations")})", cancel);
+            await context.GetService<IHistoryRepository>().CreateIfNotExistsAsync(cancel); // else the first look for it is logged as an error
             await database.MigrateAsync(cancel);
             await afterwards(cancel);
             await database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({KeyOf("migrations")})", cancel);
@@ -31,6 +34,13 @@ public static class PostgresDatabase
         {
             await database.CloseConnectionAsync();
         }
+    }
+
+    /// <summary>Whether that is the database behind these contexts, so that other servers may work on it.</summary>
+    internal static bool IsBehind(IDbContextFactory<BookingDbContext> contexts)
+    {
+        using var db = contexts.CreateDbContext();
+        return db.Database.IsNpgsql();
     }
 
     /// <summary>The number under which the server knows the lock of a matter.</summary>

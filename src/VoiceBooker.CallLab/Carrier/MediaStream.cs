@@ -202,7 +202,7 @@ internal sealed class MediaStream(SimulatedCall call, string streamSid, Uri addr
                 bunch.Clear();
             }
         }
-        catch (Exception gone) when (gone is WebSocketException or InvalidOperationException or IOException)
+        catch (Exception gone) when (gone is WebSocketException or InvalidOperationException or IOException or OperationCanceledException) // the last is how a socket says that it broke while it was being written to
         {
             _outgoing.Writer.TryComplete();
         }

@@ -54,6 +54,28 @@ internal static class CampaignSuite
         return code;
     }
 
+    /// <summary>Plays a campaign on several servers that share a PostgreSQL database; the one that dials is killed again and again, and another takes over. 0 when all held.</summary>
+    /// <param name="options">Where the server is built; all are always started.</param>
+    /// <param name="nodes">How many servers.</param>
+    /// <param name="people">People of the campaign.</param>
+    /// <param name="kills">How often the server that dials is killed.</param>
+    /// <param name="seed">Who is who, and which request goes to which server.</param>
+    /// <param name="time">The clock.</param>
+    public static async Task<int> RunTakeoverAsync(BenchOptions options, int nodes, int people, int kills, int seed, TimeProvider time)
+    {
+        if (Servers.PostgresServer.WhyNot is { } missing)
+        {
+            Console.Error.WriteLine(missing);
+            return 2;
+        }
+
+        await using var cluster = await ClusterBench.OpenAsync(nodes, options, Fast, seed, realVoice: true, time);
+        var wrong = await new TakeoverRun(cluster, time).RunAsync(people, kills, seed);
+        foreach (var each in wrong.Take(40))
+            Console.WriteLine($"! {each}");
+        return wrong.Count == 0 ? 0 : 1;
+    }
+
     private static Task<HostedBench> OpenAsync(BenchOptions options, string part, TimeProvider time)
     {
         var folder = options.Out is { } keep ? Path.Combine(keep, part) : null;

@@ -55,6 +55,9 @@ public sealed record CallTicket
     /// <summary>True for a conversation that goes on with somebody who was to be put through to a person and whom nobody took over.</summary>
     public bool ComesBack { get; init; }
 
+    /// <summary>So often its stream came to no server that could take it, and the call was connected anew.</summary>
+    public int Misses { get; init; }
+
     /// <summary>Who answers; null: chosen by the dialled number.</summary>
     public Guid? AssistantId { get; init; }
 

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using VoiceBooker.Booking.Dialling;
 using VoiceBooker.Booking.Messages;
+using VoiceBooker.Booking.Storage;
 
 namespace VoiceBooker.Providers.Twilio;
 
@@ -24,7 +25,7 @@ public static partial class CarrierFeature
             .ConfigureHttpClient(client => client.Timeout = Timeout.InfiniteTimeSpan) // the order has its own
             .ConfigurePrimaryHttpMessageHandler(NewOrderConnection);
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<StreamTokens>();
+        services.AddSingleton(provider => new StreamTokens(provider.GetRequiredService<IOptions<CarrierOptions>>(), provider.GetRequiredService<TimeProvider>(), provider.GetService<WaitingStreams>()));
         services.AddSingleton<StatusReports>();
         services.AddSingleton<CallFates>();
         services.AddSingleton<Transfers>();

@@ -10,6 +10,9 @@ internal sealed partial class CarrierWebhooks
 {
     private const string TakesTheCall = "1";
 
+    /// <summary>So often a call is connected anew whose stream came to no server that could take it.</summary>
+    private const int MostMisses = 3;
+
     /// <summary>The conversation's stream is closed: what now?</summary>
     public Task<IResult> AfterStreamAsync(HttpContext context) => VerifiedAsync(context, async request =>
     {
@@ -17,6 +20,8 @@ internal sealed partial class CarrierWebhooks
         if (fate is null or CallFate.PutThrough && await carrier.Transfers.FindAsync(request.CallSid, request.Cancel) is { } known)
             fate = known.State == TransferState.CameBack ? null : new CallFate.PutThrough(known.To);
         LogAfterStream(request.CallSid, fate?.GetType().Name ?? "NeverBegan");
+        if (tokens.AreShared && fate is null or CallFate.Talking)
+            return CallMarkup.ToResult(await AfterStreamElsewhereAsync(request));
         return CallMarkup.ToResult(fate switch
         {
             CallFate.Over => CallMarkup.HangUp(),
@@ -57,10 +62,24 @@ internal sealed partial class CarrierWebhooks
         desk.ReportFailedTransfer(callSid, status is "completed" or "answered" ? "not-taken" : status);
         carrier.Fates.Note(callSid, new CallFate.Talking { Language = language }); // or a stream that does not open would dial the person again
         await carrier.Transfers.NoteAsync(callSid, TransferState.CameBack, request.Cancel);
-        return CallMarkup.ToResult(FindOrTakeCall(request.Form, transfer?.Caller, comesBack: true) is { } ticket
-            ? CallMarkup.Connect(carrier.Options, ticket, tokens.Mint(ticket), LineText.Of(carrier.Options.BackAgainText, LineWords.BackAgain, language))
+        return CallMarkup.ToResult(await FindOrTakeCallAsync(request, transfer?.Caller, comesBack: true) is { } ticket
+            ? CallMarkup.Connect(carrier.Options, ticket, await tokens.MintAsync(ticket, request.Cancel), LineText.Of(carrier.Options.BackAgainText, LineWords.BackAgain, language))
             : CallMarkup.SayAndHangUp(LineText.Of(carrier.Options.NobodyAnswersText, LineWords.NobodyAnswers, language)));
     });
+
+    /// <summary>
+    /// The stream was another server's. When it came to none (the one to which the balancer sent it had no line any more, or was gone), the call is connected anew; when that server led it to its end, so does this one; else it broke off.
+    /// </summary>
+    private async Task<string> AfterStreamElsewhereAsync(SignedRequest request)
+    {
+        if (await tokens.FindCallerAsync(request.CallSid, request.Cancel) is { Misses: < MostMisses } waiting)
+        {
+            LogMissed(waiting.Id, waiting.CallSid);
+            return await ConnectAsync(waiting with { Misses = waiting.Misses + 1 }, request);
+        }
+
+        return await desk.HasEndedAsync(request.CallSid, request.Cancel) == true ? CallMarkup.HangUp() : CallMarkup.SayAndHangUp(LineText.Of(carrier.Options.ApologyText, LineWords.BrokeOff, LanguageOf(request)));
+    }
 
     /// <summary>
     /// Whether caller and person were connected. A leg that was answered and ended during the summary is "completed" as well, so what the carrier says of the bridge counts; where it says nothing, the key that takes the call.
@@ -74,6 +93,9 @@ internal sealed partial class CarrierWebhooks
 
     [LoggerMessage(LogLevel.Information, "Call {CallSid}: the stream is closed, the call's fate is {Fate}.")]
     private partial void LogAfterStream(string callSid, string fate);
+
+    [LoggerMessage(LogLevel.Warning, "Call {CallId} ({CallSid}): its stream came to no server that could take it; it is connected anew.")]
+    private partial void LogMissed(VoiceBooker.Voice.Calls.CallId callId, string callSid);
 
     [LoggerMessage(LogLevel.Information, "Call {CallSid}: the person who is to take it has answered (transfer known: {Known}).")]
     private partial void LogWhisper(string callSid, bool known);

@@ -8,6 +8,7 @@ namespace VoiceBooker.Providers.Twilio;
 
 /// <summary>
 /// The carrier's webhooks of calls. Each may be repeated, and answers within milliseconds: from memory, but for a call that we made, of which the database tells who it is.
+/// Where several servers share a database any of them may be asked, whichever leads the call: lines and waiting streams are looked up there.
 /// </summary>
 /// <content>Calls: how they begin, where they stand, who answered.</content>
 internal sealed partial class CarrierWebhooks(SignedDoor door, Carrier carrier, StreamTokens tokens, ICallDesk desk, StatusReports reports, ILogger<CarrierWebhooks> log)
@@ -19,13 +20,13 @@ internal sealed partial class CarrierWebhooks(SignedDoor door, Carrier carrier, 
             return TypedResults.BadRequest();
         if (request.Attempt is { } attempt)
             return CallMarkup.ToResult(await ConnectDialledAsync(attempt, request));
-        if (FindOrTakeCall(request.Form) is not { } ticket)
+        if (await FindOrTakeCallAsync(request) is not { } ticket)
         {
             LogBusy(request.CallSid);
             return CallMarkup.ToResult(CallMarkup.Busy());
         }
 
-        return CallMarkup.ToResult(Connect(ticket, request.Form["Direction"]));
+        return CallMarkup.ToResult(await ConnectAsync(ticket, request));
     });
 
     /// <summary>The voice webhook failed: a text that needs nothing of ours.</summary>
@@ -86,10 +87,10 @@ internal sealed partial class CarrierWebhooks(SignedDoor door, Carrier carrier, 
     private string LanguageOf(SignedRequest request) =>
         carrier.Fates.LanguageOf(request.CallSid) ?? (request.Query[CarrierDoors.Language] is { Length: > 0 } told ? told : LineWords.GuessOf(request.Form["To"]));
 
-    private string Connect(CallTicket ticket, string direction)
+    private async Task<string> ConnectAsync(CallTicket ticket, SignedRequest request)
     {
-        LogConnected(ticket.Id, ticket.CallSid, direction);
-        return CallMarkup.Connect(carrier.Options, ticket, tokens.Mint(ticket));
+        LogConnected(ticket.Id, ticket.CallSid, request.Form["Direction"]);
+        return CallMarkup.Connect(carrier.Options, ticket, await tokens.MintAsync(ticket, request.Cancel));
     }
 
     /// <summary>
@@ -98,9 +99,9 @@ internal sealed partial class CarrierWebhooks(SignedDoor door, Carrier carrier, 
     /// </summary>
     private async Task<string> ConnectDialledAsync(Guid attempt, SignedRequest request)
     {
-        if (tokens.FindCaller(request.CallSid) is { } waiting)
-            return Connect(waiting, request.Form["Direction"]);
-        if (!desk.HasRoom)
+        if (await tokens.FindCallerAsync(request.CallSid, request.Cancel) is { } waiting)
+            return await ConnectAsync(waiting, request);
+        if (!await desk.HasRoomAsync(request.Cancel))
         {
             LogNoLine(attempt, request.CallSid);
             return CallMarkup.SayAndHangUp(SorryWeCalled(LanguageOf(request)));
@@ -112,20 +113,20 @@ internal sealed partial class CarrierWebhooks(SignedDoor door, Carrier carrier, 
             return CallMarkup.HangUp();
         }
 
-        return Connect(ticket, request.Form["Direction"]);
+        return await ConnectAsync(ticket, request);
     }
 
     /// <summary>The ticket of the call: the one it waits with, when the carrier asks again, else a new one; null when there is no room.</summary>
-    /// <param name="form">The carrier's words.</param>
+    /// <param name="request">The carrier's words.</param>
     /// <param name="before">The same call's conversation before it was put through, of which everything but its identity stays; null: there was none, or it is not known here.</param>
     /// <param name="comesBack">Nobody took the caller over.</param>
-    private CallTicket? FindOrTakeCall(RawForm form, CallTicket? before = null, bool comesBack = false)
+    private async Task<CallTicket?> FindOrTakeCallAsync(SignedRequest request, CallTicket? before = null, bool comesBack = false)
     {
-        if (tokens.FindCaller(form["CallSid"]) is { } waiting)
+        if (await tokens.FindCallerAsync(request.CallSid, request.Cancel) is { } waiting)
             return waiting;
-        if (!desk.HasRoom)
+        if (!await desk.HasRoomAsync(request.Cancel))
             return null;
-        var ticket = (before ?? NewTicket(form)) with { Id = CallId.New(carrier.Time.GetUtcNow()), ComesBack = comesBack };
+        var ticket = (before ?? NewTicket(request.Form)) with { Id = CallId.New(carrier.Time.GetUtcNow()), ComesBack = comesBack };
         desk.Expect(ticket);
         return ticket;
     }

@@ -2,11 +2,14 @@ using VoiceBooker.Voice.Calls;
 
 namespace VoiceBooker.Providers.Twilio;
 
-/// <summary>Who takes the calls that come through the carrier's doors. One for the server.</summary>
+/// <summary>Who takes the calls that come through the carrier's doors. One for the server; where several share a database, their desks know of each other's calls.</summary>
 public interface ICallDesk
 {
-    /// <summary>Whether one more call can be taken now. Asked within a webhook: answers at once.</summary>
-    bool HasRoom { get; }
+    /// <summary>Whether this server itself can lead no call more: all its lines are taken, or it is stopping.</summary>
+    bool IsFull { get; }
+
+    /// <summary>Whether one more call can be taken now, by whichever server it will come to. Asked within a webhook: answers within milliseconds.</summary>
+    ValueTask<bool> HasRoomAsync(CancellationToken cancel);
 
     /// <summary>The call rings and its stream is about to open: what it will need may be fetched meanwhile. Told within a webhook: returns at once.</summary>
     void Expect(CallTicket ticket);
@@ -22,6 +25,11 @@ public interface ICallDesk
 
     /// <summary>The carrier believes to know who answered a call that we made; it may change its mind. Told within a webhook: returns at once.</summary>
     void ReportFarSide(Guid? attempt, string callSid, FarSide who);
+
+    /// <summary>
+    /// Whether a conversation that another server led has come to its end: false when it broke off, null when none is on record. Waits for a moment for one whose stream was only just closed. Asked within a webhook.
+    /// </summary>
+    Task<bool?> HasEndedAsync(string callSid, CancellationToken cancel);
 
     /// <summary>Leads the call to its end; returns when the conversation is over and all that it started has ended. The line belongs to the desk from here on.</summary>
     Task AnswerAsync(CallTicket ticket, ICallLine line);

@@ -25,14 +25,21 @@ internal sealed partial class MediaDoor(Carrier carrier, StreamTokens tokens, IC
         if (isSocket && protocols.Contains(SoftphoneProtocol, StringComparer.Ordinal))
         {
             var token = protocols.FirstOrDefault(each => each != SoftphoneProtocol);
-            var reason = !IsOwnOrigin(context.Request) ? "another origin" : token is null ? "no token" : tokens.Peek(token) is not { Kind: not CallKind.Phone } ? "token unknown or used" : null;
+            var known = token is null ? null : await tokens.PeekAsync(token, context.RequestAborted);
+            var reason = !IsOwnOrigin(context.Request) ? "another origin" : token is null ? "no token" : known is not { Kind: not CallKind.Phone } ? "token unknown or used" : null;
             if (reason is not null)
             {
                 Refuse(context, StatusCodes.Status403Forbidden, reason);
                 return;
             }
 
-            var kind = tokens.Peek(token!)?.Kind ?? CallKind.Softphone;
+            if (MustPassOn)
+            {
+                Refuse(context, StatusCodes.Status503ServiceUnavailable, "all lines of this server are taken");
+                return;
+            }
+
+            var kind = known!.Kind;
             using var softphone = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext { SubProtocol = SoftphoneProtocol, KeepAliveInterval = PingEvery, KeepAliveTimeout = PingEvery });
             await ServeAsync(softphone, kind, token);
             return;
@@ -57,9 +64,18 @@ internal sealed partial class MediaDoor(Carrier carrier, StreamTokens tokens, IC
             return;
         }
 
+        if (MustPassOn)
+        {
+            Refuse(context, StatusCodes.Status503ServiceUnavailable, "all lines of this server are taken");
+            return;
+        }
+
         using var socket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext { KeepAliveInterval = PingEvery });
         await ServeAsync(socket, CallKind.Phone, handshakeToken: null);
     }
+
+    /// <summary>Whether a socket is better off at another server: a balancer that is answered 503 tries the next one, and if it does not, the carrier asks what comes next. Alone there is no other.</summary>
+    private bool MustPassOn => tokens.AreShared && desk.IsFull;
 
     private async Task ServeAsync(WebSocket socket, CallKind kind, string? handshakeToken)
     {
@@ -102,7 +118,7 @@ internal sealed partial class MediaDoor(Carrier carrier, StreamTokens tokens, IC
 
             if (handshakeToken is not null && !string.Equals(named.Token, handshakeToken, StringComparison.Ordinal))
                 return (null, "", (WebSocketCloseStatus.PolicyViolation, "another token than at the handshake"));
-            if (tokens.Burn(named.Token, named.CallSid, named.AccountSid) is not { } ticket || (ticket.Kind == CallKind.Phone) != (kind == CallKind.Phone))
+            if (await tokens.BurnAsync(named.Token, named.CallSid, named.AccountSid, CancellationToken.None) is not { } ticket || (ticket.Kind == CallKind.Phone) != (kind == CallKind.Phone))
                 return (null, "", (WebSocketCloseStatus.PolicyViolation, "the token is unknown, used, too old, or of another call"));
             return (ticket, named.StreamSid, default);
         }

@@ -1,20 +1,33 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.Extensions.Options;
+using VoiceBooker.Booking.Storage;
 
 namespace VoiceBooker.Providers.Twilio;
 
-/// <summary>One-time tokens that bind a media socket to the call it was opened for: 128 random bits each, short-lived, at most <see cref="Capacity"/> at once. Kept as hashes, so that a look-up tells nothing by its timing.</summary>
-public sealed class StreamTokens(IOptions<CarrierOptions> options, TimeProvider time)
+/// <summary>
+/// One-time tokens that bind a media socket to the call it was opened for: 128 random bits each, short-lived. Kept as hashes, so that a look-up tells nothing by its timing. One server alone keeps them in memory, at most
+/// <see cref="Capacity"/> at once; where several share a database they lie there, since the balancer sends the socket to any of them.
+/// </summary>
+/// <param name="options">How long they are good for.</param>
+/// <param name="time">The clock.</param>
+/// <param name="streams">Where they lie when several servers share a database.</param>
+public sealed class StreamTokens(IOptions<CarrierOptions> options, TimeProvider time, WaitingStreams? streams = null)
 {
     /// <summary>Tokens that may be waiting at once; beyond it the oldest is forgotten.</summary>
     public const int Capacity = 10_000;
 
     private readonly ConcurrentDictionary<string, Waiting> _waiting = new(StringComparer.Ordinal);
     private readonly Lock _sweeping = new();
+    private readonly WaitingStreams? _shared = streams is { AreShared: true } ? streams : null;
 
-    /// <summary>Tokens that wait for their stream.</summary>
+    /// <summary>Whether a token that was given here may be shown at another server.</summary>
+    public bool AreShared => _shared is not null;
+
+    /// <summary>Tokens that wait here for their stream.</summary>
     public int Count
     {
         get
@@ -24,7 +37,7 @@ public sealed class StreamTokens(IOptions<CarrierOptions> options, TimeProvider 
         }
     }
 
-    /// <summary>Calls over the carrier that wait for their stream; a call of which the carrier asked twice is one.</summary>
+    /// <summary>Calls over the carrier that wait here for their stream; a call of which the carrier asked twice is one.</summary>
     public int Callers
     {
         get
@@ -34,7 +47,7 @@ public sealed class StreamTokens(IOptions<CarrierOptions> options, TimeProvider 
         }
     }
 
-    /// <summary>Softphones and typed calls that wait for their stream.</summary>
+    /// <summary>Softphones and typed calls that wait here for their stream.</summary>
     public int Softphones
     {
         get
@@ -45,33 +58,49 @@ public sealed class StreamTokens(IOptions<CarrierOptions> options, TimeProvider 
     }
 
     /// <summary>The ticket with which this call of the carrier waits for its stream already; null when it does not.</summary>
-    public CallTicket? FindCaller(string callSid) =>
-        _waiting.Values.FirstOrDefault(waiting => waiting.Ticket.Kind == CallKind.Phone && waiting.Ticket.CallSid == callSid && !IsOld(waiting))?.Ticket;
+    public async ValueTask<CallTicket?> FindCallerAsync(string callSid, CancellationToken cancel) => _shared is null
+        ? _waiting.Values.FirstOrDefault(waiting => waiting.Ticket.Kind == CallKind.Phone && waiting.Ticket.CallSid == callSid && !IsOld(waiting))?.Ticket
+        : Read(await _shared.FindCallerAsync(callSid, cancel));
 
     /// <summary>A new token for <paramref name="ticket"/>: 22 characters of base64url.</summary>
-    public string Mint(CallTicket ticket)
+    public async ValueTask<string> MintAsync(CallTicket ticket, CancellationToken cancel)
     {
-        Sweep();
         var token = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
-        _waiting[Hash(token)] = new Waiting(ticket, time.GetTimestamp());
+        if (_shared is null)
+        {
+            Sweep();
+            _waiting[Hash(token)] = new Waiting(ticket, time.GetTimestamp());
+        }
+        else
+        {
+            var row = new WaitingStream { TokenHash = Hash(token), CallSid = ticket.CallSid, FromCarrier = ticket.Kind == CallKind.Phone, Ticket = JsonSerializer.Serialize(ticket, TicketJson.Default.CallTicket) };
+            await _shared.PutAsync(row, options.Value.TokenLifetime, cancel);
+        }
+
         return token;
     }
 
     /// <summary>Whose token it is, without using it up; null when unknown or too old.</summary>
-    public CallTicket? Peek(string token) =>
-        _waiting.TryGetValue(Hash(token), out var waiting) && !IsOld(waiting) ? waiting.Ticket : null;
+    public async ValueTask<CallTicket?> PeekAsync(string token, CancellationToken cancel) => _shared is not null
+        ? Read(await _shared.FindAsync(Hash(token), cancel))
+        : _waiting.TryGetValue(Hash(token), out var waiting) && !IsOld(waiting) ? waiting.Ticket : null;
 
     /// <summary>Uses the token up. Null when it is unknown, too old, used before, or was given for another call or account; it is gone in every case.</summary>
-    public CallTicket? Burn(string token, string callSid, string accountSid)
+    public async ValueTask<CallTicket?> BurnAsync(string token, string callSid, string accountSid, CancellationToken cancel)
+    {
+        if (_shared is null)
+            return BurnHere(token, callSid, accountSid);
+        if (Read(await _shared.TakeAsync(Hash(token), cancel)) is not { } ticket || !IsOf(ticket, callSid, accountSid))
+            return null;
+        await _shared.ForgetAsync(ticket.CallSid, cancel); // another answer to the same call: it gets one stream
+        return ticket;
+    }
+
+    private CallTicket? BurnHere(string token, string callSid, string accountSid)
     {
         lock (_sweeping)
         {
-            if (!_waiting.TryRemove(Hash(token), out var waiting) || IsOld(waiting))
-                return null;
-
-            var sameCall = CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(callSid), Encoding.UTF8.GetBytes(waiting.Ticket.CallSid));
-            var sameAccount = CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(accountSid), Encoding.UTF8.GetBytes(waiting.Ticket.AccountSid));
-            if (!(sameCall & sameAccount))
+            if (!_waiting.TryRemove(Hash(token), out var waiting) || IsOld(waiting) || !IsOf(waiting.Ticket, callSid, accountSid))
                 return null;
 
             foreach (var (hash, other) in _waiting)
@@ -83,6 +112,15 @@ public sealed class StreamTokens(IOptions<CarrierOptions> options, TimeProvider 
             return waiting.Ticket;
         }
     }
+
+    private static bool IsOf(CallTicket ticket, string callSid, string accountSid)
+    {
+        var sameCall = CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(callSid), Encoding.UTF8.GetBytes(ticket.CallSid));
+        var sameAccount = CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(accountSid), Encoding.UTF8.GetBytes(ticket.AccountSid));
+        return sameCall & sameAccount;
+    }
+
+    private static CallTicket? Read(WaitingStream? row) => row is null ? null : JsonSerializer.Deserialize(row.Ticket, TicketJson.Default.CallTicket);
 
     private static string Hash(string token) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 
@@ -105,3 +143,7 @@ public sealed class StreamTokens(IOptions<CarrierOptions> options, TimeProvider 
 
     private sealed record Waiting(CallTicket Ticket, long Since);
 }
+
+/// <summary>Tickets as they lie in the database.</summary>
+[JsonSerializable(typeof(CallTicket))]
+internal sealed partial class TicketJson : JsonSerializerContext;

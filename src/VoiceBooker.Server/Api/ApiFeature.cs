@@ -1,7 +1,9 @@
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using VoiceBooker.Booking.Access;
 using VoiceBooker.Booking.Campaigns;
+using VoiceBooker.Server.Calls;
 
 namespace VoiceBooker.Server.Api;
 
@@ -35,7 +37,8 @@ internal static class ApiFeature
 
     public static WebApplication MapApi(this WebApplication app)
     {
-        app.MapGet("/health", () => TypedResults.Ok(new { status = "ok" })).AllowAnonymous();
+        app.MapGet("/health", Results<Ok<Health>, JsonHttpResult<Health>> (CallLines lines) =>
+            lines.IsClosed ? TypedResults.Json(new Health("stopping"), statusCode: StatusCodes.Status503ServiceUnavailable) : TypedResults.Ok(new Health("ok"))).AllowAnonymous();
         app.MapApiDescription();
 
         // The key is the API's own door: the console's sign-in does not apply.
@@ -59,4 +62,6 @@ internal static class ApiFeature
         api.MapRehearsal();
         return app;
     }
+
+    private sealed record Health(string Status);
 }

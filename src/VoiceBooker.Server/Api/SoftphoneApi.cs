@@ -41,7 +41,7 @@ internal static class SoftphoneApi
         if (wrong.Any)
             return wrong.ToProblem();
 
-        var result = softphone.Mint(
+        var result = await softphone.MintAsync(
             new SoftphoneRequest
             {
                 Typed = wish.Mode == "text",
@@ -50,7 +50,8 @@ internal static class SoftphoneApi
                 Now = now?.ToDateTimeOffset(),
                 Variables = (wish.Variables ?? []).ToDictionary(each => each.Key, each => each.Value ?? "", StringComparer.Ordinal),
             },
-            new Uri($"{request.Scheme}://{request.Host.ToUriComponent()}/"));
+            new Uri($"{request.Scheme}://{request.Host.ToUriComponent()}/"),
+            cancel);
         switch (result)
         {
             case SoftphoneResult.Minted(var ticket):

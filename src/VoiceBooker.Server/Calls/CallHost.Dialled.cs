@@ -13,7 +13,10 @@ public sealed partial class CallHost
     /// <summary>Verdicts that may wait for their streams; they go with the call's last word.</summary>
     private const int MostEarlyVerdicts = 1000;
 
-    private readonly ConcurrentDictionary<string, FarSide> _earlyVerdicts = new(StringComparer.Ordinal);
+    /// <summary>No stream opens so long after its verdict. The last word of a call may have been told to another server.</summary>
+    private static readonly TimeSpan EarlyFor = TimeSpan.FromMinutes(2);
+
+    private readonly ConcurrentDictionary<string, (FarSide Who, long At)> _earlyVerdicts = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public async Task<CallTicket?> TakeDialledAsync(Guid attempt, CallTicket call, CancellationToken cancel)
@@ -55,16 +58,22 @@ public sealed partial class CallHost
     public void ReportFarSide(Guid? attempt, string callSid, FarSide who)
     {
         news.TakeFarSide(attempt, callSid, who);
-        var told = false;
-        foreach (var (call, line, _) in _running.Values)
+        HearFarSide(callSid, who);
+    }
+
+    /// <summary>The stream is about to open.</summary>
+    private void NoteEarly(string callSid, FarSide who)
+    {
+        if (_earlyVerdicts.Count >= MostEarlyVerdicts)
         {
-            if (call.Ticket.CallSid != callSid)
-                continue;
-            line.Tell(new CallEvent.FarSideJudged(who, "carrier"));
-            told = true;
+            foreach (var (old, (_, at)) in _earlyVerdicts)
+            {
+                if (time.GetElapsedTime(at) > EarlyFor)
+                    _earlyVerdicts.TryRemove(old, out _);
+            }
         }
 
-        if (!told && _earlyVerdicts.Count < MostEarlyVerdicts)
-            _earlyVerdicts[callSid] = who; // the stream is about to open
+        if (_earlyVerdicts.Count < MostEarlyVerdicts)
+            _earlyVerdicts[callSid] = (who, time.GetTimestamp());
     }
 }

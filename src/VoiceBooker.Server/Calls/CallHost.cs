@@ -5,7 +5,6 @@ using Microsoft.Extensions.Options;
 using NodaTime;
 using VoiceBooker.Booking.Bookings;
 using VoiceBooker.Booking.Calendars.Slots;
-using VoiceBooker.Booking.Dialling;
 using VoiceBooker.Booking.Events;
 using VoiceBooker.Booking.Journal;
 using VoiceBooker.Booking.Minds;
@@ -27,7 +26,7 @@ public sealed record RunningCall(CallTicket Ticket, string Assistant, DateTimeOf
 
 /// <summary>Composes every call from its parts, knows which ones run, and lets go of them when the server stops.</summary>
 public sealed partial class CallHost(
-    StreamTokens tokens,
+    CallLines lines,
     CallBench bench,
     IDbContextFactory<BookingDbContext> database,
     CallJournals journals,
@@ -35,32 +34,30 @@ public sealed partial class CallHost(
     SlotKeeper slots,
     PhraseKeeper phrases,
     IOptions<CallsOptions> options,
-    IOptions<DiallingOptions> dialling,
+    NodeWire wire,
     TimeProvider time,
-    ILogger<CallHost> log) : ICallDesk, ILines, IHostedLifecycleService, IDisposable
+    ILogger<CallHost> log) : ICallDesk, IHostedLifecycleService, IDisposable
 {
+    private const string Failed = "failed";
+    private const string ServerStopped = "server stopped";
+
     private readonly ConcurrentDictionary<CallId, (RunningCall Call, ICallLine Line, Task Done)> _running = new();
     private readonly CancellationTokenSource _letGo = new();
-    private readonly Lock _admission = new();
-    private volatile bool _stopping;
 
-    /// <summary>The calls that run now, the oldest first.</summary>
+    /// <summary>The calls that run here now, the oldest first.</summary>
     public IReadOnlyList<RunningCall> Running => [.. _running.Values.Select(each => each.Call).OrderBy(call => call.StartedAt)];
 
     /// <inheritdoc/>
-    public bool HasRoom => !_stopping && _running.Count + tokens.Callers < options.Value.AtOnce;
+    public bool IsFull => lines.IsFull;
 
     /// <inheritdoc/>
-    int ILines.Free => _stopping ? 0 : options.Value.AtOnce - dialling.Value.LinesForInbound - _running.Count - tokens.Callers;
+    public ValueTask<bool> HasRoomAsync(CancellationToken cancel) => lines.HaveRoomAsync(cancel);
 
-    /// <summary>Whether a softphone may call now. What softphones wait for counts among themselves only: their tokens never keep a caller out.</summary>
-    public bool HasRoomForSoftphone => HasRoom && _running.Count + tokens.Softphones < options.Value.AtOnce;
-
-    /// <summary>An operator ends a call; false when it does not run.</summary>
+    /// <summary>An operator ends a call, whichever server leads it; false when it does not run.</summary>
     public async ValueTask<bool> HangUpAsync(CallId call, CancellationToken cancel)
     {
         if (!_running.TryGetValue(call, out var running))
-            return false;
+            return await HangUpElsewhereAsync(call, cancel);
         await running.Line.HangUpAsync(HangUpCause.Operator, cancel);
         return true;
     }
@@ -81,14 +78,16 @@ public sealed partial class CallHost(
     public async Task AnswerAsync(CallTicket ticket, ICallLine line)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (FindObstacle(ticket, line) is { } obstacle)
+        {
+            slots.Leave(ticket.Id);
+            await RecordUnansweredAsync(ticket, line, obstacle);
+            throw new InvalidOperationException(obstacle.Message);
+        }
+
         try
         {
-            if (FindObstacle(ticket, line, done.Task) is { } obstacle)
-            {
-                await RecordUnansweredAsync(ticket, line, obstacle);
-                throw new InvalidOperationException(obstacle.Message);
-            }
-
+            _running[ticket.Id] = (new RunningCall(ticket, "", time.GetUtcNow()), line, done.Task);
             if (await FindAssistantAsync(ticket) is not ({ } assistant, { } names))
             {
                 const string NobodyAnswers = "There is no assistant to answer; make one in the console or by POST /api/assistants.";
@@ -100,14 +99,15 @@ public sealed partial class CallHost(
             slots.Stay(ticket.Id, assistant.Id);
             phrases.Prepare(assistant);
             line.Speaks(assistant.Language);
-            if (_earlyVerdicts.TryRemove(ticket.CallSid, out var who))
-                line.Tell(new CallEvent.FarSideJudged(who, "carrier"));
+            if (_earlyVerdicts.TryRemove(ticket.CallSid, out var early))
+                line.Tell(new CallEvent.FarSideJudged(early.Who, "carrier"));
             await LeadAsync(ticket, assistant, names, line);
         }
         finally
         {
             slots.Leave(ticket.Id);
             _running.TryRemove(ticket.Id, out _);
+            lines.Give();
             done.SetResult();
         }
     }
@@ -132,7 +132,7 @@ public sealed partial class CallHost(
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StartAsync(CancellationToken cancellationToken) => lines.OpenAsync(cancellationToken);
 
     /// <inheritdoc/>
     public Task StartedAsync(CancellationToken cancellationToken)
@@ -145,8 +145,7 @@ public sealed partial class CallHost(
     /// <summary>Takes no more calls, lets the running ones come to their end for a while, then lets go of them. Runs before the web server stops, which would wait for their sockets.</summary>
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
-        lock (_admission)
-            _stopping = true;
+        await lines.CloseAsync(cancellationToken);
         var calls = Task.WhenAll(_running.Values.Select(each => each.Done));
         if (!calls.IsCompleted)
         {
@@ -168,21 +167,11 @@ public sealed partial class CallHost(
     public void Dispose() => _letGo.Dispose();
 
     /// <summary>Takes a line for the call, or says what is in the way; a minute may have passed since its ticket was given.</summary>
-    private (string Part, string Message)? FindObstacle(CallTicket ticket, ICallLine line, Task done)
+    private (string Part, string Message)? FindObstacle(CallTicket ticket, ICallLine line)
     {
         if (line.CarriesAudio && bench.Speech.Problem is { } problem)
             return ("speech", problem);
-
-        lock (_admission)
-        {
-            var kept = ticket.Kind == CallKind.Phone ? 0 : tokens.Callers; // those who ring have been promised a line
-            if (_stopping)
-                return ("lines", "The server is stopping.");
-            if (_running.Count + kept >= options.Value.AtOnce)
-                return ("lines", "All lines are taken (Calls:AtOnce).");
-            _running[ticket.Id] = (new RunningCall(ticket, "", time.GetUtcNow()), line, done);
-            return null;
-        }
+        return lines.Take(ticket.Kind) is { } none ? ("lines", none) : null;
     }
 
     /// <summary>A call that nobody could answer stands in the list of calls, with the reason.</summary>
@@ -192,7 +181,7 @@ public sealed partial class CallHost(
         var journal = await journals.OpenAsync(record, line.Time, CancellationToken.None);
         journal.Record("call.started", new { from = record.From, to = record.To, direction = record.Direction, kind = record.Kind });
         journal.Record("error", new { part = obstacle.Part, message = obstacle.Message });
-        await journals.CloseAsync(ticket.Id, "failed", CallOutcomes.NoBooking, CancellationToken.None);
+        await journals.CloseAsync(ticket.Id, Failed, CallOutcomes.NoBooking, CancellationToken.None);
     }
 
     /// <summary>The greeting does not wait for the disk: the call is put on record while it begins. What must stand on disk before it happens waits for that, too; a call that cannot be put on record ends.</summary>
@@ -201,7 +190,7 @@ public sealed partial class CallHost(
         var record = NewRecord(ticket, assistant, line);
         var (journal, opened) = journals.Begin(record, line.Time, CancellationToken.None);
         journal.Record("call.started", new { from = record.From, to = record.To, direction = record.Direction, kind = record.Kind });
-        var cause = "failed";
+        var cause = Failed;
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(_letGo.Token);
         try
         {
@@ -328,7 +317,7 @@ public sealed partial class CallHost(
         HangUpCause.LineLost => "line lost",
         HangUpCause.Operator => "operator hung up",
         HangUpCause.Transferred => "transferred",
-        _ => "server stopped",
+        _ => ServerStopped,
     };
 
     [LoggerMessage(LogLevel.Information, "Call {CallId} is '{Status}' at the carrier; its stream is still open.")]

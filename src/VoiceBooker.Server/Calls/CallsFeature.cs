@@ -38,10 +38,13 @@ internal static class CallsFeature
         services.AddSingleton<CallBench>();
         services.AddSingleton<CarrierNews>();
         services.AddHostedService(provider => provider.GetRequiredService<CarrierNews>());
+        services.AddSingleton<CallLines>();
+        services.AddSingleton<ILines>(provider => provider.GetRequiredService<CallLines>());
         services.AddSingleton<CallHost>();
         services.AddSingleton<ICallDesk>(provider => provider.GetRequiredService<CallHost>());
-        services.AddSingleton<ILines>(provider => provider.GetRequiredService<CallHost>());
         services.AddHostedService(provider => provider.GetRequiredService<CallHost>());
+        services.AddHostedService<NodeReceiver>();
+        services.AddHostedService<WordsFromNodes>();
         services.AddHostedService<CallRehearsal>();
         services.AddSingleton<Softphone>();
 

@@ -12,7 +12,7 @@ namespace VoiceBooker.Server.Calls;
 
 /// <summary>Writes what the carrier tells of calls, within its webhooks and often after the end, into their journals: one after the other, behind the webhook's back. Of calls that never reached us there is no journal, and nothing is written there; the attempts of ours among them are brought up to date all the same.</summary>
 /// <remarks>What is lost here (a full queue, the process's end) is asked for at the carrier later, by <see cref="Reconciliation"/>.</remarks>
-public sealed partial class CarrierNews(IDbContextFactory<BookingDbContext> database, CallJournals journals, AttemptReports attempts, TimeProvider time, ILogger<CarrierNews> log) : BackgroundService
+public sealed partial class CarrierNews(IDbContextFactory<BookingDbContext> database, CallJournals journals, AttemptReports attempts, NodeWire wire, TimeProvider time, ILogger<CarrierNews> log) : BackgroundService
 {
     private const int Waiting = 4096;
 
@@ -53,6 +53,7 @@ public sealed partial class CarrierNews(IDbContextFactory<BookingDbContext> data
     {
         if (news.Who is { } who)
         {
+            await wire.TellAsync(new NodeWord(NodeWord.FarSide, news.CallSid, who.ToString()), cancel); // the call may run at another server
             await attempts.FarSideAsync(news.Attempt, news.CallSid, who, cancel);
             return;
         }

@@ -48,7 +48,7 @@ public abstract record SoftphoneResult
 }
 
 /// <summary>Gives softphones their tickets. The signed-in console and the API ask here.</summary>
-public sealed class Softphone(StreamTokens tokens, CallHost desk, SpeechEngines speech, IOptions<CallsOptions> options, TimeProvider time)
+public sealed class Softphone(StreamTokens tokens, CallHost desk, CallLines lines, SpeechEngines speech, IOptions<CallsOptions> options, TimeProvider time)
 {
     /// <summary>The account that softphone calls carry.</summary>
     public const string AccountSid = "AC00000000000000000000000000000000";
@@ -56,7 +56,8 @@ public sealed class Softphone(StreamTokens tokens, CallHost desk, SpeechEngines 
     /// <summary>A ticket for one call.</summary>
     /// <param name="request">What is to be called.</param>
     /// <param name="server">The address under which the softphone reaches this server ("http://127.0.0.1:5080/").</param>
-    public SoftphoneResult Mint(SoftphoneRequest request, Uri server)
+    /// <param name="cancel">Nobody waits for it any more.</param>
+    public async Task<SoftphoneResult> MintAsync(SoftphoneRequest request, Uri server, CancellationToken cancel)
     {
         if (request.Now is not null && !options.Value.AllowRehearsalClock)
             return new SoftphoneResult.Refused("now", "A call has a start time of its own only where the setting Calls:AllowRehearsalClock is true.");
@@ -64,7 +65,7 @@ public sealed class Softphone(StreamTokens tokens, CallHost desk, SpeechEngines 
             return new SoftphoneResult.Refused("now", "Only a typed call (mode \"text\") has a start time of its own.");
         if (!request.Typed && speech.Problem is { } problem)
             return new SoftphoneResult.Refused("mode", $"{problem} Until then only typed calls (mode \"text\") work.");
-        if (!desk.HasRoomForSoftphone)
+        if (!await lines.HaveRoomForSoftphoneAsync(cancel))
             return new SoftphoneResult.Busy();
 
         var ticket = new CallTicket
@@ -80,6 +81,6 @@ public sealed class Softphone(StreamTokens tokens, CallHost desk, SpeechEngines 
         };
         desk.Expect(ticket);
         var socket = new UriBuilder(server) { Scheme = server.Scheme == Uri.UriSchemeHttps ? "wss" : "ws", Path = CarrierDoors.Media, Query = "", Fragment = "" };
-        return new SoftphoneResult.Minted(new SoftphoneTicket(socket.Uri.AbsoluteUri, tokens.Mint(ticket), ticket.CallSid, ticket.AccountSid, ticket.Id.ToString()));
+        return new SoftphoneResult.Minted(new SoftphoneTicket(socket.Uri.AbsoluteUri, await tokens.MintAsync(ticket, cancel), ticket.CallSid, ticket.AccountSid, ticket.Id.ToString()));
     }
 }

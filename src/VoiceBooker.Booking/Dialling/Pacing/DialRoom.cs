@@ -10,7 +10,7 @@ namespace VoiceBooker.Booking.Dialling.Pacing;
 /// <param name="Count">How many.</param>
 internal sealed record CallsUnderWay(Guid? CampaignId, string From, Guid? EventId, bool Answered, int Count);
 
-/// <summary>How many more calls may be under way at once: over all, per caller ID, per campaign, by the lines of the server. Pure; counted anew from the database for each round, so that restarts and other processes agree.</summary>
+/// <summary>How many more calls may be under way at once: over all, per caller ID, per campaign, by the lines there are. Pure; counted anew from the database for each round, so that restarts and other processes agree.</summary>
 internal sealed class DialRoom
 {
     private readonly DiallingOptions _options;
@@ -23,7 +23,7 @@ internal sealed class DialRoom
     /// <summary>The room beside what is under way.</summary>
     /// <param name="options">The limits.</param>
     /// <param name="underWay">What is under way.</param>
-    /// <param name="freeLines">How many more calls the server can take, besides those kept for people who call in.</param>
+    /// <param name="freeLines">How many more calls can be taken, besides those kept for people who call in.</param>
     public DialRoom(DiallingOptions options, IReadOnlyList<CallsUnderWay> underWay, int freeLines)
     {
         _options = options;

@@ -38,9 +38,10 @@ internal static class TalkDoors
                 return TypedResults.Problem("That assistant is gone. Reload the page and choose another.", statusCode: StatusCodes.Status400BadRequest);
         }
 
-        var minted = softphone.Mint(
+        var minted = await softphone.MintAsync(
             new SoftphoneRequest { Typed = wish.Mode == "text", AssistantId = wish.AssistantId, CallerNumber = number.E164 },
-            new Uri($"{request.Scheme}://{request.Host.ToUriComponent()}/"));
+            new Uri($"{request.Scheme}://{request.Host.ToUriComponent()}/"),
+            cancel);
         return minted switch
         {
             SoftphoneResult.Minted(var ticket) => TypedResults.Ok(ticket),

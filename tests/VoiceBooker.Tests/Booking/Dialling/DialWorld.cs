@@ -173,7 +173,7 @@ internal sealed class DialWorld : IDisposable
 
     private sealed class Lines(DialWorld world) : ILines
     {
-        public int Free => world.FreeLines;
+        public ValueTask<int> FindFreeAsync(CancellationToken cancel) => ValueTask.FromResult(world.FreeLines);
     }
 }
 

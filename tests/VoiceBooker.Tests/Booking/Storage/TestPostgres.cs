@@ -1,41 +1,24 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using VoiceBooker.Booking.Storage;
+using VoiceBooker.CallLab.Servers;
 
 namespace VoiceBooker.Tests.Booking.Storage;
 
 /// <summary>
-/// A PostgreSQL server of the test run's own: made in a temporary folder when the first test asks for it, reached through a socket there, never synced to the disk, and gone with the test run, however that ends.
+/// A PostgreSQL server of the test run's own, started when the first test asks for it and gone with the test run, however that ends.
 /// Each test has a database to itself; to make one takes a quarter of a second, so those that are done with are emptied and given to the next.
 /// </summary>
 internal static class TestPostgres
 {
-    /// <summary>Ends when its standard input does, which is when the test run ends. A server will not run as root: there it runs as the package's own user.</summary>
-    private const string Script = """
-        set -eu
-        bin=$1
-        d=$(mktemp -d "${TMPDIR:-/tmp}/voicebooker-postgres-XXXXXX")
-        server=
-        trap '[ -z "$server" ] || { kill -QUIT "$server" 2>/dev/null || true; wait "$server" 2>/dev/null || true; }; rm -rf "$d"' EXIT
-        "$bin/initdb" -D "$d/data" -A trust -U postgres -N --no-instructions -E UTF8 --locale=C.UTF-8 --locale-provider=icu --icu-locale=en-US >"$d/initdb.log" 2>&1 || { cat "$d/initdb.log" >&2; exit 1; }
-        "$bin/postgres" -D "$d/data" -k "$d" -c listen_addresses= -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200 -c shared_buffers=32MB -c autovacuum=off >"$d/log" 2>&1 &
-        server=$!
-        until "$bin/pg_isready" -q -h "$d"; do kill -0 "$server" || { cat "$d/log" >&2; exit 1; }; sleep 0.05; done
-        echo "$d"
-        read -r _ || true
-        """;
-
-    private static readonly string? Programs = FindPrograms();
-    private static readonly Lazy<string> Folder = new(Start);
+    private static readonly Lazy<PostgresServer> Server = new(PostgresServer.Start);
     private static readonly ConcurrentBag<string> Spare = [];
-    private static Process? _server;
     private static int _made;
 
     /// <summary>Why there can be none here; null when there can.</summary>
-    public static string? WhyNot { get; } = OperatingSystem.IsWindows() || Programs is null ? "There are no PostgreSQL programs on this machine (Debian: apt-get install postgresql-15)." : null;
+    public static string? WhyNot => PostgresServer.WhyNot;
 
     /// <summary>Gives the way to a database with all our tables and nothing in them.</summary>
     public static string TakeDatabase()
@@ -90,23 +73,7 @@ internal static class TestPostgres
         command.ExecuteNonQuery();
     }
 
-    private static string ConnectionString(string database) => $"Host={Folder.Value};Username=postgres;Database={database};Maximum Pool Size=20";
-
-    private static string? FindPrograms() =>
-        Directory.Exists("/usr/lib/postgresql")
-            ? Directory.GetDirectories("/usr/lib/postgresql").Select(version => Path.Combine(version, "bin")).Where(bin => File.Exists(Path.Combine(bin, "initdb"))).Order(StringComparer.Ordinal).LastOrDefault()
-            : null;
-
-    private static string Start()
-    {
-        string[] command = ["sh", "-c", Script, "sh", Programs!];
-        if (Environment.IsPrivilegedProcess)
-            command = ["runuser", "-u", "postgres", "--", .. command];
-        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false, WorkingDirectory = "/" };
-        start.Environment.Remove("TMPDIR"); // it may be another user's
-        _server = Process.Start(start)!;
-        return _server.StandardOutput.ReadLine() ?? throw new InvalidOperationException("PostgreSQL did not start; its reasons stand above.");
-    }
+    private static string ConnectionString(string database) => Server.Value.ConnectionString(database, most: 20);
 }
 
 /// <summary>A test that needs a PostgreSQL server; skipped, saying so, where its programs are missing.</summary>

@@ -24,7 +24,7 @@ public sealed class DialledCallTests : IAsyncLifetime
     public async Task A_person_who_answers_our_call_is_connected_as_the_one_we_called()
     {
         var connect = Assert.Single(await _world.VerbsAsync($"/carrier/voice?attempt={Attempt}", Answered));
-        var ticket = _world.TicketOf(connect, Call)!;
+        var ticket = (await _world.TicketOfAsync(connect, Call))!;
         Assert.Equal((new CallId(Attempt), (Guid?)Attempt, true, "Ana"), (ticket.Id, ticket.Attempt, ticket.Outbound, ticket.Variables["name"]));
         Assert.Equal(("+12125550100", "+14155550123"), (ticket.From, ticket.To));
     }
@@ -35,8 +35,8 @@ public sealed class DialledCallTests : IAsyncLifetime
         var first = Assert.Single(await _world.VerbsAsync($"/carrier/voice?attempt={Attempt}", Answered));
         var again = Assert.Single(await _world.VerbsAsync($"/carrier/voice?attempt={Attempt}", Answered));
         Assert.Equal(1, _world.Desk.Taken);
-        Assert.NotNull(_world.TicketOf(again, Call));
-        Assert.Null(_world.TicketOf(first, Call));
+        Assert.NotNull(await _world.TicketOfAsync(again, Call));
+        Assert.Null(await _world.TicketOfAsync(first, Call));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.WebSockets;
 using System.Security.Cryptography;
 using System.Text;
 using System.Xml.Linq;
@@ -8,6 +9,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using NodaTime;
 using Microsoft.EntityFrameworkCore;
 using VoiceBooker.Booking.Dialling;
@@ -62,8 +64,11 @@ internal sealed class DoorWorld : IAsyncDisposable
         var (desk, list, messages) = (new NotingDesk(), new NotingList(), new NotingMessages());
         var own = database is null ? TestDatabase.InMemory() : null;
         builder.Services.AddSingleton<IDbContextFactory<BookingDbContext>>(database ?? own!);
+        if (database is not null)
+            builder.Services.AddSingleton(new WaitingStreams(database, Options.Create(new StorageOptions { ConnectionString = database.ConnectionString }), TimeProvider.System));
         builder.Services.AddSingleton<ICallDesk>(desk).AddSingleton<ICallWishes>(list).AddSingleton<IMessageDesk>(messages).AddAuthorization().AddCarrier(builder.Configuration);
         var server = builder.Build();
+        server.UseWebSockets();
         server.MapCarrier();
         await server.StartAsync();
         return new DoorWorld(server, desk, list, messages, own);
@@ -87,6 +92,26 @@ internal sealed class DoorWorld : IAsyncDisposable
         return (response.StatusCode, await response.Content.ReadAsStringAsync());
     }
 
+    /// <summary>The carrier opens a media socket; the status with which it is answered.</summary>
+    public async Task<HttpStatusCode> KnockAsync()
+    {
+        using var socket = new ClientWebSocket();
+        socket.Options.CollectHttpResponseDetails = true;
+#pragma warning disable CA5350 // what the carrier uses
+        socket.Options.SetRequestHeader("X-Twilio-Signature", Convert.ToBase64String(HMACSHA1.HashData(Encoding.UTF8.GetBytes(AuthToken), Encoding.UTF8.GetBytes(Base.Replace("https", "wss", StringComparison.Ordinal) + CarrierDoors.Media))));
+#pragma warning restore CA5350
+        try
+        {
+            await socket.ConnectAsync(new Uri(_server.Urls.First().Replace("http", "ws", StringComparison.Ordinal) + CarrierDoors.Media), default);
+        }
+        catch (WebSocketException)
+        {
+            // the status says why
+        }
+
+        return socket.HttpStatusCode;
+    }
+
     /// <summary>The verbs of the document with which a door answers.</summary>
     public async Task<XElement[]> VerbsAsync(string target, params (string Name, string Value)[] fields)
     {
@@ -96,8 +121,8 @@ internal sealed class DoorWorld : IAsyncDisposable
     }
 
     /// <summary>The ticket that the stream of a <c>Connect</c> would get, with the token used up.</summary>
-    public CallTicket? TicketOf(XElement connect, string callSid) =>
-        Tokens.Burn(connect.Descendants("Parameter").Single(parameter => parameter.Attribute("name")!.Value == "token").Attribute("value")!.Value, callSid, ScriptedCarrier.AccountSid);
+    public async Task<CallTicket?> TicketOfAsync(XElement connect, string callSid) =>
+        await Tokens.BurnAsync(connect.Descendants("Parameter").Single(parameter => parameter.Attribute("name")!.Value == "token").Attribute("value")!.Value, callSid, ScriptedCarrier.AccountSid, default);
 
     public async ValueTask DisposeAsync()
     {
@@ -111,6 +136,11 @@ internal sealed class DoorWorld : IAsyncDisposable
     {
         public bool HasRoom { get; set; } = true;
 
+        public bool IsFull { get; set; }
+
+        /// <summary>How conversations ended that other servers led, by the carrier's identity.</summary>
+        public Dictionary<string, bool> Ended { get; } = new(StringComparer.Ordinal);
+
         public ConcurrentDictionary<Guid, string> Attempts { get; } = new();
 
         public int Taken { get; private set; }
@@ -120,6 +150,10 @@ internal sealed class DoorWorld : IAsyncDisposable
         public List<(Guid? Attempt, string CallSid, FarSide Who)> FarSides { get; } = [];
 
         public List<(string CallSid, string Status)> FailedTransfers { get; } = [];
+
+        public ValueTask<bool> HasRoomAsync(CancellationToken cancel) => ValueTask.FromResult(HasRoom);
+
+        public Task<bool?> HasEndedAsync(string callSid, CancellationToken cancel) => Task.FromResult(Ended.TryGetValue(callSid, out var well) ? well : (bool?)null);
 
         public void Expect(CallTicket ticket)
         {

@@ -81,7 +81,7 @@ public sealed class WarmTransferTests : IAsyncLifetime
         var verbs = await AfterAsync(status, bridged);
         Assert.Equal(["Say", "Connect"], verbs.Select(verb => verb.Name.LocalName));
 
-        var ticket = _world.TicketOf(verbs[1], Caller)!;
+        var ticket = (await _world.TicketOfAsync(verbs[1], Caller))!;
         Assert.Equal((Ticket.ContactId, Ticket.AssistantId, "Ana", true), (ticket.ContactId, ticket.AssistantId, ticket.Variables["name"], ticket.Outbound));
         Assert.True(ticket.ComesBack);
         Assert.NotEqual(Ticket.Id, ticket.Id); // another conversation, with a record of its own
@@ -159,7 +159,7 @@ public sealed class WarmTransferTests : IAsyncLifetime
         // Nobody pressed a key: the caller comes back to the second server as who they were at the first.
         verbs = await second.VerbsAsync("/carrier/after-transfer", ("CallSid", Caller), ("DialCallStatus", "completed"));
         Assert.Equal(["Say", "Connect"], verbs.Select(verb => verb.Name.LocalName));
-        var ticket = second.TicketOf(verbs[1], Caller)!;
+        var ticket = (await second.TicketOfAsync(verbs[1], Caller))!;
         Assert.Equal((Ticket.ContactId, Ticket.Brief, "Ana", true), (ticket.ContactId, ticket.Brief, ticket.Variables["name"], ticket.ComesBack));
 
         // What the first one remembers of it dials nobody again.
