@@ -7,8 +7,9 @@ namespace VoiceBooker.Booking.Campaigns.Upload;
 
 /// <summary>Takes the people of a file into a campaign. The file is read once, in batches; an upload that broke off is repeated without harm, because whoever was taken is found in the campaign.</summary>
 /// <param name="contexts">The database.</param>
+/// <param name="callable">The countries that are called.</param>
 /// <param name="time">The clock.</param>
-public sealed class ContactUpload(IDbContextFactory<BookingDbContext> contexts, TimeProvider time)
+public sealed class ContactUpload(IDbContextFactory<BookingDbContext> contexts, CallableCountries callable, TimeProvider time)
 {
     private const int BatchRows = 500;
     private const int Tries = 3;
@@ -23,9 +24,9 @@ public sealed class ContactUpload(IDbContextFactory<BookingDbContext> contexts, 
     }
 
     /// <summary>The first records as they will be understood; nothing is written.</summary>
-    public IReadOnlyList<(FileRow Row, RowVerdict Verdict)> Preview(ContactFile file, ContactMapping mapping, IReadOnlyList<UsedVariable> used)
+    public async Task<IReadOnlyList<(FileRow Row, RowVerdict Verdict)>> PreviewAsync(ContactFile file, ContactMapping mapping, IReadOnlyList<UsedVariable> used, CancellationToken cancel)
     {
-        var check = new RowCheck(mapping, used, Instant.FromDateTimeOffset(time.GetUtcNow()));
+        var check = new RowCheck(mapping, used, Instant.FromDateTimeOffset(time.GetUtcNow()), await callable.FindAsync(cancel));
         return [.. file.Sample.Skip(mapping.HasNames ? 1 : 0).Select(row => (row, check.Check(row)))];
     }
 
@@ -40,10 +41,10 @@ public sealed class ContactUpload(IDbContextFactory<BookingDbContext> contexts, 
     {
         var now = Instant.FromDateTimeOffset(time.GetUtcNow());
         var used = await UsedAsync(campaign, cancel);
-        if (mapping.Problems(used, now.InUtc().Date.PlusDays(1)) is { Count: > 0 } problems)
+        if (mapping.Problems(used, now.InUtc().Date.PlusDays(1), file.Sample) is { Count: > 0 } problems)
             return new UploadAnswer.Unusable(problems);
 
-        var check = new RowCheck(mapping, used, now);
+        var check = new RowCheck(mapping, used, now, await callable.FindAsync(cancel));
         var tally = new Tally();
         await using var bad = await BadRowFile.CreateAsync(badRows, mapping, file.Separator);
         await using var reader = file.Read();
