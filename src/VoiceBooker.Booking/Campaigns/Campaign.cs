@@ -106,6 +106,12 @@ public sealed record CampaignRules
     /// <summary>Whether the carrier is asked to find out who answered.</summary>
     public bool DetectMachines { get; init; } = true;
 
+    /// <summary>Whether these calls advertise or sell: then only people are called who agreed in writing, as a call with an artificial voice needs it in the United States (47 CFR 64.1200(a)(2), (3) and (f)(9)).</summary>
+    public bool Advertises { get; init; }
+
+    /// <summary>Whether a number's area code tells where the person is, as with landlines. Else people may be wherever the owners of such numbers are, because mobile numbers move with them: in every zone of the country at once, for the United States without Alaska and Hawaii.</summary>
+    public bool TrustAreaCodes { get; init; }
+
     /// <summary>A test of one's own: the window, the days and the attempts do not count for numbers of the house; consent and the do-not-call list do.</summary>
     public bool IsTest { get; init; }
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using VoiceBooker.Booking.Details;
 using VoiceBooker.Booking.Dialling;
+using VoiceBooker.Booking.Dialling.Gate;
 using VoiceBooker.Booking.Storage;
 
 namespace VoiceBooker.Booking.Campaigns;
@@ -10,7 +11,9 @@ namespace VoiceBooker.Booking.Campaigns;
 internal static class CampaignCheck
 {
     /// <summary>Values that make no sense, each in a sentence that says what is allowed.</summary>
-    public static List<string> FindMistakes(Campaign campaign)
+    /// <param name="campaign">The campaign.</param>
+    /// <param name="options">The hours in which this server calls anybody.</param>
+    public static List<string> FindMistakes(Campaign campaign, DiallingOptions options)
     {
         List<string> mistakes = [];
         var rules = campaign.Rules;
@@ -20,6 +23,8 @@ internal static class CampaignCheck
             mistakes.Add($"The caller ID '{number}' is no number in E.164 form such as +14155550147.");
         if (rules.Until != LocalTime.Midnight && rules.From >= rules.Until)
             mistakes.Add($"The hours {rules.From:HH:mm} to {rules.Until:HH:mm} end before they begin (00:00 as the end is the end of the day).");
+        else if (CallingHours.IsBeyond(rules, options))
+            mistakes.Add($"The hours {rules.From:HH:mm} to {CallingHours.Clock(CallingHours.EndOf(rules))} go beyond those in which this server calls anybody, {CallingHours.Clock(options.EarliestHour.Ticks)} to {CallingHours.Clock(options.LatestHour.Ticks)} where the person is: narrow them. (Dialling:EarliestHour and LatestHour in the settings; in the United States nobody may be called before 8 am or after 9 pm.)");
         if (rules.Days.Count == 0)
             mistakes.Add("No weekday is allowed: allow one.");
         Within("The calls at once", rules.AtOnce, 1, 10_000);
@@ -48,11 +53,12 @@ internal static class CampaignCheck
     /// <param name="db">The database.</param>
     /// <param name="campaign">The campaign.</param>
     /// <param name="own">The numbers we own; null: not known.</param>
+    /// <param name="options">The hours in which this server calls anybody.</param>
     /// <param name="goesOn">Whether it goes on after a pause: then nobody need wait, since the last one may be on the line, and the dialling itself waits until the carrier can be asked for our numbers.</param>
     /// <param name="cancel">Gives up.</param>
-    public static async Task<List<string>> FindMissingAsync(BookingDbContext db, Campaign campaign, IReadOnlySet<string>? own, bool goesOn, CancellationToken cancel)
+    public static async Task<List<string>> FindMissingAsync(BookingDbContext db, Campaign campaign, IReadOnlySet<string>? own, DiallingOptions options, bool goesOn, CancellationToken cancel)
     {
-        var missing = FindMistakes(campaign);
+        var missing = FindMistakes(campaign, options);
         if (string.IsNullOrWhiteSpace(campaign.Purpose))
             missing.Add("The campaign has no purpose: say why these people are called; they are told at the beginning of the call.");
         if (!await db.Assistants.AnyAsync(assistant => assistant.Id == campaign.AssistantId, cancel))
@@ -67,6 +73,8 @@ internal static class CampaignCheck
             missing.AddRange(goesOn ? [] : new[] { "Nobody is to be called: upload or add contacts." });
         else if (!await waiting.AnyAsync(contact => contact.Consent != ConsentKind.None, cancel))
             missing.Add("There is no consent to be called for any of the contacts: give each contact's consent, with when and how it was given.");
+        else if (campaign.Rules.Advertises && !await waiting.AnyAsync(contact => contact.Consent == ConsentKind.Written, cancel))
+            missing.Add("The campaign advertises, which needs a consent in writing, and none of the contacts has one: give each contact's written consent.");
 
         if (own is null && !goesOn)
             missing.Add("The carrier cannot be asked which numbers are ours: try again, or name them under Dialling:Numbers.");

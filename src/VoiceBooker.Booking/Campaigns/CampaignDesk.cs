@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using NodaTime;
 using VoiceBooker.Booking.Dialling;
 using VoiceBooker.Booking.Dialling.Pacing;
@@ -20,16 +21,18 @@ public sealed class CampaignDesk
     private readonly OwnNumbers _numbers;
     private readonly Openings _openings;
     private readonly PromisedCalls _promised;
+    private readonly IOptions<DiallingOptions> _options;
     private readonly TimeProvider _time;
 
-    internal CampaignDesk(IDbContextFactory<BookingDbContext> contexts, OwnNumbers numbers, Openings openings, PromisedCalls promised, TimeProvider time) => (_contexts, _numbers, _openings, _promised, _time) = (contexts, numbers, openings, promised, time);
+    internal CampaignDesk(IDbContextFactory<BookingDbContext> contexts, OwnNumbers numbers, Openings openings, PromisedCalls promised, IOptions<DiallingOptions> options, TimeProvider time) =>
+        (_contexts, _numbers, _openings, _promised, _options, _time) = (contexts, numbers, openings, promised, options, time);
 
     private Instant Now => Instant.FromDateTimeOffset(_time.GetUtcNow());
 
     /// <summary>Makes a campaign (an empty identity: it gets one) or changes its name, purpose, assistant, event, caller IDs and rules; where it stands is not changed by this. Not while it runs: what people were called by must not change under them. What is still missing may stay so until it starts; what is wrong is not taken.</summary>
     public async Task<CampaignAnswer> SaveAsync(Campaign campaign, CancellationToken cancel)
     {
-        if (CampaignCheck.FindMistakes(campaign) is { Count: > 0 } mistakes)
+        if (CampaignCheck.FindMistakes(campaign, _options.Value) is { Count: > 0 } mistakes)
             return new CampaignAnswer.Incomplete(mistakes);
 
         await using var db = await _contexts.CreateDbContextAsync(cancel);
@@ -63,7 +66,7 @@ public sealed class CampaignDesk
             return new CampaignAnswer.NoSuchCampaign();
         if (found.State is not (CampaignState.Draft or CampaignState.Finished))
             return new CampaignAnswer.NotNow(found.State == CampaignState.Running ? "The campaign runs already." : found.State == CampaignState.Paused ? "The campaign is paused; resume it." : "The campaign was ended; make a new one.");
-        if (await CampaignCheck.FindMissingAsync(db, found, await _numbers.FindAsync(cancel), goesOn: false, cancel) is { Count: > 0 } missing)
+        if (await CampaignCheck.FindMissingAsync(db, found, await _numbers.FindAsync(cancel), _options.Value, goesOn: false, cancel) is { Count: > 0 } missing)
             return new CampaignAnswer.Incomplete(missing);
 
         var now = Now;
@@ -88,7 +91,7 @@ public sealed class CampaignDesk
     {
         await using var db = await _contexts.CreateDbContextAsync(cancel);
         if (await db.Campaigns.AsNoTracking().FirstOrDefaultAsync(each => each.Id == campaign && each.State == CampaignState.Paused, cancel) is { } paused
-            && await CampaignCheck.FindMissingAsync(db, paused, await _numbers.FindAsync(cancel), goesOn: true, cancel) is { Count: > 0 } missing)
+            && await CampaignCheck.FindMissingAsync(db, paused, await _numbers.FindAsync(cancel), _options.Value, goesOn: true, cancel) is { Count: > 0 } missing)
             return new CampaignAnswer.Incomplete(missing);
         var answer = await TurnAsync(
             db, campaign, [CampaignState.Paused], set => set.SetProperty(each => each.State, CampaignState.Running).SetProperty(each => each.PausedBecause, ""), "Only a campaign that is paused can be resumed.", cancel);

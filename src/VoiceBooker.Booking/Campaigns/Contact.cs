@@ -24,8 +24,11 @@ public enum ZoneSource
     /// <summary>It is not: every zone of the number's country counts.</summary>
     Unknown,
 
-    /// <summary>It came with the contact (<c>cal_timezone</c>, or a column).</summary>
+    /// <summary>It came with the contact as the place where the person is.</summary>
     Given,
+
+    /// <summary>It came with the contact as <c>cal_timezone</c>, in which times are told: believed where it fits the number.</summary>
+    Calendar,
 
     /// <summary>The number's area tells.</summary>
     Number,
@@ -88,6 +91,9 @@ public sealed class Contact
 
     /// <summary>Where it was given ("web form", "on paper").</summary>
     public string ConsentChannel { get; set; } = "";
+
+    /// <summary>Who declared it here and answers for it: a user's name, or an API key by its name; empty: not known.</summary>
+    public string ConsentBy { get; set; } = "";
 
     /// <summary>Where it stands.</summary>
     public ContactState State { get; set; }

@@ -17,7 +17,7 @@ namespace VoiceBooker.Booking.Dialling;
 public static class DiallingFeature
 {
     /// <summary>
-    /// Adds <see cref="CampaignDesk"/>, <see cref="CampaignResults"/>, <see cref="CallRequests"/>, <see cref="DoNotCallList"/>, <see cref="Dispatcher"/>, <see cref="Reconciliation"/> and <see cref="AttemptReports"/>. Needs the booking
+    /// Adds <see cref="CampaignDesk"/>, <see cref="CallableCountries"/>, <see cref="CampaignResults"/>, <see cref="CallRequests"/>, <see cref="DoNotCallList"/>, <see cref="Dispatcher"/>, <see cref="Reconciliation"/> and <see cref="AttemptReports"/>. Needs the booking
     /// storage, an <see cref="IDialer"/> and <see cref="ILines"/>. Nothing runs by itself: somebody calls <see cref="Reconciliation.RunAsync"/> at start, and then both regularly.
     /// </summary>
     public static IServiceCollection AddDialling(this IServiceCollection services)
@@ -25,6 +25,7 @@ public static class DiallingFeature
         services.TryAddSingleton<HookOutbox>();
         services.AddSingleton<DialNode>();
         services.AddSingleton<OwnNumbers>();
+        services.AddSingleton(provider => new CallableCountries(provider.GetRequiredService<OwnNumbers>(), provider.GetRequiredService<IOptions<DiallingOptions>>()));
         services.AddSingleton(provider => new Openings(
             provider.Contexts(), provider.GetRequiredService<SlotBook>(), provider.GetRequiredService<IOptions<LedgerOptions>>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<Openings>>()));
         services.AddSingleton<DialStandstill>();
@@ -62,7 +63,7 @@ public static class DiallingFeature
         services.AddSingleton<DoNotCallList>();
         services.AddSingleton<ICallWishes>(provider => provider.GetRequiredService<DoNotCallList>());
         services.AddSingleton(provider => new CallRequests(provider.Contexts(), provider.GetRequiredService<CallsTakenBack>(), provider.GetRequiredService<HookOutbox>(), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(provider => new CampaignDesk(provider.Contexts(), provider.GetRequiredService<OwnNumbers>(), provider.GetRequiredService<Openings>(), provider.GetRequiredService<PromisedCalls>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new CampaignDesk(provider.Contexts(), provider.GetRequiredService<OwnNumbers>(), provider.GetRequiredService<Openings>(), provider.GetRequiredService<PromisedCalls>(), provider.GetRequiredService<IOptions<DiallingOptions>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<CampaignResults>();
         return services;
     }

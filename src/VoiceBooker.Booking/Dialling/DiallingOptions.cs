@@ -1,9 +1,10 @@
 using System.ComponentModel.DataAnnotations;
+using VoiceBooker.Booking.Dialling.Gate;
 
 namespace VoiceBooker.Booking.Dialling;
 
 /// <summary>How outbound calls are made; section <c>Dialling</c>.</summary>
-public sealed class DiallingOptions
+public sealed class DiallingOptions : IValidatableObject
 {
     /// <summary>The section of the settings.</summary>
     public const string Section = "Dialling";
@@ -37,6 +38,17 @@ public sealed class DiallingOptions
 
     /// <summary>The caller IDs we own, E.164, separated by commas; empty: the carrier is asked for the account's numbers.</summary>
     public string Numbers { get; set; } = "";
+
+    /// <summary>The countries that are called: two letters each (ISO 3166-1), separated by commas ("US,CA"); "*": every one. Empty: the countries of our own numbers. Numbers without a country (toll-free, satellites) are never called.</summary>
+    public string Countries { get; set; } = "";
+
+    /// <summary>Nobody is called before this hour where they are, whatever a campaign's hours say. In the United States calls that sell are forbidden before 8 am and after 9 pm at the called party's location (47 CFR 64.1200(c)(1)).</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "23:00:00")]
+    public TimeSpan EarliestHour { get; set; } = TimeSpan.FromHours(8);
+
+    /// <summary>Nor after this hour; a day (1.00:00:00) is the day's end.</summary>
+    [Range(typeof(TimeSpan), "01:00:00", "1.00:00:00")]
+    public TimeSpan LatestHour { get; set; } = TimeSpan.FromHours(21);
 
     /// <summary>Attempts at one number in <see cref="AttemptsWithin"/>, over all campaigns and single calls.</summary>
     [Range(1, 100)]
@@ -73,4 +85,13 @@ public sealed class DiallingOptions
     /// <summary>Distance kept from both ends of a calling window.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
     public TimeSpan WindowMargin { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (LatestHour - EarliestHour < TimeSpan.FromHours(1) + (2 * WindowMargin))
+            yield return new("there must be an hour between Dialling:EarliestHour and Dialling:LatestHour, besides WindowMargin at both ends.", [nameof(LatestHour)]);
+        if (AllowedCountries.Split(Countries).FirstOrDefault(code => code != AllowedCountries.Every && !NumberPlaces.IsCountry(code)) is { } unknown)
+            yield return new($"'{unknown}' is no country of two letters (ISO 3166-1), such as US or GB.", [nameof(Countries)]);
+    }
 }

@@ -123,7 +123,7 @@ public sealed class DoNotCallList(IDbContextFactory<BookingDbContext> contexts, 
     {
         var own = new HashSet<string>(StringComparer.Ordinal) { attempt.From };
         var reading = await GateReading.ReadAsync(db, [contact], own, options.Value, rules.IsTest, at, cancel);
-        return _gate.Decide(contact, rules, reading.FactsOf(contact, attempt.From) with { OnTheLine = false }, at);
+        return _gate.Decide(contact, rules, reading.FactsOf(contact, attempt.From) with { OnTheLine = false, Countries = AllowedCountries.All }, at); // it was called just now
     }
 
     /// <summary>

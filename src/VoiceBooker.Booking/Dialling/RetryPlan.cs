@@ -34,7 +34,7 @@ internal static class RetryPlan
     /// <param name="tested">The campaign of <see cref="Contact.TestOf"/>; null: it is no test, or what is asked for here is how it goes on, which is as with any single call.</param>
     public static CampaignRules RulesOf(Contact contact, Campaign? campaign, Campaign? tested = null) =>
         campaign?.Rules
-        ?? (tested is not null ? tested.Rules with { IsTest = true, PaceByOpenings = false, Retries = ForSingleCalls.Retries }
+        ?? (tested is not null ? tested.Rules with { IsTest = true, Advertises = false, PaceByOpenings = false, Retries = ForSingleCalls.Retries }
         : contact.IgnoreHolidays ? ForSingleCalls with { SkipHolidays = false }
         : ForSingleCalls);
 

@@ -35,6 +35,7 @@ internal sealed class CampaignApi(ServerApi api, TimeProvider time)
             until = "23:55",
             days = Week,
             skipHolidays = false,
+            trustAreaCodes = true,
             atOnce,
             callsPerSecond = 20,
             paceByOpenings,
@@ -61,6 +62,7 @@ internal sealed class CampaignApi(ServerApi api, TimeProvider time)
                 name = $"Person {(char)('A' + (index % 26))}{(char)('a' + (index / 26 % 26))}",
                 cal_email = "desk@example.com",
                 cal_timezone = zone,
+                zone,
                 consent = each.Consents ? consent : null,
             }),
         });

@@ -81,6 +81,7 @@ internal static class CarrierStandIn
               Carrier__AuthToken={account.AuthToken}
               Carrier__ApiBaseUrl={carrier.RestBase.GetLeftPart(UriPartial.Authority)}
               Carrier__AllowInsecureSocket=true
+              Dialling__Countries=*  Dialling__EarliestHour=00:00:00  Dialling__LatestHour=1.00:00:00  (simulated people live anywhere and never sleep)
             Stop it with Ctrl+C.
             """);
         await stopping;

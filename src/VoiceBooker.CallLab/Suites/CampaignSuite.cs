@@ -6,7 +6,7 @@ namespace VoiceBooker.CallLab.Suites;
 /// <summary>Campaigns against a carrier on which everything goes wrong: the server is killed again and again; and few openings for many people.</summary>
 internal static class CampaignSuite
 {
-    /// <summary>Dialling as fast as a test wants it, and everything that is waited for short.</summary>
+    /// <summary>Dialling as fast as a test wants it, at any hour, and everything that is waited for short.</summary>
     private static readonly Dictionary<string, string> Fast = new(StringComparer.Ordinal)
     {
         ["Dialling:CallsPerSecond"] = "20",
@@ -18,6 +18,8 @@ internal static class CampaignSuite
         ["Dialling:SilentAfter"] = "00:00:05",
         ["Dialling:DispatchEvery"] = "00:00:00.5",
         ["Dialling:WindowMargin"] = "00:00:00",
+        ["Dialling:EarliestHour"] = "00:00:00",
+        ["Dialling:LatestHour"] = "1.00:00:00",
         ["Dialling:AttemptsPerNumber"] = "20",
         ["Dialling:BreakerPause"] = "00:00:02",
         ["Jobs:CheckInEvery"] = "00:00:01",

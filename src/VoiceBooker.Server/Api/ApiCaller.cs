@@ -12,6 +12,9 @@ internal sealed record ApiCaller(Guid Key, string Name, IReadOnlyList<string> Sc
 {
     /// <summary>The key of the settings.</summary>
     public static readonly ApiCaller Root = new(Guid.Empty, "Api:Key", ApiScopes.All);
+
+    /// <summary>As records name who asked.</summary>
+    public override string ToString() => $"the API key '{Name}'";
 }
 
 /// <summary>The identity that whatever this request makes is to have, because it came with an idempotency key; a feature of the request.</summary>

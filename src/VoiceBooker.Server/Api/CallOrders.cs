@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using NodaTime;
 using VoiceBooker.Booking.Campaigns;
+using VoiceBooker.Booking.Dialling;
 using VoiceBooker.Booking.Dialling.Gate;
 using VoiceBooker.Booking.Events;
 using VoiceBooker.Booking.Hooks;
@@ -19,8 +20,8 @@ namespace VoiceBooker.Server.Api;
 /// <param name="Event">What is to be booked, by name, in place of the identity.</param>
 /// <param name="Email">The person's e-mail address, to which the invitation goes, so that the conversation need not ask for it; <c>{email}</c>.</param>
 /// <param name="CalEmail">Who is told of the booking as its organizer, in place of the event's; an e-mail address of yours, not the person's; <c>{cal_email}</c>.</param>
-/// <param name="CalTimezone">The person's IANA zone, in which times are spoken and the calling window counts; <c>{cal_timezone}</c>.</param>
-/// <param name="Zone">The zone where the person is, when it is not <paramref name="CalTimezone"/>.</param>
+/// <param name="CalTimezone">The IANA zone of a place, in which times are spoken; <c>{cal_timezone}</c>. The person is believed to be there where it fits the number; where it does not, it must be the right hour in both places.</param>
+/// <param name="Zone">The zone where the person is, whatever the number and <paramref name="CalTimezone"/> say.</param>
 /// <param name="Name">The person's name; <c>{name}</c>.</param>
 /// <param name="Purpose">Why we call, as it is said after the business's name: "your yearly check-up".</param>
 /// <param name="Variables">Any other values, used as <c>{name}</c> in the greeting and the instructions.</param>
@@ -51,13 +52,14 @@ internal sealed record CallOrder(
     bool? IgnoreHolidays = null) : IPerson;
 
 /// <summary>Reads the order for a call: who is called, by whom, for what, and whether all is there that will be said.</summary>
-internal sealed class CallOrders(IDbContextFactory<BookingDbContext> database, IOptions<HooksOptions> hooks)
+internal sealed class CallOrders(IDbContextFactory<BookingDbContext> database, CallableCountries countries, IOptions<HooksOptions> hooks)
 {
     /// <summary>The contact the order makes; what is wrong with it is said in <paramref name="wrong"/>.</summary>
-    public async Task<Contact> ReadAsync(CallOrder order, Instant now, Wrong wrong, CancellationToken cancel)
+    public async Task<Contact> ReadAsync(CallOrder order, ApiCaller by, Instant now, Wrong wrong, CancellationToken cancel)
     {
         var contact = new Contact { State = ContactState.Waiting, CreatedAt = now };
-        PersonFields.Read(order, contact, now, wrong);
+        PersonFields.Read(order, contact, by, now, wrong);
+        PersonFields.CheckCountry(contact, await countries.FindAsync(cancel), wrong);
         contact.From = wrong.Phone("from", order.From);
         contact.Purpose = wrong.Text("purpose", order.Purpose, longest: 300, needed: false);
         contact.Webhook = ReadWebhook(order.Webhook, wrong);

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -83,7 +84,7 @@ internal static class CallOrdersApi
     {
         var wrong = new Wrong();
         var now = Instant.FromDateTimeOffset(time.GetUtcNow());
-        var contact = await orders.ReadAsync(order, now, wrong, cancel);
+        var contact = await orders.ReadAsync(order, context.Features.GetRequiredFeature<ApiCaller>(), now, wrong, cancel);
         if (wrong.Any)
             return wrong.ToProblem();
 

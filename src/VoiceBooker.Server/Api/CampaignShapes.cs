@@ -29,6 +29,8 @@ internal sealed record CampaignWish(string? Name, string? Purpose, Guid? Assista
 /// <param name="VoicemailText">What to say on an answering machine, with <c>{name}</c> and other variables; empty: hang up in silence.</param>
 /// <param name="DetectMachines">Whether the carrier is asked to find out who answered; usually true.</param>
 /// <param name="IsTest">A test of one's own: hours, days and attempts do not count for numbers of the house; consent and the do-not-call list do. Usually false.</param>
+/// <param name="Advertises">Whether these calls advertise or sell: then only people are called whose consent is in writing. Usually false.</param>
+/// <param name="TrustAreaCodes">Whether an area code tells where the person is, as with landlines; else, where no zone came with the person, it must be the right hour in every zone of the country at once (for the United States without Alaska and Hawaii). Usually false.</param>
 internal sealed record RulesShape(
     string? From,
     string? Until,
@@ -43,7 +45,9 @@ internal sealed record RulesShape(
     RetryShape[]? Retries,
     string? VoicemailText,
     bool? DetectMachines,
-    bool? IsTest)
+    bool? IsTest,
+    bool? Advertises = null,
+    bool? TrustAreaCodes = null)
 {
     private static readonly LocalTimePattern Time = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
 
@@ -64,7 +68,9 @@ internal sealed record RulesShape(
         [.. rules.Retries.Select(rule => new RetryShape(rule.Outcome, rule.AfterMinutes, rule.Limit))],
         rules.VoicemailText,
         rules.DetectMachines,
-        rules.IsTest);
+        rules.IsTest,
+        rules.Advertises,
+        rules.TrustAreaCodes);
 
     /// <summary>The rules; what is wrong with them is said in <paramref name="wrong"/>.</summary>
     public CampaignRules Read(Wrong wrong)
@@ -86,6 +92,8 @@ internal sealed record RulesShape(
             VoicemailText = wrong.Text("rules.voicemailText", VoicemailText, longest: 1000, needed: false),
             DetectMachines = DetectMachines ?? usual.DetectMachines,
             IsTest = IsTest ?? usual.IsTest,
+            Advertises = Advertises ?? usual.Advertises,
+            TrustAreaCodes = TrustAreaCodes ?? usual.TrustAreaCodes,
         };
         if (CallsPerSecond is not (null or (>= 0.001 and <= 100)))
             wrong.Add("rules.callsPerSecond", FormattableString.Invariant($"rules.callsPerSecond is {CallsPerSecond}; allowed are 0.001 to 100."));

@@ -113,7 +113,7 @@ internal static class CampaignsApi
     };
 
     private static async Task<Results<Accepted<CallStateShape>, ValidationProblem, ProblemHttpResult>> TestAsync(
-        Guid id, TestCallWish wish, HttpContext context, CallRequests requests, IDbContextFactory<BookingDbContext> database, TimeProvider time, CancellationToken cancel)
+        Guid id, TestCallWish wish, HttpContext context, CallRequests requests, CallableCountries countries, IDbContextFactory<BookingDbContext> database, TimeProvider time, CancellationToken cancel)
     {
         await using var db = await database.CreateDbContextAsync(cancel);
         if (await LookUpAsync(db, id, cancel) is not { } campaign)
@@ -129,9 +129,11 @@ internal static class CampaignsApi
             CreatedAt = now,
             TestOf = id,
         };
-        PersonFields.Read(wish, contact, now, wrong);
-        (contact.Consent, contact.ConsentAt, contact.ConsentChannel) = (ConsentKind.Express, now, "API");
-        contact.ConsentText = $"A test call to oneself of the campaign '{campaign.Name}', asked for with the key '{context.Features.GetRequiredFeature<ApiCaller>().Name}'.";
+        var caller = context.Features.GetRequiredFeature<ApiCaller>();
+        PersonFields.Read(wish, contact, caller, now, wrong);
+        PersonFields.CheckCountry(contact, await countries.FindAsync(cancel), wrong);
+        (contact.Consent, contact.ConsentAt, contact.ConsentChannel, contact.ConsentBy) = (ConsentKind.Express, now, "API", caller.ToString());
+        contact.ConsentText = $"A test call to oneself of the campaign '{campaign.Name}', asked for with the key '{caller.Name}'.";
         foreach (var sentence in await ContactsApi.MissingAsync(db, campaign, contact.Variables, cancel))
             wrong.Add("variables", sentence);
         if (wrong.Any)

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -49,7 +50,7 @@ internal static class ContactsApi
         [.. CallVariables.Missing(used, given).Select(name => $"{{{name}}} is said on the calls of this campaign, but has no value.")];
 
     private static async Task<Results<Ok<AddedContacts>, ValidationProblem, ProblemHttpResult>> AddAsync(
-        Guid id, NewContacts wish, HttpContext context, ContactIntake intake, IDbContextFactory<BookingDbContext> database, TimeProvider time, CancellationToken cancel)
+        Guid id, NewContacts wish, HttpContext context, ContactIntake intake, CallableCountries callable, IDbContextFactory<BookingDbContext> database, TimeProvider time, CancellationToken cancel)
     {
         var wrong = new Wrong();
         if (wish.Contacts is not { Length: > 0 })
@@ -71,13 +72,13 @@ internal static class ContactsApi
             used = await UsedAsync(db, campaign, cancel);
         }
 
-        var (good, rejected) = Sort(wish.Contacts!, used, time);
+        var (good, rejected) = Sort(wish.Contacts!, context.Features.GetRequiredFeature<ApiCaller>(), await callable.FindAsync(cancel), used, time);
         var known = await intake.AddAsync(id, [.. good.Select(each => each.Contact)], cancel);
         rejected.AddRange(good.Where(each => known.Contains(each.Contact.Number)).Select(each => new RejectedContact(each.Index, $"to {each.Contact.Number} is in this campaign already.")));
         return TypedResults.Ok(new AddedContacts(wish.Contacts!.Length - rejected.Count, [.. rejected.OrderBy(each => each.Index)]));
     }
 
-    private static (List<(int Index, Contact Contact)> Good, List<RejectedContact> Rejected) Sort(NewContact?[] wishes, IReadOnlyList<string> used, TimeProvider time)
+    private static (List<(int Index, Contact Contact)> Good, List<RejectedContact> Rejected) Sort(NewContact?[] wishes, ApiCaller by, AllowedCountries? countries, IReadOnlyList<string> used, TimeProvider time)
     {
         var now = time.GetUtcNow();
         var at = Instant.FromDateTimeOffset(now);
@@ -89,7 +90,7 @@ internal static class ContactsApi
             var wrong = new Wrong();
             var contact = new Contact { Id = Guid.CreateVersion7(now), State = ContactState.Waiting, CreatedAt = at };
             if (wishes[index] is { } wish)
-                Read(wish, contact, at, wrong);
+                Read(wish, contact, by, countries, at, wrong);
             else
                 wrong.Add("contacts", "There is nobody at this place.");
             foreach (var sentence in Missing(used, contact.Variables))
@@ -105,9 +106,10 @@ internal static class ContactsApi
         return (good, rejected);
     }
 
-    private static void Read(NewContact wish, Contact contact, Instant now, Wrong wrong)
+    private static void Read(NewContact wish, Contact contact, ApiCaller by, AllowedCountries? countries, Instant now, Wrong wrong)
     {
-        PersonFields.Read(wish, contact, now, wrong);
+        PersonFields.Read(wish, contact, by, now, wrong);
+        PersonFields.CheckCountry(contact, countries, wrong);
         NumberPlaces.Place(contact); // where no zone came with the person, the one that the number's area tells
     }
 
@@ -158,8 +160,8 @@ internal static class ContactsApi
     /// <param name="Name">The person's name; <c>{name}</c>.</param>
     /// <param name="Email">The person's e-mail address, to which the invitation goes, so that the conversation need not ask for it; <c>{email}</c>.</param>
     /// <param name="CalEmail">Who is told of the booking as its organizer, in place of the event's; an e-mail address of yours, not the person's; <c>{cal_email}</c>.</param>
-    /// <param name="CalTimezone">The person's IANA zone; <c>{cal_timezone}</c>.</param>
-    /// <param name="Zone">The zone where the person is, when it is not <paramref name="CalTimezone"/>.</param>
+    /// <param name="CalTimezone">The IANA zone of a place, in which times are spoken; <c>{cal_timezone}</c>. The person is believed to be there where it fits the number; where it does not, it must be the right hour in both places.</param>
+    /// <param name="Zone">The zone where the person is, whatever the number and <paramref name="CalTimezone"/> say.</param>
     /// <param name="Variables">Any other values.</param>
     /// <param name="Consent">The person's consent to be called; without one nobody is called.</param>
     /// <param name="NotBefore">Not to be called before.</param>
@@ -186,7 +188,7 @@ internal static class ContactsApi
     /// <param name="Reason">Why.</param>
     internal sealed record RejectedContact(int Index, string Reason);
 
-    /// <summary>A person to be called.</summary>
+    /// <summary>A person to be called. <paramref name="ZoneSource"/>: "given" (as where the person is), "calendar" (as cal_timezone), "number" (its area tells) or "unknown".</summary>
     internal sealed record ContactShape(
         Guid Id,
         Guid? CampaignId,
@@ -195,7 +197,7 @@ internal static class ContactsApi
         Dictionary<string, string> Variables,
         string Zone,
         string ZoneSource,
-        ConsentShape? Consent,
+        ConsentOnRecord? Consent,
         string State,
         string? NextAt,
         string? NotBefore,
@@ -216,7 +218,7 @@ internal static class ContactsApi
             contact.Variables,
             contact.Zone,
             contact.ZoneSource.ToString().ToLowerInvariant(),
-            contact.Consent == ConsentKind.None ? null : new ConsentShape(contact.Consent.ToString().ToLowerInvariant(), Moments.Write(contact.ConsentAt), contact.ConsentText, contact.ConsentChannel),
+            contact.Consent == ConsentKind.None ? null : new ConsentOnRecord(contact.Consent.ToString().ToLowerInvariant(), Moments.Write(contact.ConsentAt), contact.ConsentText, contact.ConsentChannel, contact.ConsentBy),
             contact.State.ToString().ToLowerInvariant(),
             contact.State == ContactState.Waiting ? Moments.Write(contact.NextAt) : null,
             Moments.Write(contact.NotBefore),

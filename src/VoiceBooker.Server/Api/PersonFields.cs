@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using NodaTime;
 using VoiceBooker.Booking.Campaigns;
+using VoiceBooker.Booking.Dialling.Gate;
 
 namespace VoiceBooker.Server.Api;
 
@@ -35,6 +36,14 @@ internal interface IPerson
 /// <param name="Channel">Where it was given ("web form").</param>
 internal sealed record ConsentShape(string? Kind, string? At, string? Text, string? Channel);
 
+/// <summary>A consent as it is on record.</summary>
+/// <param name="Kind">"express" or "written".</param>
+/// <param name="At">When it was given.</param>
+/// <param name="Text">What the person agreed to.</param>
+/// <param name="Channel">Where it was given.</param>
+/// <param name="By">Who declared it here and answers for it: a user of the console, or an API key.</param>
+internal sealed record ConsentOnRecord(string Kind, string? At, string Text, string Channel, string By);
+
 /// <summary>Reads what a request says of a person.</summary>
 internal static class PersonFields
 {
@@ -43,23 +52,38 @@ internal static class PersonFields
 
     private const string NameVariable = "name", EmailVariable = "email", OrganizerVariable = "cal_email", ZoneVariable = "cal_timezone";
 
-    /// <summary>Fills <paramref name="contact"/>; what is wrong is said in <paramref name="wrong"/>.</summary>
-    public static void Read(IPerson person, Contact contact, Instant now, Wrong wrong)
+    /// <summary>Fills <paramref name="contact"/>; what is wrong is said in <paramref name="wrong"/>. Whoever calls checks the number's country with <see cref="CheckCountry"/>.</summary>
+    /// <param name="person">What the request says.</param>
+    /// <param name="contact">What is filled.</param>
+    /// <param name="by">Who asks, and so answers for the consent.</param>
+    /// <param name="now">The clock.</param>
+    /// <param name="wrong">Where mistakes are noted.</param>
+    public static void Read(IPerson person, Contact contact, ApiCaller by, Instant now, Wrong wrong)
     {
         contact.Number = wrong.Phone("to", person.To, needed: true);
         contact.Variables = ReadVariables(person, wrong);
         contact.Name = contact.Variables.GetValueOrDefault(NameVariable, "");
-        var calendarZone = contact.Variables.GetValueOrDefault(ZoneVariable, "");
-        if (calendarZone.Length > 0)
-            wrong.Zone(ZoneVariable, calendarZone);
-        if (!string.IsNullOrWhiteSpace(person.Zone))
-            wrong.Zone("zone", person.Zone.Trim());
-        contact.Zone = string.IsNullOrWhiteSpace(person.Zone) ? calendarZone : person.Zone.Trim();
-        contact.ZoneSource = contact.Zone.Length > 0 ? ZoneSource.Given : ZoneSource.Unknown;
+        ReadZones(person, contact, wrong);
         wrong.Email(EmailVariable, contact.Variables.GetValueOrDefault(EmailVariable));
         wrong.Email(OrganizerVariable, contact.Variables.GetValueOrDefault(OrganizerVariable));
-        ReadConsent(person.Consent, contact, now, wrong);
+        ReadConsent(person.Consent, contact, by, now, wrong);
         ReadTimes(person, contact, now, wrong);
+    }
+
+    /// <summary>Notes the number's country where it is not called.</summary>
+    public static void CheckCountry(Contact contact, AllowedCountries? countries, Wrong wrong)
+    {
+        if (contact.Number.Length > 0 && countries?.ObjectionTo(contact.Number) is { } objection)
+            wrong.Add("to", objection);
+    }
+
+    /// <summary>Where the person is comes before the zone in which times are told.</summary>
+    private static void ReadZones(IPerson person, Contact contact, Wrong wrong)
+    {
+        var (calendar, place) = (wrong.Place(ZoneVariable, contact.Variables.GetValueOrDefault(ZoneVariable)), wrong.Place("zone", person.Zone));
+        if (calendar.Length > 0)
+            contact.Variables[ZoneVariable] = calendar;
+        (contact.Zone, contact.ZoneSource) = place.Length > 0 ? (place, ZoneSource.Given) : calendar.Length > 0 ? (calendar, ZoneSource.Calendar) : ("", ZoneSource.Unknown);
     }
 
     private static Dictionary<string, string> ReadVariables(IPerson person, Wrong wrong)
@@ -88,7 +112,7 @@ internal static class PersonFields
         return values;
     }
 
-    private static void ReadConsent(ConsentShape? consent, Contact contact, Instant now, Wrong wrong)
+    private static void ReadConsent(ConsentShape? consent, Contact contact, ApiCaller by, Instant now, Wrong wrong)
     {
         if (consent is null)
             return;
@@ -100,6 +124,7 @@ internal static class PersonFields
         };
         if (contact.Consent == ConsentKind.None)
             wrong.Add("consent.kind", $"consent.kind is '{consent.Kind}'; it must be \"express\" or \"written\". Leave consent out when there is none: then nobody is called.");
+        contact.ConsentBy = by.ToString();
         contact.ConsentAt = wrong.Moment("consent.at", consent.At);
         if (string.IsNullOrWhiteSpace(consent.At))
             wrong.Add("consent.at", "consent.at is needed: when was the consent given? (2026-03-01T10:00:00Z)");

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
 using NodaTime.Text;
+using VoiceBooker.Booking.Campaigns.Upload;
 using VoiceBooker.Booking.Languages;
 
 namespace VoiceBooker.Server.Api;
@@ -61,6 +62,20 @@ internal sealed class Wrong
         else if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(value) is null)
             Add(field, $"{field} '{value}' is no IANA zone. Did you mean {string.Join(", ", Nearest(value))}?");
         return value ?? "";
+    }
+
+    /// <summary>The zone where a person is: a place, so that UTC and EST are none; empty is allowed. A wrong one is answered with the nearest names.</summary>
+    public string Place(string field, string? value)
+    {
+        var text = value?.Trim() ?? "";
+        if (text.Length == 0 || ZoneNames.Find(text) is not { } id)
+        {
+            if (text.Length > 0)
+                Add(field, $"{field}: {(text.Length > 60 ? $"“{text[..60]}…” is no time zone." : ZoneNames.ObjectionTo(text))}");
+            return "";
+        }
+
+        return id;
     }
 
     /// <summary>An address with one "@" and a dot behind it; empty is allowed unless needed.</summary>

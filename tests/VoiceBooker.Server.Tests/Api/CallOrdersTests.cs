@@ -44,6 +44,7 @@ public sealed class CallOrdersTests(ServerFixture server)
     [Theory]
     [InlineData("""{"to":"030 123456"}""", "+4930123456")]
     [InlineData("""{"to":"+14155550147","cal_timezone":"Europe/Berlim"}""", "Did you mean Europe/Berlin")]
+    [InlineData("""{"to":"+14155550147","cal_timezone":"UTC"}""", "a clock and no place")]
     [InlineData("""{"to":"+14155550147","cal_email":"ada"}""", "no e-mail address")]
     [InlineData("""{"to":"+14155550147","email":"ada"}""", "no e-mail address")]
     [InlineData("""{"to":"+302101234567"}""", "The public holidays of GR are not known here")]

@@ -60,6 +60,7 @@ public sealed class CampaignsTests(ServerFixture server)
         var (_, list) = await server.AskAsync(HttpMethod.Get, $"{door}/contacts?take=10");
         var (_, story) = await server.AskAsync(HttpMethod.Get, $"contacts/{list![1]!["id"]!.GetValue<string>()}");
         Assert.Equal(("Berlin", "written"), (story!["contact"]!["variables"]!["city"]!.GetValue<string>(), story["contact"]!["consent"]!["kind"]!.GetValue<string>()));
+        Assert.Equal(("the API key 'Api:Key'", "calendar"), (story["contact"]!["consent"]!["by"]!.GetValue<string>(), story["contact"]!["zoneSource"]!.GetValue<string>()));
         Assert.Equal((HttpStatusCode.OK, 0), (await server.AskAsync(HttpMethod.Get, $"{door}/decisions") is var (status, decisions) ? (status, decisions!.AsArray().Count) : default));
         var (tested, test) = await server.AskAsync(HttpMethod.Post, $"{door}/test-call", """{"to":"+14155550148","name":"Me"}""");
         Assert.Equal(HttpStatusCode.Accepted, tested);

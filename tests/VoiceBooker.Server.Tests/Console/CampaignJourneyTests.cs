@@ -98,7 +98,7 @@ public sealed class CampaignJourneyTests
     [
         $"--Carrier:AccountSid={account.Sid}", $"--Carrier:AuthToken={account.AuthToken}", "--Carrier:PublicBaseUrl={address}", $"--Carrier:ApiBaseUrl={rest.GetLeftPart(UriPartial.Authority)}", "--Carrier:AllowInsecureSocket=true",
         $"--Api:Key={Key}", "--Calls:AllowRehearsalClock=true", "--Calls:AtOnce=300", "--Calls:Record=false", "--Console:SignInLasts=30.00:00:00",
-        $"--Dialling:Numbers={Ours}", "--Dialling:CallsPerSecond=100", "--Dialling:CallsPerSecondPerNumber=100", "--Dialling:AtOnce=200", "--Dialling:AtOncePerNumber=200", "--Dialling:LinesForInbound=0", "--Dialling:DispatchEvery=00:00:00.2",
+        $"--Dialling:Numbers={Ours}", "--Dialling:Countries=US,DE", "--Dialling:CallsPerSecond=100", "--Dialling:CallsPerSecondPerNumber=100", "--Dialling:AtOnce=200", "--Dialling:AtOncePerNumber=200", "--Dialling:LinesForInbound=0", "--Dialling:DispatchEvery=00:00:00.2",
         "--Dialling:BreakerWindow=1000", "--Dialling:BreakerShare=1",
     ];
 
@@ -141,6 +141,7 @@ public sealed class CampaignJourneyTests
         foreach (var day in new[] { "Sat", "Sun" })
             await page.GetByLabel(day, new() { Exact = true }).CheckAsync();
         await page.GetByLabel("Not on public holidays").UncheckAsync();
+        await page.GetByLabel("These are landlines").CheckAsync(); // every third person's zone is left to the number
         await page.GetByLabel("Never more people on the line").UncheckAsync();
         await page.GetByLabel("Calls started per second").FillAsync(Everything ? "60" : "10");
         await page.GetByLabel("Rings for").FillAsync("5");

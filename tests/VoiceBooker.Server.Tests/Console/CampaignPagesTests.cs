@@ -78,7 +78,7 @@ public sealed class CampaignPagesTests(SharedConsole shared) : IClassFixture<Sha
         Assert.Equal((new LocalTime(18, 0), 6, 3), (campaign.Rules.Until, campaign.Rules.Days.Count, campaign.Rules.Retries.Single(rule => rule.Outcome == Dispositions.NoAnswer).Limit));
         var people = await db.Contacts.AsNoTracking().Where(contact => contact.CampaignId == campaign.Id).OrderBy(contact => contact.Line).ToListAsync();
         Assert.Equal([("+14155550147", "Ann Lee", "America/Los_Angeles", "Northwind"), ("+49301234567", "Jürgen Groß", "Europe/Berlin", "Northwind")], people.Select(contact => (contact.Number, contact.Name, contact.Zone, contact.Variables["company"])));
-        Assert.All(people, contact => Assert.Equal((ConsentKind.Written, "web form"), (contact.Consent, contact.ConsentChannel)));
+        Assert.All(people, contact => Assert.Equal((ConsentKind.Written, "web form", OwnersConsole.Email), (contact.Consent, contact.ConsentChannel, contact.ConsentBy)));
         Assert.DoesNotContain(Directory.EnumerateFiles(Path.Combine(console.Server.Folder, "data", "uploads")), file => !file.EndsWith("not-taken.csv", StringComparison.Ordinal));
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Take this upload back" }).ClickAsync();

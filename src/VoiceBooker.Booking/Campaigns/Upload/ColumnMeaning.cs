@@ -24,8 +24,11 @@ public enum ColumnMeaning
     /// <summary>Who is notified of the booking as its organizer (<c>cal_email</c>).</summary>
     OrganizerEmail,
 
-    /// <summary>The zone where the person is (<c>cal_timezone</c>).</summary>
+    /// <summary>The zone in which times are told to the person (<c>cal_timezone</c>), who is believed to be there where it fits the number.</summary>
     Zone,
+
+    /// <summary>The zone where the person is, whatever the number says.</summary>
+    Place,
 
     /// <summary>What kind of consent there is.</summary>
     ConsentKind,

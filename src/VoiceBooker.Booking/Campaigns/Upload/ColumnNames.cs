@@ -23,6 +23,7 @@ internal static partial class ColumnNames
         Add(ColumnMeaning.Email, "email emailaddress mail mailaddress emailadresse correo correoelectronico courriel adressemail attendeeemail");
         Add(ColumnMeaning.OrganizerEmail, "calemail organizer organizeremail owneremail");
         Add(ColumnMeaning.Zone, "caltimezone timezone zone tz timezoneid ianatimezone zeitzone zonahoraria fuseauhoraire fuseau");
+        Add(ColumnMeaning.Place, "personzone persontimezone personstimezone customertimezone clienttimezone contacttimezone patienttimezone leadtimezone recipienttimezone");
         Add(ColumnMeaning.ConsentKind, "consent consentkind consenttype consented optin einwilligung consentimiento consentement");
         Add(ColumnMeaning.ConsentDate, "consentdate consentat consentedat consenttime consenttimestamp optindate optinat einwilligungam einwilligungsdatum einwilligungvom fechadeconsentimiento dateduconsentement");
         Add(ColumnMeaning.ConsentText, "consenttext consentwording consentstatement optintext einwilligungstext textodeconsentimiento texteduconsentement");

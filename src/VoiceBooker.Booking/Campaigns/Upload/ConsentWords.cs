@@ -9,9 +9,11 @@ internal static partial class ConsentWords
 {
     private static readonly Dictionary<string, ConsentKind> Kinds = new(StringComparer.OrdinalIgnoreCase);
 
+    private static readonly HashSet<string> Yes = new(["yes", "y", "true", "1", "x", "given", "granted", "opt-in", "opted in", "ok", "ja", "si", "sí", "oui"], StringComparer.OrdinalIgnoreCase);
+
     static ConsentWords()
     {
-        foreach (var word in (string[])["express", "yes", "y", "true", "1", "x", "given", "granted", "opt-in", "opted in", "ok", "verbal", "oral", "ja", "si", "sí", "oui", "prior express", "expressed"])
+        foreach (var word in (string[])["express", "verbal", "oral", "prior express", "expressed"])
             Kinds[word] = ConsentKind.Express;
         foreach (var word in (string[])["written", "in writing", "signed", "prior express written", "express written", "schriftlich", "por escrito", "écrit", "ecrit"])
             Kinds[word] = ConsentKind.Written;
@@ -21,6 +23,9 @@ internal static partial class ConsentWords
 
     /// <summary>The kind of consent a cell names; null when the word is not known.</summary>
     public static ConsentKind? Kind(string cell) => Kinds.TryGetValue(cell.Trim(), out var kind) ? kind : null;
+
+    /// <summary>Whether a cell says that somebody agreed and not how: only whoever made the list knows what the box was for.</summary>
+    public static bool IsYes(string cell) => Yes.Contains(cell.Trim());
 
     /// <summary>When a consent was given; null when it is no date. A date alone counts from its beginning in UTC.</summary>
     public static Instant? Date(string cell, bool dayFirst)

@@ -27,6 +27,12 @@ public sealed record ContactMapping
     /// <summary>What is declared for all.</summary>
     public DeclaredConsent Consent { get; init; } = DeclaredConsent.Nothing;
 
+    /// <summary>What a plain yes in the column of consent stands for, in the word of whoever uploads the file; <see cref="ConsentKind.None"/>: it is not said, and such a yes is none.</summary>
+    public ConsentKind YesMeans { get; init; }
+
+    /// <summary>Who uploads the file, and answers for the consents in it; empty: not known.</summary>
+    public string By { get; init; } = "";
+
     /// <summary>Whether people are taken of whom a variable is missing that the texts use; the texts are then said without it.</summary>
     public bool AllowMissing { get; init; }
 
@@ -58,7 +64,8 @@ public sealed record ContactMapping
     /// <summary>What must be changed before the file can be taken in, in sentences; empty: nothing.</summary>
     /// <param name="used">The variables that the campaign's texts use.</param>
     /// <param name="today">The present day.</param>
-    public IReadOnlyList<string> Problems(IReadOnlyList<UsedVariable> used, LocalDate today)
+    /// <param name="sample">The file's first records, with the names of the columns if it has any.</param>
+    public IReadOnlyList<string> Problems(IReadOnlyList<UsedVariable> used, LocalDate today, IReadOnlyList<FileRow> sample)
     {
         List<string> problems = [];
         if (!Has(ColumnMeaning.Number))
@@ -74,6 +81,8 @@ public sealed record ContactMapping
         if (CallingCountry.Find(Country) is null)
             problems.Add("Choose the country of numbers that are written without one.");
         AddConsentProblems(problems, today);
+        if (YesMeans == ConsentKind.None && FindYes(sample) is var (title, yes))
+            problems.Add($"“{yes}” in the column “{title}” says that somebody agreed, but not to what: choose what a yes means there.");
         if (!AllowMissing)
             problems.AddRange(used.Where(variable => !Provides(variable.Name)).Select(variable => $"{variable.Users} {{{variable.Name}}}, and no column is that variable. Choose the column, or allow people without it below."));
         return problems;
@@ -108,6 +117,14 @@ public sealed record ContactMapping
             problems.Add($"The text of the declared consent is longer than {RowCheck.LongestConsent} characters.");
         if (Consent.Channel.Length > RowCheck.LongestName)
             problems.Add($"Where the declared consent was given is longer than {RowCheck.LongestName} characters.");
+    }
+
+    private (string Title, string Yes)? FindYes(IReadOnlyList<FileRow> sample)
+    {
+        var column = Columns.Index().FirstOrDefault(each => each.Item.Meaning == ColumnMeaning.ConsentKind);
+        if (column.Item is null)
+            return null;
+        return sample.Skip(HasNames ? 1 : 0).Select(row => Cell(row, column.Index)).FirstOrDefault(ConsentWords.IsYes) is { } yes ? (column.Item.Title, yes) : null;
     }
 
     /// <summary>A heading as the name of a variable: "First Visit" is <c>first_visit</c>.</summary>

@@ -8,8 +8,9 @@ namespace VoiceBooker.Booking.Campaigns.Upload;
 /// <summary>Takes the people of a file into a campaign. The file is read in batches. An upload that broke off, with the server that read it or otherwise, is read once more from its beginning: whoever was taken is found in the campaign, and counts as taken.</summary>
 /// <param name="contexts">The database.</param>
 /// <param name="uploads">The files.</param>
+/// <param name="callable">The countries that are called.</param>
 /// <param name="time">The clock.</param>
-public sealed class ContactUpload(IDbContextFactory<BookingDbContext> contexts, Uploads uploads, TimeProvider time)
+public sealed class ContactUpload(IDbContextFactory<BookingDbContext> contexts, Uploads uploads, CallableCountries callable, TimeProvider time)
 {
     private const int BatchRows = 500;
     private const int Tries = 3;
@@ -24,9 +25,9 @@ public sealed class ContactUpload(IDbContextFactory<BookingDbContext> contexts, 
     }
 
     /// <summary>The first records as they will be understood; nothing is written.</summary>
-    public IReadOnlyList<(FileRow Row, RowVerdict Verdict)> Preview(ContactFile file, ContactMapping mapping, IReadOnlyList<UsedVariable> used)
+    public async Task<IReadOnlyList<(FileRow Row, RowVerdict Verdict)>> PreviewAsync(ContactFile file, ContactMapping mapping, IReadOnlyList<UsedVariable> used, CancellationToken cancel)
     {
-        var check = new RowCheck(mapping, used, Instant.FromDateTimeOffset(time.GetUtcNow()));
+        var check = new RowCheck(mapping, used, Instant.FromDateTimeOffset(time.GetUtcNow()), await callable.FindAsync(cancel));
         return [.. file.Sample.Skip(mapping.HasNames ? 1 : 0).Select(row => (row, check.Check(row)))];
     }
 
@@ -44,9 +45,9 @@ public sealed class ContactUpload(IDbContextFactory<BookingDbContext> contexts, 
         try
         {
             var used = await UsedAsync(campaign, cancel);
-            if (mapping.Problems(used, now.InUtc().Date.PlusDays(1)) is { Count: > 0 } problems)
+            if (mapping.Problems(used, now.InUtc().Date.PlusDays(1), file.Sample) is { Count: > 0 } problems)
                 return new UploadAnswer.Unusable(problems);
-            var answer = await ReadAsync(upload, campaign, file, mapping, new RowCheck(mapping, used, now), moment, progress, cancel);
+            var answer = await ReadAsync(upload, campaign, file, mapping, new RowCheck(mapping, used, now, await callable.FindAsync(cancel)), moment, progress, cancel);
             await uploads.EndAsync(upload, cancel);
             return answer;
         }

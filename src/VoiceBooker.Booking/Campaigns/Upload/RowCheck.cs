@@ -26,7 +26,8 @@ public abstract record RowVerdict
 /// <param name="mapping">How the file is understood.</param>
 /// <param name="used">The variables that the campaign's texts use.</param>
 /// <param name="now">The present.</param>
-public sealed class RowCheck(ContactMapping mapping, IReadOnlyList<UsedVariable> used, Instant now)
+/// <param name="countries">The countries that are called; null: nobody can tell now, and numbers of any are taken.</param>
+public sealed class RowCheck(ContactMapping mapping, IReadOnlyList<UsedVariable> used, Instant now, AllowedCountries? countries = null)
 {
     /// <summary>The longest name of a person, and the longest channel of a consent, in characters.</summary>
     public const int LongestName = 200;
@@ -37,7 +38,7 @@ public sealed class RowCheck(ContactMapping mapping, IReadOnlyList<UsedVariable>
     /// <summary>The longest text of a consent, in characters.</summary>
     public const int LongestConsent = 2000;
 
-    private readonly Dictionary<string, IReadOnlyList<string>> _nearest = new(StringComparer.OrdinalIgnoreCase); // the same mistake stands in many lines
+    private readonly Dictionary<string, string> _objections = new(StringComparer.OrdinalIgnoreCase); // the same mistake stands in many lines
 
     /// <summary>Reads one record.</summary>
     public RowVerdict Check(FileRow row)
@@ -97,6 +98,9 @@ public sealed class RowCheck(ContactMapping mapping, IReadOnlyList<UsedVariable>
             case NumberReading.Known(var number) when NumberPlaces.IsPremium(number):
                 wrong.Add($"{number.E164} is a premium-rate number, which is never called.");
                 break;
+            case NumberReading.Known(var number) when countries?.ObjectionTo(number.E164) is { } objection:
+                wrong.Add(objection);
+                break;
             case NumberReading.Known(var number):
                 return number.E164;
             case NumberReading.Wrong(var because):
@@ -131,30 +135,38 @@ public sealed class RowCheck(ContactMapping mapping, IReadOnlyList<UsedVariable>
 
     private void TakeZone(FileRow row, Contact contact, List<string> wrong)
     {
-        var name = Cell(row, ColumnMeaning.Zone);
-        if (name.Length == 0)
-            return;
-        if (ZoneNames.Find(name) is { } id)
+        if (Zone(row, ColumnMeaning.Zone, wrong) is { } calendar)
         {
-            (contact.Zone, contact.ZoneSource) = (id, ZoneSource.Given);
-            Put(contact, "cal_timezone", id);
-            return;
+            (contact.Zone, contact.ZoneSource) = (calendar, ZoneSource.Calendar);
+            Put(contact, "cal_timezone", calendar);
         }
 
+        if (Zone(row, ColumnMeaning.Place, wrong) is { } place)
+            (contact.Zone, contact.ZoneSource) = (place, ZoneSource.Given);
+    }
+
+    private string? Zone(FileRow row, ColumnMeaning meaning, List<string> wrong)
+    {
+        var name = Cell(row, meaning);
+        if (name.Length == 0)
+            return null;
+        if (ZoneNames.Find(name) is { } id)
+            return id;
         if (name.Length > 60)
         {
             wrong.Add($"“{Short(name)}” is no time zone.");
-            return;
+            return null;
         }
 
-        if (!_nearest.TryGetValue(name, out var nearest))
+        if (!_objections.TryGetValue(name, out var objection))
         {
-            if (_nearest.Count >= 1000)
-                _nearest.Clear();
-            _nearest[name] = nearest = ZoneNames.Nearest(name);
+            if (_objections.Count >= 1000)
+                _objections.Clear();
+            _objections[name] = objection = ZoneNames.ObjectionTo(name);
         }
 
-        wrong.Add($"“{name}” is no time zone. Did you mean {string.Join(" or ", nearest)}?");
+        wrong.Add(objection);
+        return null;
     }
 
     private void TakeVariables(FileRow row, Contact contact, List<string> wrong)
@@ -174,15 +186,15 @@ public sealed class RowCheck(ContactMapping mapping, IReadOnlyList<UsedVariable>
     private void TakeConsent(FileRow row, Contact contact, List<string> wrong)
     {
         var declared = mapping.Consent;
-        contact.Consent = declared.Kind;
-        if (Cell(row, ColumnMeaning.ConsentKind) is { Length: > 0 } word)
+        contact.ConsentBy = mapping.By;
+        if (ConsentKindOf(row) is not { } kind)
         {
-            if (ConsentWords.Kind(word) is { } kind)
-                contact.Consent = kind;
-            else
-                wrong.Add($"“{Short(word)}” is no kind of consent. Write express, written or none.");
+            var word = Short(Cell(row, ColumnMeaning.ConsentKind));
+            wrong.Add(ConsentWords.IsYes(word) ? $"“{word}” says that the person agreed, but not how: say what a yes means in this column, or write express or written." : $"“{word}” is no kind of consent. Write express, written or none.");
+            return;
         }
 
+        contact.Consent = kind;
         if (contact.Consent == ConsentKind.None)
         {
             wrong.Add("The person has not agreed to be called.");
@@ -212,6 +224,14 @@ public sealed class RowCheck(ContactMapping mapping, IReadOnlyList<UsedVariable>
         if (contact.ConsentChannel.Length > LongestName)
             wrong.Add($"Where the consent was given has {contact.ConsentChannel.Length} characters; at most {LongestName} are taken.");
     }
+
+    /// <summary>What kind of consent a record has; null: its word tells none. Where a yes stands for a consent, an empty cell is a box that nobody ticked.</summary>
+    private ConsentKind? ConsentKindOf(FileRow row) => Cell(row, ColumnMeaning.ConsentKind) switch
+    {
+        "" => mapping.Has(ColumnMeaning.ConsentKind) && mapping.YesMeans != ConsentKind.None ? ConsentKind.None : mapping.Consent.Kind,
+        var yes when ConsentWords.IsYes(yes) => mapping.YesMeans == ConsentKind.None ? null : mapping.YesMeans,
+        var word => ConsentWords.Kind(word),
+    };
 
     private static void Put(Contact contact, string variable, string value)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using NodaTime;
 using VoiceBooker.Booking.Campaigns;
 
@@ -5,22 +6,39 @@ namespace VoiceBooker.Booking.Dialling.Gate;
 
 /// <summary>When a person may be called: hours, weekdays, holidays and free days by the clocks of every place where the person may be. Pure.</summary>
 /// <param name="rules">The campaign's rules.</param>
-/// <param name="margin">Distance kept from both ends of the hours.</param>
+/// <param name="options">The hours in which this server calls anybody, and the distance kept from both ends.</param>
 /// <param name="zones">Where the person may be; at least one.</param>
 /// <param name="country">Whose public holidays count; null: none is known.</param>
-internal sealed class CallingHours(CampaignRules rules, TimeSpan margin, IReadOnlyList<DateTimeZone> zones, string? country)
+internal sealed class CallingHours(CampaignRules rules, DiallingOptions options, IReadOnlyList<DateTimeZone> zones, string? country)
 {
     /// <summary>How far ahead an opening is looked for.</summary>
     public static readonly Duration Horizon = Duration.FromDays(60);
 
-    private readonly bool _allDay = rules.From == LocalTime.Midnight && rules.Until == LocalTime.Midnight;
+    private readonly long _from = Math.Max(rules.From.TickOfDay, options.EarliestHour.Ticks);
+    private readonly long _until = Math.Min(EndOf(rules), options.LatestHour.Ticks);
 
-    private long Opens => _allDay ? 0 : rules.From.TickOfDay + margin.Ticks;
+    /// <summary>The hours in words: the campaign's, as far as the server calls anybody in them.</summary>
+    public string Told => _from == rules.From.TickOfDay && _until == EndOf(rules)
+        ? $"{Clock(_from)} to {Clock(_until)}"
+        : $"{Clock(_from)} to {Clock(_until)} (the campaign's hours are {rules.From:HH:mm} to {Clock(EndOf(rules))}, but nobody is called before {Clock(options.EarliestHour.Ticks)} or after {Clock(options.LatestHour.Ticks)})";
 
-    private long Closes => _allDay ? NodaConstants.TicksPerDay : (rules.Until == LocalTime.Midnight ? NodaConstants.TicksPerDay : rules.Until.TickOfDay) - margin.Ticks;
+    private bool AllDay => _from == 0 && _until == NodaConstants.TicksPerDay;
+
+    private long Opens => AllDay ? 0 : _from + options.WindowMargin.Ticks;
+
+    private long Closes => AllDay ? NodaConstants.TicksPerDay : _until - options.WindowMargin.Ticks;
 
     /// <summary>Whether there is an hour at all.</summary>
     public bool HasHours => Opens < Closes;
+
+    /// <summary>Whether a campaign's hours go beyond those in which this server calls anybody.</summary>
+    public static bool IsBeyond(CampaignRules rules, DiallingOptions options) => rules.From.TickOfDay < options.EarliestHour.Ticks || EndOf(rules) > options.LatestHour.Ticks;
+
+    /// <summary>The end of a campaign's hours, as ticks of the day: midnight is the day's end.</summary>
+    public static long EndOf(CampaignRules rules) => rules.Until == LocalTime.Midnight ? NodaConstants.TicksPerDay : rules.Until.TickOfDay;
+
+    /// <summary>Ticks of the day on the clock; 24:00 is the day's end.</summary>
+    public static string Clock(long ticks) => string.Create(CultureInfo.InvariantCulture, $"{ticks / NodaConstants.TicksPerHour:00}:{ticks / NodaConstants.TicksPerMinute % 60:00}");
 
     /// <summary>A zone where the hour is wrong; null: it is right everywhere.</summary>
     public DateTimeZone? FindWrongHour(Instant at) => Find(at, local => !IsHour(local.TimeOfDay));

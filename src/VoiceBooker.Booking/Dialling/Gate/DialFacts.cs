@@ -11,6 +11,9 @@ internal sealed record DialFacts
     /// <summary>The numbers we own; null: nobody can tell now.</summary>
     public required IReadOnlySet<string>? OwnNumbers { get; init; }
 
+    /// <summary>The countries that are called; null: nobody can tell now.</summary>
+    public required AllowedCountries? Countries { get; init; }
+
     /// <summary>The entry of the do-not-call list that holds for this call; null: the number is not on it.</summary>
     public DoNotCallEntry? Listed { get; init; }
 

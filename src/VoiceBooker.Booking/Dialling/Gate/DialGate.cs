@@ -9,7 +9,7 @@ namespace VoiceBooker.Booking.Dialling.Gate;
 /// Whether one person may be called at one moment. Pure, and fails closed: what is not known refuses. Every rule says its word, so that the record shows all that was wrong, and not only what was found first.
 /// </summary>
 /// <remarks>
-/// The person is where the contact's own zone says, when it came with the contact; else wherever the number's area may be; else anywhere in the number's country; and then the hour must be right everywhere at once.
+/// Where the person may be is <see cref="Whereabouts"/>: the hour must be right everywhere there at once, within the campaign's hours and within those in which the server calls anybody.
 /// Holidays are those of the zone's country, else of the number's. A country without a table of holidays is not called while holidays are to be left out, unless the campaign names free days of its own: then somebody has thought of it.
 /// </remarks>
 internal sealed class DialGate(DiallingOptions options)
@@ -31,8 +31,8 @@ internal sealed class DialGate(DiallingOptions options)
         var findings = new Findings(now);
         var excused = rules.IsTest && facts.OfTheHouse;
 
-        CheckNumber(findings, contact);
-        CheckConsent(findings, contact, facts.OptedOutAt, now);
+        CheckNumber(findings, contact, facts.Countries, now);
+        CheckConsent(findings, contact, rules, facts.OptedOutAt, now);
         CheckList(findings, facts.Listed);
         CheckLifetime(findings, contact, now);
         CheckClock(findings, contact, now);
@@ -54,17 +54,21 @@ internal sealed class DialGate(DiallingOptions options)
         return findings.Allowed && (contact.NotAfter is not { } last || now <= last);
     }
 
-    private static void CheckNumber(Findings findings, Contact contact)
+    private static void CheckNumber(Findings findings, Contact contact, AllowedCountries? countries, Instant now)
     {
         if (!PhoneNumber.TryParse(contact.Number, out var number) || number.E164 != contact.Number)
             findings.RefuseForGood("number", "It is no telephone number in E.164 form.", Dispositions.BadNumber);
         else if (NumberPlaces.IsPremium(number))
             findings.RefuseForGood("number", "It is a premium-rate number.", Dispositions.BadNumber);
+        else if (countries is null)
+            findings.Refuse("number", "Which countries may be called is told by our own numbers, and those are not known: name the countries under Dialling:Countries.", now + Soon);
+        else if (countries.ObjectionTo(contact.Number) is { } objection)
+            findings.RefuseForGood("number", objection);
         else
-            findings.Allow("number", "It is a telephone number in E.164 form.");
+            findings.Allow("number", "It is a telephone number in E.164 form, of a country that is called.");
     }
 
-    private static void CheckConsent(Findings findings, Contact contact, Instant? optedOutAt, Instant now)
+    private static void CheckConsent(Findings findings, Contact contact, CampaignRules rules, Instant? optedOutAt, Instant now)
     {
         if (contact.Consent == ConsentKind.None)
             findings.RefuseForGood("consent", "There is no record that the person agreed to be called.");
@@ -72,12 +76,14 @@ internal sealed class DialGate(DiallingOptions options)
             findings.RefuseForGood("consent", "The record of the consent does not say when it was given.");
         else if (string.IsNullOrWhiteSpace(contact.ConsentText))
             findings.RefuseForGood("consent", "The record of the consent does not say what the person agreed to.");
+        else if (rules.Advertises && contact.Consent != ConsentKind.Written)
+            findings.RefuseForGood("consent", "The campaign advertises, which needs a consent in writing; the person's is express, not written.");
         else if (at > now)
             findings.Refuse("consent", $"The consent is dated {Day(at)}, which has not come yet.", at);
         else if (at <= optedOutAt)
             findings.RefuseForGood("consent", $"The consent is of {Day(at)}; the person opted out on {Day(optedOutAt.Value)} and took that back since, but must agree to calls anew.");
         else
-            findings.Allow("consent", $"{(contact.Consent == ConsentKind.Written ? "Written" : "Express")} consent of {Day(at)}{(contact.ConsentChannel.Length > 0 ? $", {contact.ConsentChannel}" : "")}.");
+            findings.Allow("consent", $"{(contact.Consent == ConsentKind.Written ? "Written" : "Express")} consent of {Day(at)}{(contact.ConsentChannel.Length > 0 ? $", {contact.ConsentChannel}" : "")}{(contact.ConsentBy.Length > 0 ? $", declared by {contact.ConsentBy}" : "")}.");
     }
 
     private static void CheckList(Findings findings, DoNotCallEntry? entry)
@@ -150,15 +156,16 @@ internal sealed class DialGate(DiallingOptions options)
             return null;
         }
 
-        var (zones, country, known) = WhereIs(contact);
+        var (where, country) = (Whereabouts.Of(contact, rules.TrustAreaCodes), NumberPlaces.HolidayCountryOf(contact));
+        var zones = where.Zones;
         if (zones.Count == 0)
         {
             findings.RefuseForGood("window", "Nobody knows in which country this number is: give the contact's zone.");
             return null;
         }
 
-        var hours = new CallingHours(rules, options.WindowMargin, zones, country);
-        CheckWindow(findings, rules, hours, zones, known, now);
+        var hours = new CallingHours(rules, options, zones, country);
+        CheckWindow(findings, hours, where, now);
         if (hours.FindWrongWeekday(now) is { } wrong)
             findings.Refuse("weekday", $"It is {wrong.Name(now)} in {wrong.Id}.", now);
         else
@@ -167,9 +174,10 @@ internal sealed class DialGate(DiallingOptions options)
         return hours;
     }
 
-    private void CheckWindow(Findings findings, CampaignRules rules, CallingHours hours, IReadOnlyList<DateTimeZone> zones, string known, Instant now)
+    private void CheckWindow(Findings findings, CallingHours hours, Whereabouts where, Instant now)
     {
-        var allowed = $"allowed are {rules.From:HH:mm} to {rules.Until:HH:mm}{(options.WindowMargin > TimeSpan.Zero ? string.Create(CultureInfo.InvariantCulture, $", {options.WindowMargin.TotalMinutes:0.#} minutes from both ends") : "")}";
+        var (zones, known) = (where.Zones, where.Known);
+        var allowed = $"allowed are {hours.Told}{(options.WindowMargin > TimeSpan.Zero ? string.Create(CultureInfo.InvariantCulture, $", {options.WindowMargin.TotalMinutes:0.#} minutes from both ends") : "")}";
         if (!hours.HasHours)
             findings.RefuseForGood("window", $"There is no hour for calls ({allowed}): change the campaign's hours.");
         else if (hours.FindWrongHour(now) is { } outside)
@@ -193,18 +201,6 @@ internal sealed class DialGate(DiallingOptions options)
                 "holiday",
                 $"There is no table of public holidays for {country ?? "this place"}: name its days under the campaign's days without calls, or let the campaign call on holidays.",
                 now + Duration.FromDays(1));
-    }
-
-    /// <summary>The zones in which the person may be, whose holidays count, and how that is known.</summary>
-    private static (IReadOnlyList<DateTimeZone> Zones, string? Country, string Known) WhereIs(Contact contact)
-    {
-        var place = NumberPlaces.Of(contact.Number);
-        var country = NumberPlaces.HolidayCountryOf(contact);
-        if (contact.ZoneSource == ZoneSource.Given && DateTimeZoneProviders.Tzdb.GetZoneOrNull(contact.Zone) is { } given)
-            return ([given], country, "the zone came with the contact");
-        if (contact.ZoneSource == ZoneSource.Number && place.AreaZones.Count > 0)
-            return (place.AreaZones, country, $"by the number's area in {country}");
-        return (place.CountryZones, country, place.CountryZones.Count == 1 ? $"the one zone of {country}" : $"the zone is not known, so every zone of {country} counts");
     }
 
     private static string Day(Instant at) => at.InUtc().Date.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture);

@@ -12,20 +12,21 @@ internal sealed class GateReading
     private readonly Dictionary<string, NumberHistory> _histories = new(StringComparer.Ordinal);
     private readonly Dictionary<Guid, int> _tries = [];
     private readonly IReadOnlySet<string>? _own;
+    private readonly AllowedCountries? _countries;
     private readonly IReadOnlySet<string> _house;
     private readonly IReadOnlyDictionary<Guid, Campaign> _tested;
 
-    private GateReading(IEnumerable<DoNotCallEntry> listed, IReadOnlySet<string>? own, IReadOnlySet<string> house, IReadOnlyDictionary<Guid, Campaign> tested)
+    private GateReading(IEnumerable<DoNotCallEntry> listed, IReadOnlySet<string>? own, AllowedCountries? countries, IReadOnlySet<string> house, IReadOnlyDictionary<Guid, Campaign> tested)
     {
         _listed = listed.GroupBy(entry => entry.Number, StringComparer.Ordinal).ToDictionary(entries => entries.Key, entries => entries.ToList(), StringComparer.Ordinal);
-        (_own, _house, _tested) = (own, house, tested);
+        (_own, _countries, _house, _tested) = (own, countries, house, tested);
     }
 
     /// <summary>Reads what the gate must know of these contacts.</summary>
     /// <param name="db">The database.</param>
     /// <param name="contacts">Whom it is about.</param>
     /// <param name="own">The numbers we own; null: not known.</param>
-    /// <param name="options">Over which time attempts count.</param>
+    /// <param name="options">Over which time attempts count, and which countries are called.</param>
     /// <param name="tests">Whether people of a campaign that is a test are among them, so that the numbers of the house matter.</param>
     /// <param name="now">The clock.</param>
     /// <param name="cancel">Gives up.</param>
@@ -35,7 +36,7 @@ internal sealed class GateReading
         var testIds = contacts.Select(contact => contact.TestOf).OfType<Guid>().Distinct().ToList();
         var house = tests || testIds.Count > 0 ? await FindHouseAsync(db, own, cancel) : [];
         var tested = testIds.Count == 0 ? [] : await db.Campaigns.AsNoTracking().Where(campaign => testIds.Contains(campaign.Id)).ToDictionaryAsync(campaign => campaign.Id, cancel);
-        var reading = new GateReading(await FindListedAsync(db, numbers, cancel), own, house, tested);
+        var reading = new GateReading(await FindListedAsync(db, numbers, cancel), own, AllowedCountries.Of(options, own), house, tested);
         var since = now - Duration.FromTimeSpan(options.AttemptsWithin);
         var made = await db.Attempts.AsNoTracking()
             .Where(attempt => EF.Parameter(numbers).Contains(attempt.Number))
@@ -82,6 +83,7 @@ internal sealed class GateReading
         {
             From = from,
             OwnNumbers = _own,
+            Countries = _countries,
             Listed = _listed.TryGetValue(contact.Number, out var entries) ? Holding(entries, contact) : null,
             OptedOutAt = entries?.Find(entry => entry.TakenBackAt is not null)?.At,
             AttemptedAt = history?.AttemptedAt ?? [],

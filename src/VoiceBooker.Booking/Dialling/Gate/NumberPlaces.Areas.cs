@@ -16,6 +16,11 @@ public static partial class NumberPlaces
     private const string Vancouver = "America/Vancouver";
     private const string Halifax = "America/Halifax";
 
+    /// <summary>
+    /// Where the owner of a United States number may live who took it along. Alaska and Hawaii, where one in 150 lives, count only when the area code is theirs: to be inside the hours in Honolulu as well would leave everybody else less than five hours of the day.
+    /// </summary>
+    private static readonly string[] Contiguous = [Eastern, Central, Mountain, Arizona, Pacific];
+
     /// <summary>Area codes of the North American Numbering Plan: their country, and every zone that is in use within them.</summary>
     private static readonly FrozenDictionary<string, (string Country, string[] Zones)> Areas = new (string Country, string[] Zones, string Codes)[]
     {

@@ -10,15 +10,18 @@ namespace VoiceBooker.Booking.Dialling.Gate;
 /// <summary>Where a number is at home, as far as the number itself tells.</summary>
 /// <param name="Countries">The countries its calling code, or its area, belongs to (ISO 3166-1, two letters); empty: not known.</param>
 /// <param name="AreaZones">The zones of its area; empty: the area tells none.</param>
+/// <param name="OwnerZones">Where whoever owns it may be by now: in its area, and wherever in the country people usually are who took their number along. Empty where <paramref name="AreaZones"/> is.</param>
 /// <param name="CountryZones">Every inhabited zone of its countries.</param>
-internal sealed record NumberPlace(IReadOnlyList<string> Countries, IReadOnlyList<DateTimeZone> AreaZones, IReadOnlyList<DateTimeZone> CountryZones);
+internal sealed record NumberPlace(IReadOnlyList<string> Countries, IReadOnlyList<DateTimeZone> AreaZones, IReadOnlyList<DateTimeZone> OwnerZones, IReadOnlyList<DateTimeZone> CountryZones);
 
 /// <summary>What telephone numbers tell of where people are: North American area codes, and the countries of calling codes with their zones. A number can move with its owner, so this is the weakest knowledge there is.</summary>
 public static partial class NumberPlaces
 {
-    private static readonly NumberPlace Nowhere = new([], [], []);
+    private static readonly NumberPlace Nowhere = new([], [], [], []);
 
     private static readonly ConcurrentDictionary<string, NumberPlace> Known = new(StringComparer.Ordinal);
+
+    private static readonly ConcurrentDictionary<string, string> Clocks = new(StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<string, string[]> ZonesByCountry = (TzdbDateTimeZoneSource.Default.ZoneLocations ?? [])
         .Where(place => !place.ZoneId.StartsWith("Antarctica/", StringComparison.Ordinal)) // stations, without numbers of their own
@@ -28,6 +31,15 @@ public static partial class NumberPlaces
     private static readonly FrozenDictionary<string, string> CountryByZone = (TzdbDateTimeZoneSource.Default.ZoneLocations ?? [])
         .GroupBy(place => place.ZoneId, StringComparer.Ordinal)
         .ToFrozenDictionary(zone => zone.Key, zone => zone.First().CountryCode, StringComparer.Ordinal);
+
+    private static readonly FrozenDictionary<string, string> CountryNames = (TzdbDateTimeZoneSource.Default.ZoneLocations ?? [])
+        .GroupBy(place => place.CountryCode, StringComparer.Ordinal)
+        .ToFrozenDictionary(country => country.Key, country => country.First().CountryName, StringComparer.Ordinal);
+
+    /// <summary>Calls to numbers that begin so cost the person or us an unusual price (national numbering plans), by calling code.</summary>
+    private static readonly FrozenDictionary<string, string[]> Premium = (
+        "1 900 976;30 90;31 900 906 909;32 90;33 89;34 803 806 807 905;351 76;353 15;358 600 700;36 90 91;39 89;41 900 901 906;420 90;43 900 901 930 931 939;44 9 70;45 90;46 900 939 944;47 82;48 70;49 900 137;61 190;64 900;81 990")
+        .Split(';').Select(row => row.Split(' ')).ToFrozenDictionary(row => row[0], row => row[1..], StringComparer.Ordinal);
 
     /// <summary>The one IANA zone that the number's area or country has; null when there are several, or it is not known. For a contact whose zone did not come with it: <c>ZoneSource.Number</c>.</summary>
     public static string? FindZone(string number) => Of(number) switch
@@ -60,12 +72,28 @@ public static partial class NumberPlaces
         return country is not null ? (PublicHolidays.Knows(country) ? null : country) : contact.Zone.Length > 0 ? contact.Zone : null;
     }
 
-    /// <summary>Whose public holidays count for a contact: those of the country of the zone that came with it, else of its number; null: none is known.</summary>
+    /// <summary>The zone of that name where it is a place, in which people are; null for a clock that is none, such as UTC, Etc/GMT+5 or EST, and for what is no zone.</summary>
+    public static DateTimeZone? FindPlace(string zone) =>
+        zone.Contains('/', StringComparison.Ordinal) && !zone.StartsWith("Etc/", StringComparison.Ordinal) && DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is { } found && CountryOf(found) is not null ? found : null;
+
+    /// <summary>Whose public holidays count for a contact: those of the country of the zone that it is in, else of its number; null: none is known.</summary>
     internal static string? HolidayCountryOf(Contact contact)
     {
-        var country = Of(contact.Number).Countries is [var first, ..] ? first : null;
-        return contact.ZoneSource == ZoneSource.Given && DateTimeZoneProviders.Tzdb.GetZoneOrNull(contact.Zone) is { } given ? CountryOf(given) ?? country : country;
+        var countries = Of(contact.Number).Countries;
+        var country = contact.ZoneSource is ZoneSource.Given or ZoneSource.Calendar && FindPlace(contact.Zone) is { } zone ? CountryOf(zone) : null;
+        if (country is not null && contact.ZoneSource == ZoneSource.Calendar && countries.Count > 0 && !countries.Contains(country, StringComparer.Ordinal))
+            country = null; // a zone in which the meeting is told, and no place of the person's
+        return country ?? (countries is [var first, ..] ? first : null);
     }
+
+    /// <summary>Whether there is a country of these two letters (ISO 3166-1).</summary>
+    internal static bool IsCountry(string code) => CountryNames.ContainsKey(code);
+
+    /// <summary>A country for people: "Germany (DE)".</summary>
+    internal static string NameOf(string country) => CountryNames.TryGetValue(country, out var name) ? $"{name} ({country})" : country;
+
+    /// <summary>Whether a zone is one of these by its clocks, whatever its name.</summary>
+    internal static bool HasClocksOf(IReadOnlyList<DateTimeZone> zones, DateTimeZone zone) => Distinct([.. zones.Select(each => each.Id), zone.Id]).Count == zones.Count;
 
     /// <summary>Where the number is.</summary>
     internal static NumberPlace Of(string number)
@@ -88,16 +116,16 @@ public static partial class NumberPlaces
         : null;
 
     /// <summary>Calls to it cost the person or us an unusual price; never dialled.</summary>
-    internal static bool IsPremium(PhoneNumber number) => number.CallingCode switch
+    internal static bool IsPremium(PhoneNumber number) =>
+        number.CallingCode == "979" || (Premium.TryGetValue(number.CallingCode, out var beginnings) && beginnings.Any(digits => number.National.StartsWith(digits, StringComparison.Ordinal)));
+
+    /// <summary>Zones whose clocks agree from now on count once.</summary>
+    internal static List<DateTimeZone> Distinct(IEnumerable<string> ids)
     {
-        "1" => number.National.StartsWith("900", StringComparison.Ordinal) || number.National.StartsWith("976", StringComparison.Ordinal),
-        "49" => number.National.StartsWith("900", StringComparison.Ordinal) || number.National.StartsWith("137", StringComparison.Ordinal),
-        "44" => number.National.StartsWith('9'),
-        "33" => number.National.StartsWith("89", StringComparison.Ordinal),
-        "34" => number.National.StartsWith("80", StringComparison.Ordinal) && !number.National.StartsWith("800", StringComparison.Ordinal),
-        "979" => true,
-        _ => false,
-    };
+        var from = Instant.FromUtc(2025, 1, 1, 0, 0);
+        return [.. ids.Select(id => DateTimeZoneProviders.Tzdb.GetZoneOrNull(id)).OfType<DateTimeZone>()
+            .DistinctBy(zone => Clocks.GetOrAdd(zone.Id, _ => string.Join('|', zone.GetZoneIntervals(from, from + Duration.FromDays(15 * 365)).Select(interval => (interval.HasStart && interval.Start > from ? interval.Start : from, interval.WallOffset)))), StringComparer.Ordinal)];
+    }
 
     private static NumberPlace Make(string key)
     {
@@ -109,23 +137,17 @@ public static partial class NumberPlaces
             "7RU" => ["RU"],
             _ => CallingCodes.TryGetValue(key, out var found) ? found.Split(' ') : [],
         };
-        return new NumberPlace(countries, [], ZonesOf(countries));
+        return new NumberPlace(countries, [], [], ZonesOf(countries));
     }
 
     private static NumberPlace MakeNorthAmerican(string area)
     {
         if (!Areas.TryGetValue(area, out var found))
             return Nowhere; // toll-free, not assigned, or not geographic: nobody knows where it rings
-        return new NumberPlace([found.Country], Distinct(found.Zones), ZonesOf([found.Country]));
+        var country = ZonesOf([found.Country]);
+        var elsewhere = found.Country == "US" ? Contiguous : country.Select(zone => zone.Id);
+        return new NumberPlace([found.Country], Distinct(found.Zones), Distinct([.. found.Zones, .. elsewhere]), country);
     }
 
     private static List<DateTimeZone> ZonesOf(IEnumerable<string> countries) => Distinct(countries.SelectMany(country => ZonesByCountry.GetValueOrDefault(country, [])));
-
-    /// <summary>Zones whose clocks agree from now on count once.</summary>
-    private static List<DateTimeZone> Distinct(IEnumerable<string> ids)
-    {
-        var from = Instant.FromUtc(2025, 1, 1, 0, 0);
-        return [.. ids.Select(id => DateTimeZoneProviders.Tzdb.GetZoneOrNull(id)).OfType<DateTimeZone>()
-            .DistinctBy(zone => string.Join('|', zone.GetZoneIntervals(from, from + Duration.FromDays(15 * 365)).Select(interval => (interval.HasStart && interval.Start > from ? interval.Start : from, interval.WallOffset))), StringComparer.Ordinal)];
-    }
 }

@@ -60,6 +60,10 @@ public sealed class CampaignForm : IValidatableObject
 
     public bool IsTest { get; set; }
 
+    public bool Advertises { get; set; }
+
+    public bool TrustAreaCodes { get; set; }
+
     /// <summary>What is tried again, one row for each outcome that can be.</summary>
     public List<RetryRow> Retries { get; } = [.. Retriable.Select(outcome => new RetryRow(outcome, RetryRule.Usual.FirstOrDefault(rule => rule.Outcome == outcome)))];
 
@@ -85,6 +89,8 @@ public sealed class CampaignForm : IValidatableObject
             VoicemailText = rules.VoicemailText,
             DetectMachines = rules.DetectMachines,
             IsTest = rules.IsTest,
+            Advertises = rules.Advertises,
+            TrustAreaCodes = rules.TrustAreaCodes,
         };
         for (var day = 0; day < form.Days.Length; day++)
             form.Days[day] = rules.Days.Contains((IsoDayOfWeek)(day + 1));
@@ -117,6 +123,8 @@ public sealed class CampaignForm : IValidatableObject
             VoicemailText = VoicemailText.Trim(),
             DetectMachines = DetectMachines,
             IsTest = IsTest,
+            Advertises = Advertises,
+            TrustAreaCodes = TrustAreaCodes,
         };
     }
 

@@ -95,13 +95,8 @@ internal static class CampaignWords
         _ => rule,
     };
 
-    /// <summary>How a zone is known.</summary>
-    public static string Known(ZoneSource source) => source switch
-    {
-        ZoneSource.Given => "it came with the contact",
-        ZoneSource.Number => "the number's area tells",
-        _ => "unknown: the hours of every zone of the number's country count",
-    };
+    /// <summary>An hour of the day: "08:00"; a whole day is "24:00".</summary>
+    public static string Hour(TimeSpan ofDay) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{(int)ofDay.TotalHours:00}:{ofDay.Minutes:00}");
 
     /// <summary>A kind of consent.</summary>
     public static string Kind(ConsentKind kind) => kind switch

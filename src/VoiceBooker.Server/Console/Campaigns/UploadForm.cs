@@ -23,6 +23,8 @@ public sealed class UploadForm
 
     public string ConsentChannel { get; set; } = "";
 
+    public ConsentKind YesMeans { get; set; }
+
     public bool AllowMissing { get; set; }
 
     /// <summary>Takes over what a guess says of the columns; what was declared stays.</summary>
@@ -43,13 +45,16 @@ public sealed class UploadForm
     }
 
     /// <summary>As a mapping.</summary>
-    public ContactMapping ToMapping() => new()
+    /// <param name="by">Who uploads the file.</param>
+    public ContactMapping ToMapping(string by) => new()
     {
         HasNames = HasNames,
         Columns = [.. Columns.Select(column => new ColumnUse(column.Title, column.Meaning, column.Meaning == ColumnMeaning.Variable ? column.Variable.Trim() : ""))],
         Country = Country,
         DayFirst = DayFirst,
         Consent = new(ConsentKind, ConsentDate is { } date ? LocalDate.FromDateOnly(date) : null, ConsentText.Trim(), ConsentChannel.Trim()),
+        YesMeans = Columns.Exists(column => column.Meaning == ColumnMeaning.ConsentKind) ? YesMeans : ConsentKind.None,
+        By = by,
         AllowMissing = AllowMissing,
     };
 

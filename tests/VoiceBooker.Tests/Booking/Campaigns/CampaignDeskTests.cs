@@ -52,6 +52,27 @@ public sealed class CampaignDeskTests : IDisposable
     }
 
     [Fact]
+    public async Task Hours_beyond_those_of_the_server_are_not_taken_and_the_settings_named()
+    {
+        (_world.Options.EarliestHour, _world.Options.LatestHour) = (TimeSpan.FromHours(8), TimeSpan.FromHours(21));
+        foreach (var rules in (CampaignRules[])[new() { From = LocalTime.Midnight, Until = LocalTime.Midnight }, new() { From = new LocalTime(7, 30) }, new() { Until = new LocalTime(21, 30) }])
+            Assert.Contains("Dialling:EarliestHour", Assert.Single(Assert.IsType<CampaignAnswer.Incomplete>(await Desk.SaveAsync(new Campaign { Name = "Early", Rules = rules }, CancellationToken.None)).Missing), StringComparison.Ordinal);
+        Assert.IsType<CampaignAnswer.Done>(await Desk.SaveAsync(new Campaign { Name = "Day", Rules = new() { From = new LocalTime(8, 0), Until = new LocalTime(21, 0) } }, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_campaign_that_advertises_does_not_start_without_a_consent_in_writing()
+    {
+        var campaign = await _world.CampaignAsync(state: CampaignState.Draft, rules: new() { Advertises = true });
+        var person = _world.Person("+12125550100", campaign.Id);
+        person.Consent = ConsentKind.Express;
+        await _world.AddAsync(person);
+        Assert.Contains("in writing", Assert.Single(Assert.IsType<CampaignAnswer.Incomplete>(await Desk.StartAsync(campaign.Id, CancellationToken.None)).Missing), StringComparison.Ordinal);
+        await _world.AddAsync(_world.Person("+12125550101", campaign.Id));
+        Assert.Equal(CampaignState.Running, Running(await Desk.StartAsync(campaign.Id, CancellationToken.None)));
+    }
+
+    [Fact]
     public async Task Paused_nobody_new_is_called_and_resumed_it_goes_on()
     {
         var campaign = await _world.CampaignAsync(people: 3);

@@ -50,7 +50,7 @@ public sealed class CallingHoursTests
         for (var each = 0; each < 2000; each++)
         {
             var now = Instant.FromUtc(2026, 1, 1, 0, 0) + Duration.FromSeconds(random.Next(0, 3 * 365 * 86_400));
-            var hours = new CallingHours(rules, TimeSpan.FromMinutes(5), zones, "US");
+            var hours = new CallingHours(rules, new DiallingOptions(), zones, "US");
             var next = hours.NextOpening(now)!.Value;
             Assert.True(next >= now);
             foreach (var local in zones.Select(zone => next.InZone(zone)))
@@ -65,8 +65,8 @@ public sealed class CallingHoursTests
     private static bool Check(CampaignRules rules, TimeSpan margin, DateTimeZone zone, Instant now)
     {
         var contact = new Contact { Number = "+12125550100", Zone = zone.Id, ZoneSource = ZoneSource.Given, Consent = ConsentKind.Express, ConsentAt = Instant.FromUtc(2025, 1, 1, 0, 0), ConsentText = "Call me." };
-        var facts = new DialFacts { From = "+14155550147", OwnNumbers = new HashSet<string>(["+14155550147"], StringComparer.Ordinal) };
-        var gate = new DialGate(new DiallingOptions { WindowMargin = margin });
+        var facts = new DialFacts { From = "+14155550147", OwnNumbers = new HashSet<string>(["+14155550147"], StringComparer.Ordinal), Countries = AllowedCountries.All };
+        var gate = new DialGate(new DiallingOptions { WindowMargin = margin, EarliestHour = TimeSpan.Zero, LatestHour = TimeSpan.FromDays(1) });
         var answer = gate.Decide(contact, rules, facts, now);
         Assert.Equal(OnTheWall(rules, margin, now.InZone(zone).LocalDateTime), answer.Decision.Allowed);
         if (answer.Decision.AgainAt is { } again)

@@ -10,7 +10,7 @@ public sealed class DialGateTests
     private static readonly Instant MondayAtTenInNewYork = Instant.FromUtc(2026, 11, 30, 15, 0);
 
     private readonly DiallingOptions _options = new();
-    private CampaignRules _rules = new();
+    private CampaignRules _rules = new() { TrustAreaCodes = true };
     private Contact _contact = new()
     {
         Number = "+12125550100",
@@ -21,7 +21,7 @@ public sealed class DialGateTests
         CreatedAt = Instant.FromUtc(2026, 10, 2, 12, 0),
     };
 
-    private DialFacts _facts = new() { From = "+14155550147", OwnNumbers = new HashSet<string>(["+14155550147"], StringComparer.Ordinal) };
+    private DialFacts _facts = new() { From = "+14155550147", OwnNumbers = new HashSet<string>(["+14155550147"], StringComparer.Ordinal), Countries = AllowedCountries.All };
     private Instant _now = MondayAtTenInNewYork;
 
     [Fact]
@@ -83,6 +83,8 @@ public sealed class DialGateTests
     [InlineData("12125550100", false)]
     [InlineData("+1 212 555 0100", false)]
     [InlineData("+19005550100", false)]
+    [InlineData("+447012345678", false)] // a personal number
+    [InlineData("+43900123456", false)]
     public void What_is_no_number_or_costs_the_person_is_not_dialled(string number, bool allowed)
     {
         _contact.Number = number;
@@ -172,6 +174,125 @@ public sealed class DialGateTests
         Assert.Equal(Instant.FromUtc(2026, 11, 30, 17, 5), RefusedUntil("window")); // seven in the morning there
     }
 
+    [Theory]
+    [InlineData("UTC")]
+    [InlineData("Etc/GMT+5")]
+    [InlineData("EST")]
+    [InlineData("GMT")]
+    [InlineData("Mars/Olympus")]
+    public void A_clock_that_is_no_place_does_not_tell_where_the_person_is(string zone)
+    {
+        foreach (var source in (ZoneSource[])[ZoneSource.Given, ZoneSource.Calendar])
+        {
+            (_contact.Zone, _contact.ZoneSource, _now) = (zone, source, Instant.FromUtc(2026, 11, 30, 14, 4)); // four past nine in New York
+            RefusedUntil("window");
+            _now = Instant.FromUtc(2026, 11, 30, 14, 5);
+            Assert.True(Decide().Decision.Allowed);
+        }
+    }
+
+    [Theory]
+    [InlineData("Europe/Berlin", 17, 55)] // nine in Los Angeles is six in Berlin: there is less than an hour
+    [InlineData("America/New_York", 23, 55)] // a colleague's zone in the same country is no better
+    public void A_calendars_zone_that_does_not_fit_the_number_counts_beside_the_numbers(string zone, int hour, int minute)
+    {
+        (_contact.Number, _contact.Zone, _contact.ZoneSource, _now) = ("+12135550100", zone, ZoneSource.Calendar, Instant.FromUtc(2026, 11, 30, 11, 0)); // three in the morning in Los Angeles
+        var first = Instant.FromUtc(2026, 11, 30, 17, 5);
+        Assert.Equal(first, RefusedUntil("window"));
+        Assert.Contains("does not fit", Because("window"), StringComparison.Ordinal);
+        _now = first;
+        Assert.True(Decide().Decision.Allowed);
+        _now = Instant.FromUtc(2026, 11, 30, hour, minute);
+        RefusedUntil("window");
+        (_contact.ZoneSource, _now) = (ZoneSource.Given, Instant.FromUtc(2026, 11, 30, 15, 0));
+        Assert.True(Decide().Decision.Allowed); // where the person is was said in so many words
+    }
+
+    [Theory]
+    [InlineData("+12125550100", "America/Detroit")] // the same clocks
+    [InlineData("+17875550100", "America/Puerto_Rico")]
+    [InlineData("+5511987654321", "America/Manaus")] // nothing tells where in Brazil
+    public void A_calendars_zone_that_fits_the_number_is_where_the_person_is(string number, string zone)
+    {
+        (_contact.Number, _contact.Zone, _contact.ZoneSource) = (number, zone, ZoneSource.Calendar);
+        Assert.Equal([zone], Whereabouts.Of(_contact, trustsAreaCodes: false).Zones.Select(each => each.Id));
+    }
+
+    [Fact]
+    public void An_area_code_that_is_not_trusted_leaves_every_zone_of_the_contiguous_states()
+    {
+        _rules = _rules with { TrustAreaCodes = false };
+        Assert.Equal(Instant.FromUtc(2026, 11, 30, 17, 5), RefusedUntil("window")); // five past nine in Los Angeles, where a kept number of New York may be
+        _now = Instant.FromUtc(2026, 11, 30, 17, 5);
+        Assert.True(Decide().Decision.Allowed);
+        _now = Instant.FromUtc(2026, 11, 30, 23, 55); // five to seven in New York
+        RefusedUntil("window");
+
+        (_contact.Number, _now) = ("+18085550100", Instant.FromUtc(2026, 11, 30, 17, 5));
+        Assert.Equal(Instant.FromUtc(2026, 11, 30, 19, 5), RefusedUntil("window")); // Hawaii counts where the area code says so
+    }
+
+    [Theory]
+    [InlineData(13, 4, false)] // four past eight in New York
+    [InlineData(13, 5, true)]
+    [InlineData(25, 54, true)]
+    [InlineData(25, 55, false)] // five to nine
+    public void Whatever_the_campaigns_hours_nobody_is_called_before_eight_or_after_nine(int hour, int minute, bool allowed)
+    {
+        _now = Instant.FromUtc(2026, 11, 30, 0, 0) + Duration.FromHours(hour) + Duration.FromMinutes(minute);
+        foreach (var rules in (CampaignRules[])[_rules with { From = LocalTime.Midnight, Until = LocalTime.Midnight }, _rules with { From = new LocalTime(6, 0), Until = new LocalTime(22, 30) }])
+        {
+            _rules = rules;
+            Assert.Equal(allowed, Decide().Decision.Allowed);
+            Assert.Contains("nobody is called before 08:00 or after 21:00", Because("window"), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Whoever_runs_the_server_may_widen_the_hours_for_tests_of_their_own()
+    {
+        (_options.EarliestHour, _options.LatestHour) = (TimeSpan.Zero, TimeSpan.FromDays(1));
+        (_rules, _now) = (_rules with { From = LocalTime.Midnight, Until = LocalTime.Midnight }, Instant.FromUtc(2026, 12, 1, 5, 0)); // midnight in New York
+        Assert.True(Decide().Decision.Allowed);
+    }
+
+    [Fact]
+    public void Advertising_needs_a_consent_in_writing()
+    {
+        _rules = _rules with { Advertises = true };
+        RefusedForGood("consent", Dispositions.Refused);
+        Assert.Contains("in writing", Because("consent"), StringComparison.Ordinal);
+        (_contact.Consent, _contact.ConsentBy) = (ConsentKind.Written, "ann@example.com");
+        Assert.True(Decide().Decision.Allowed);
+        Assert.Contains("declared by ann@example.com", Because("consent"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("+13125550100", true)]
+    [InlineData("+14165550100", false)] // Canada, though of the same calling code
+    [InlineData("+18765550100", false)] // Jamaica
+    [InlineData("+493012345678", false)]
+    [InlineData("+88161234567", false)]
+    public void Only_countries_of_our_own_numbers_are_called_unless_the_settings_name_others(string number, bool allowed)
+    {
+        (_contact.Number, _contact.Zone, _contact.ZoneSource) = (number, "America/New_York", ZoneSource.Given);
+        _facts = _facts with { Countries = AllowedCountries.Of(_options, _facts.OwnNumbers) };
+        Assert.Equal(allowed, Decide().Decision.Verdicts.Single(verdict => verdict.Rule == "number").Allows);
+        if (!allowed)
+            RefusedForGood("number", Dispositions.Refused);
+
+        _options.Countries = "ca, DE";
+        _facts = _facts with { Countries = AllowedCountries.Of(_options, _facts.OwnNumbers) };
+        Assert.Equal(number[1] == '4' || number.StartsWith("+1416", StringComparison.Ordinal), Decide().Decision.Verdicts.Single(verdict => verdict.Rule == "number").Allows);
+    }
+
+    [Fact]
+    public void While_our_own_numbers_are_not_known_nobody_is_called_and_nobody_given_up()
+    {
+        _facts = _facts with { OwnNumbers = null, Countries = AllowedCountries.Of(_options, own: null) };
+        Assert.Equal(_now + Duration.FromMinutes(1), RefusedUntil("number"));
+    }
+
     [Fact]
     public void Where_an_area_lies_in_two_zones_both_count()
     {
@@ -248,6 +369,8 @@ public sealed class DialGateTests
         (_facts, _contact.Consent) = (_facts with { Listed = null }, ConsentKind.None);
         RefusedForGood("consent", Dispositions.Refused);
     }
+
+    private string Because(string rule) => Decide().Decision.Verdicts.Single(verdict => verdict.Rule == rule).Because;
 
     private GateAnswer Decide() => new DialGate(_options).Decide(_contact, _rules, _facts, _now);
 

@@ -7,6 +7,7 @@ using VoiceBooker.Booking.Calendars;
 using VoiceBooker.Booking.Calendars.Slots;
 using VoiceBooker.Booking.Campaigns;
 using VoiceBooker.Booking.Dialling;
+using VoiceBooker.Booking.Dialling.Gate;
 using VoiceBooker.Booking.Events;
 using VoiceBooker.Booking.Journal;
 using VoiceBooker.Booking.Storage;
@@ -39,8 +40,11 @@ internal sealed class DialWorld : IDisposable
 
     public Assistant Assistant { get; } = new() { Id = Guid.CreateVersion7(), Name = "Ann" };
 
-    /// <summary>Without limits of pace, so that a test that does not speak of them meets none.</summary>
-    public DiallingOptions Options { get; } = new() { CallsPerSecond = 100_000, CallsPerSecondPerNumber = 100_000, AtOnce = 10_000, AtOncePerNumber = 10_000 };
+    /// <summary>Without limits of pace, hours and countries, so that a test that does not speak of them meets none.</summary>
+    public DiallingOptions Options { get; } = new()
+    {
+        CallsPerSecond = 100_000, CallsPerSecondPerNumber = 100_000, AtOnce = 10_000, AtOncePerNumber = 10_000, Countries = "*", EarliestHour = TimeSpan.Zero, LatestHour = TimeSpan.FromDays(1),
+    };
 
     public int FreeLines { get; set; } = 10_000;
 
@@ -86,7 +90,8 @@ internal sealed class DialWorld : IDisposable
         CampaignId = campaign,
         Number = number,
         Name = "Jo March",
-        ZoneSource = ZoneSource.Number,
+        Zone = NumberPlaces.FindZone(number) ?? "",
+        ZoneSource = ZoneSource.Given,
         Consent = ConsentKind.Written,
         ConsentAt = Now - Duration.FromDays(10),
         ConsentText = "I agree to be called about my check-up.",

@@ -1,4 +1,5 @@
 using VoiceBooker.Booking.Campaigns;
+using VoiceBooker.Booking.Dialling;
 using VoiceBooker.Booking.Dialling.Gate;
 
 namespace VoiceBooker.Tests.Booking.Dialling;
@@ -35,6 +36,27 @@ public sealed class NumberPlacesTests
         contact = new Contact { Number = "+18005550100" };
         NumberPlaces.Place(contact);
         Assert.Equal(("", ZoneSource.Unknown), (contact.Zone, contact.ZoneSource));
+    }
+
+    [Fact]
+    public void Every_zone_that_is_a_place_has_a_country_and_a_clock_without_one_is_none()
+    {
+        foreach (var zone in (string[])["UTC", "Etc/UTC", "Etc/GMT-14", "GMT", "EST", "EST5EDT", "CET", "Zulu", "Factory", "Gotham"])
+            Assert.Null(NumberPlaces.FindPlace(zone));
+        foreach (var zone in (string[])["America/New_York", "US/Eastern", "Asia/Calcutta", "Europe/Kiev", "America/Indiana/Knox", "Pacific/Johnston"])
+            Assert.NotNull(NumberPlaces.FindPlace(zone));
+    }
+
+    [Fact]
+    public void A_toll_free_number_of_ours_stands_for_the_united_states()
+    {
+        var allowed = AllowedCountries.Of(new DiallingOptions(), new HashSet<string>(["+18005550100"], StringComparer.Ordinal))!;
+        Assert.Null(allowed.ObjectionTo("+12125550100"));
+        var objection = allowed.ObjectionTo("+493012345678")!;
+        Assert.Contains("Germany (DE)", objection, StringComparison.Ordinal);
+        Assert.Contains("only United States (US), the countries of its own numbers", objection, StringComparison.Ordinal);
+        Assert.Contains("Dialling:Countries", objection, StringComparison.Ordinal);
+        Assert.Contains("satellites", AllowedCountries.All.ObjectionTo("+88161234567"), StringComparison.Ordinal);
     }
 
     [Fact]

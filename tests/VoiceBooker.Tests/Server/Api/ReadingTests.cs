@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using NodaTime;
+using VoiceBooker.Booking.Campaigns;
 using VoiceBooker.Booking.Campaigns.Upload;
 using VoiceBooker.Booking.Dialling;
 using VoiceBooker.Server.Api;
@@ -58,6 +59,23 @@ public sealed class ReadingTests
     public async Task A_line_of_a_list_of_numbers_is_read(string line, string country, string? number) =>
         Assert.Equal(number, ListedNumber.Read((await new CsvRows(new MemoryStream(Encoding.UTF8.GetBytes(line)), separator: null).ReadAsync(CancellationToken.None).SingleAsync()).Cells, country));
 
+    [Theory]
+    [InlineData("""{"to":"+14155550147","cal_timezone":"america/new york"}""", "America/New_York", ZoneSource.Calendar)]
+    [InlineData("""{"to":"+14155550147","cal_timezone":"Europe/Berlin","zone":"America/Los_Angeles"}""", "America/Los_Angeles", ZoneSource.Given)]
+    [InlineData("""{"to":"+14155550147"}""", "", ZoneSource.Unknown)]
+    public void Where_a_person_is_and_the_calendars_zone_are_told_apart(string body, string zone, ZoneSource source)
+    {
+        var (contact, wrong) = Read(body);
+        Assert.False(wrong.Any);
+        Assert.Equal((zone, source, "the API key 'CRM'"), (contact.Zone, contact.ZoneSource, contact.ConsentBy));
+    }
+
+    [Theory]
+    [InlineData("""{"to":"+12125550100","cal_timezone":"UTC"}""", "cal_timezone: “UTC” is a clock and no place")]
+    [InlineData("""{"to":"+12125550100","zone":"Etc/GMT+5"}""", "zone: “Etc/GMT+5” is a clock and no place")]
+    [InlineData("""{"to":"+12125550100","zone":"Europe/Berlim"}""", "Did you mean Europe/Berlin")]
+    public void A_clock_is_not_taken_for_a_place(string body, string told) => Assert.Contains(told, Read(body).Wrong.ToString(), StringComparison.Ordinal);
+
     [Fact]
     public void A_list_is_paged_without_losing_or_repeating_what_happened_at_the_same_moment()
     {
@@ -108,7 +126,7 @@ public sealed class ReadingTests
     public void Campaign_rules_are_read_back_as_they_were_given_and_mistakes_named()
     {
         var wrong = new Wrong();
-        var given = new RulesShape("08:30", "20:00", ["monday", "saturday"], false, ["2026-12-24"], 3, 0.5, false, 20, 2, [new RetryShape("busy", 10, 1)], "Hello {name}.", false, true);
+        var given = new RulesShape("08:30", "20:00", ["monday", "saturday"], false, ["2026-12-24"], 3, 0.5, false, 20, 2, [new RetryShape("busy", 10, 1)], "Hello {name}.", false, true, true, true);
         var back = RulesShape.Of(given.Read(wrong));
         Assert.Equal(JsonSerializer.Serialize(given), JsonSerializer.Serialize(back));
         Assert.False(wrong.Any);
@@ -116,5 +134,13 @@ public sealed class ReadingTests
         _ = new RulesShape("19:00", "9", ["moonday"], null, null, 0, 0, null, 1, 99, [new RetryShape("booked", 0, 21)], null, null, null).Read(wrong);
         foreach (var told in (string[])["rules.until is '9'", "weekday", "rules.atOnce is 0", "rules.callsPerSecond is 0", "rules.ringSeconds is 1", "rules.mostAttempts is 99", "what can be tried again", "rules.retries[0].limit is 21"])
             Assert.Contains(told, wrong.ToString(), StringComparison.Ordinal);
+    }
+
+    private static (Contact Contact, Wrong Wrong) Read(string body)
+    {
+        var order = JsonSerializer.Deserialize<CallOrder>(body, JsonSerializerOptions.Web)! with { Consent = new ConsentShape("express", "2026-11-01T10:00:00Z", "Please call me.", "web form") };
+        var (contact, wrong) = (new Contact(), new Wrong());
+        PersonFields.Read(order, contact, new ApiCaller(Guid.NewGuid(), "CRM", []), Instant.FromUtc(2026, 11, 29, 10, 0), wrong);
+        return (contact, wrong);
     }
 }

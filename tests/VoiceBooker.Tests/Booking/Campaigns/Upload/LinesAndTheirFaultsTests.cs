@@ -53,7 +53,11 @@ public sealed class LinesAndTheirFaultsTests : IDisposable
     [InlineData("phone,email\n+14155550147,ann@", "“ann@” is no e-mail address.")]
     [InlineData("phone,timezone\n+14155550147,America/New_Yorck", "Did you mean America/New_York")]
     [InlineData("phone,timezone\n+14155550147,Chicago", "Did you mean America/Chicago?")]
+    [InlineData("phone,timezone\n+14155550147,UTC", "a clock and no place")]
+    [InlineData("phone,timezone\n+14155550147,Etc/UTC", "a clock and no place")]
+    [InlineData("phone,timezone\n+14155550147,GMT-5", "a clock and no place")]
     [InlineData("phone,consent\n+14155550147,no", "has not agreed")]
+    [InlineData("phone,opt-in\n+14155550147,x", "say what a yes means")]
     [InlineData("phone,consent\n+14155550147,perhaps", "no kind of consent")]
     [InlineData("phone,consent date\n+14155550147,31/02/2026", "no date")]
     [InlineData("phone,consent date\n+14155550147,2031-01-01", "lies in the future")]
@@ -114,7 +118,7 @@ public sealed class LinesAndTheirFaultsTests : IDisposable
     {
         var file = await _lists.OpenAsync("name,note,note\nAnn,x,y\n");
 
-        var problems = ContactMapping.Guess(file, "US").Problems([new UsedVariable("company", "The voicemail text uses")], Lists.Now.InUtc().Date);
+        var problems = ContactMapping.Guess(file, "US").Problems([new UsedVariable("company", "The voicemail text uses")], Lists.Now.InUtc().Date, file.Sample);
         Assert.Contains(problems, problem => problem.StartsWith("No column is the number", StringComparison.Ordinal));
         Assert.Contains(problems, problem => problem.Contains("what kind of consent", StringComparison.Ordinal));
         Assert.Contains(problems, problem => problem.Contains("{company}", StringComparison.Ordinal));
@@ -128,6 +132,31 @@ public sealed class LinesAndTheirFaultsTests : IDisposable
         var verdicts = await Lists.CheckAsync(file);
         Assert.Equal((ConsentKind.Written, "On paper"), Lists.Good(verdicts[0]) is var ann ? (ann.Consent, ann.ConsentText) : default);
         Assert.Equal((ConsentKind.Express, Lists.AskedFor.Text, Instant.FromUtc(2026, 1, 15, 0, 0)), Lists.Good(verdicts[1]) is var ben ? (ben.Consent, ben.ConsentText, ben.ConsentAt!.Value) : default);
+    }
+
+    [Fact]
+    public async Task A_plain_yes_is_the_consent_that_whoever_uploads_it_says_and_an_empty_box_is_none()
+    {
+        var file = await _lists.OpenAsync("phone,opt-in\n+14155550147,x\n+14155550148,\n+14155550149,Written\n");
+        var mapping = Lists.Guess(file) with { By = "ann@example.com" };
+        Assert.Contains(mapping.Problems([], Lists.Now.InUtc().Date, file.Sample), problem => problem.Contains("“x” in the column “opt-in”", StringComparison.Ordinal));
+
+        mapping = mapping with { YesMeans = ConsentKind.Express };
+        Assert.Empty(mapping.Problems([], Lists.Now.InUtc().Date, file.Sample));
+        var verdicts = await Lists.CheckAsync(file, mapping);
+        Assert.Equal((ConsentKind.Express, "ann@example.com"), Lists.Good(verdicts[0]) is var ann ? (ann.Consent, ann.ConsentBy) : default);
+        Assert.Contains("has not agreed", Lists.Why(verdicts[1]), StringComparison.Ordinal); // though something is declared for the whole file
+        Assert.Equal(ConsentKind.Written, Lists.Good(verdicts[2]).Consent);
+    }
+
+    [Fact]
+    public async Task Where_the_person_is_comes_before_the_calendars_zone()
+    {
+        var file = await _lists.OpenAsync("phone,cal_timezone,customer time zone\n+14155550147,Europe/Berlin,America/Denver\n+14155550148,Europe/Berlin,\n");
+
+        var verdicts = await Lists.CheckAsync(file);
+        Assert.Equal(("America/Denver", ZoneSource.Given, "Europe/Berlin"), Lists.Good(verdicts[0]) is var ann ? (ann.Zone, ann.ZoneSource, ann.Variables["cal_timezone"]) : default);
+        Assert.Equal(("Europe/Berlin", ZoneSource.Calendar), Lists.Good(verdicts[1]) is var ben ? (ben.Zone, ben.ZoneSource) : default);
     }
 
     [Theory]

@@ -1,7 +1,11 @@
 using System.Text;
+using Microsoft.Extensions.Options;
 using NodaTime;
 using VoiceBooker.Booking.Campaigns;
 using VoiceBooker.Booking.Campaigns.Upload;
+using VoiceBooker.Booking.Dialling;
+using VoiceBooker.Tests.Booking.Dialling;
+using VoiceBooker.Voice.Time;
 
 namespace VoiceBooker.Tests.Booking.Campaigns.Upload;
 
@@ -12,7 +16,17 @@ internal sealed class Lists : IDisposable
 
     public static readonly DeclaredConsent AskedFor = new(ConsentKind.Express, new LocalDate(2026, 1, 15), "I agree to be called about my check-up.", "web form");
 
+    /// <summary>Every country is called.</summary>
+    public static readonly CallableCountries Anywhere = Callable("*");
+
     private readonly string _folder = Directory.CreateTempSubdirectory("voicebooker-lists-").FullName;
+
+    /// <summary>What the settings let be called, by a server with a number of the United States.</summary>
+    public static CallableCountries Callable(string countries)
+    {
+        var options = Options.Create(new DiallingOptions { Countries = countries });
+        return new(new OwnNumbers(new ScriptedCarrier(new ManualClock(Now.ToDateTimeOffset())), options), options);
+    }
 
     public string PathOf(string name) => Path.Combine(_folder, name);
 

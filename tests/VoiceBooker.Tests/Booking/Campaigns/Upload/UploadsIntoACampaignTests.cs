@@ -24,7 +24,7 @@ public sealed class UploadsIntoACampaignTests : IDisposable
     public UploadsIntoACampaignTests()
     {
         _uploads = new(_database, Options.Create(new StorageOptions { Path = _lists.PathOf("data.db"), ConnectionString = _database.ConnectionString }), _clock);
-        _upload = new(_database, _uploads, _clock);
+        _upload = new(_database, _uploads, Lists.Anywhere, _clock);
         using var db = _database.CreateDbContext();
         db.Campaigns.Add(new Campaign { Id = Spring, Name = "Spring" });
         db.SaveChanges();
@@ -52,6 +52,17 @@ public sealed class UploadsIntoACampaignTests : IDisposable
         var ann = await db.Contacts.SingleAsync(contact => contact.Number == "+14155550147");
         Assert.Equal((Spring, "Ann", 2, ContactState.Waiting, Lists.Now, "=1+1"), (ann.CampaignId!.Value, ann.Name, ann.Line!.Value, ann.State, ann.NextAt, ann.Variables["note"]));
         Assert.Equal((ConsentKind.Express, "web form", Lists.AskedFor.Text), (ann.Consent, ann.ConsentChannel, ann.ConsentText));
+    }
+
+    [Fact]
+    public async Task A_number_of_a_country_that_is_not_called_is_a_bad_line_and_says_which_setting_allows_it()
+    {
+        var file = await _lists.OpenAsync("phone,name\n+14155550147,Ann\n+493012345678,Ben\n");
+        var done = Assert.IsType<UploadAnswer.Done>(await new ContactUpload(_database, _uploads, Lists.Callable(""), _clock).RunAsync(await KeepAsync(""), file, Lists.Guess(file) with { By = "ann@example.com" }, null, CancellationToken.None));
+        Assert.Equal((1, 1), (done.Result.Taken, done.Result.Bad));
+        Assert.Contains("Dialling:Countries", done.Result.FirstBad[0].Because, StringComparison.Ordinal);
+        await using var db = _database.CreateDbContext();
+        Assert.Equal("ann@example.com", (await db.Contacts.SingleAsync()).ConsentBy);
     }
 
     [Fact]

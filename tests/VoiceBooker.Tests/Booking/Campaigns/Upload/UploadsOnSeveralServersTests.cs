@@ -69,7 +69,7 @@ public sealed class UploadsOnSeveralServersTests(ITestOutputHelper output)
         var upload = Assert.NotNull(await uploads.KeepAsync(Spring, "long.csv", new Lines(100_000), null, CancellationToken.None));
         var kept = since.Elapsed;
 
-        var file = await OpenAsync((uploads, new ContactUpload(database, uploads, _clock)), upload);
+        var file = await OpenAsync((uploads, new ContactUpload(database, uploads, Lists.Anywhere, _clock)), upload);
         var (lines, rows) = (0, new List<WeakReference>());
         await using (var reader = await file.ReadAsync())
         {
@@ -94,7 +94,7 @@ public sealed class UploadsOnSeveralServersTests(ITestOutputHelper output)
     {
         var folder = Path.Combine(Path.GetTempPath(), "voicebooker-none-" + Guid.NewGuid().ToString("N"));
         var uploads = new Uploads(database, Options.Create(new StorageOptions { Path = Path.Combine(folder, "v.db"), ConnectionString = database.ConnectionString }), _clock);
-        return (uploads, new ContactUpload(database, uploads, _clock));
+        return (uploads, new ContactUpload(database, uploads, Lists.Anywhere, _clock));
     }
 
     /// <summary>Ends after so many batches.</summary>
