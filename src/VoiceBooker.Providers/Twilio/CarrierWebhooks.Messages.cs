@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using VoiceBooker.Booking.Reception.Stopping;
 
 namespace VoiceBooker.Providers.Twilio;
 
@@ -9,12 +10,13 @@ internal sealed partial class CarrierWebhooks
     private const int LongestNumber = 16;
 
     /// <summary>
-    /// A text message came in. One that says "stop" puts its sender on the do-not-call list, for everything; it stands there when this is answered. The carrier itself keeps such people from our messages, and tells them so: we answer nothing. Other messages are not read.
+    /// A text message came in. One that says "stop", alone or in a sentence of any of our languages, puts its sender on the do-not-call list, for everything; it stands there when this is answered. The carrier itself keeps such people from our messages, and tells them so: we answer nothing. Where it is not sure that this was meant, a task is left for a person. Nothing else is read in messages.
     /// </summary>
     public Task<IResult> MessageAsync(HttpContext context) => VerifiedAsync(context, async request =>
     {
         var (sender, body) = (request.Form["From"], request.Form["Body"]);
-        if (!OptOutWords.Mean(body, request.Form["OptOutType"]))
+        var wish = OptOutWords.Mean(body, request.Form["OptOutType"]) ? StopWish.Clear : StopWords.Read(body, StopPlace.Message);
+        if (wish is StopWish.None)
         {
             LogMessage(request.Form["MessageSid"]);
             return CallMarkup.ToResult(CallMarkup.Nothing());
@@ -28,7 +30,7 @@ internal sealed partial class CarrierWebhooks
 
         try
         {
-            await wishes.StopCallingAsync(sender, call: null, "sms", body.Trim(), CancellationToken.None); // a wish counts, whether or not the carrier waits for our answer
+            await (wish is StopWish.Clear ? wishes.StopCallingAsync(sender, call: null, "sms", body.Trim(), CancellationToken.None) : wishes.LeaveToPersonAsync(sender, call: null, "sms", body.Trim(), CancellationToken.None)); // a wish counts, whether or not the carrier waits for our answer
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
@@ -36,7 +38,10 @@ internal sealed partial class CarrierWebhooks
             return TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable);
         }
 
-        LogOptedOut(request.Form["MessageSid"]);
+        if (wish is StopWish.Clear)
+            LogOptedOut(request.Form["MessageSid"]);
+        else
+            LogLeft(request.Form["MessageSid"]);
         return CallMarkup.ToResult(CallMarkup.Nothing());
     });
 
@@ -45,12 +50,15 @@ internal sealed partial class CarrierWebhooks
     [LoggerMessage(LogLevel.Information, "A text message ({MessageSid}) says stop: its sender is on the do-not-call list.")]
     private partial void LogOptedOut(string messageSid);
 
+    [LoggerMessage(LogLevel.Information, "A text message ({MessageSid}) may mean stop: a task is left for a person.")]
+    private partial void LogLeft(string messageSid);
+
     [LoggerMessage(LogLevel.Critical, "A text message ({MessageSid}) says stop, and could not be written to the do-not-call list. Find it at the carrier by its identity, and put its sender on the list by hand.")]
     private partial void LogWishLost(Exception failure, string messageSid);
 
     [LoggerMessage(LogLevel.Warning, "A text message ({MessageSid}) says stop, but its sender is no telephone number.")]
     private partial void LogNoNumber(string messageSid);
 
-    [LoggerMessage(LogLevel.Debug, "A text message ({MessageSid}) came in; messages are not read.")]
+    [LoggerMessage(LogLevel.Debug, "A text message ({MessageSid}) came in; it does not say stop, and nothing else is read in messages.")]
     private partial void LogMessage(string messageSid);
 }

@@ -46,5 +46,7 @@ internal sealed class FakeWishes : ICallWishes
         return Task.CompletedTask;
     }
 
+    public Task LeaveToPersonAsync(string number, CallId? call, string source, string words, CancellationToken cancel) => Task.CompletedTask;
+
     public Task<bool> CallBackAsync(CallId call, Instant? at, string words, CancellationToken cancel) => Task.FromResult(false);
 }

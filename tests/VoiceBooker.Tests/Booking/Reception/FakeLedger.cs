@@ -156,6 +156,8 @@ internal sealed class FakeWishes : ICallWishes
 {
     public List<(string Number, string Source, string Words)> Stopped { get; } = [];
 
+    public List<(string Number, string Source, string Words)> LeftToPerson { get; } = [];
+
     public List<(Instant? At, string Words)> CallsBack { get; } = [];
 
     public bool Breaks { get; set; }
@@ -168,6 +170,12 @@ internal sealed class FakeWishes : ICallWishes
         if (Breaks)
             throw new IOException("The disk is full.");
         Stopped.Add((number, source, words));
+        return Task.CompletedTask;
+    }
+
+    public Task LeaveToPersonAsync(string number, CallId? call, string source, string words, CancellationToken cancel)
+    {
+        LeftToPerson.Add((number, source, words));
         return Task.CompletedTask;
     }
 
