@@ -6,6 +6,7 @@ using VoiceBooker.Booking.Details;
 using VoiceBooker.Booking.Dialling.Gate;
 using VoiceBooker.Booking.Hooks;
 using VoiceBooker.Booking.Storage;
+using VoiceBooker.Booking.Tasks;
 using VoiceBooker.Voice.Calls;
 
 namespace VoiceBooker.Booking.Dialling;
@@ -17,6 +18,7 @@ public sealed class DoNotCallList(IDbContextFactory<BookingDbContext> contexts, 
     private const int MostRaces = 3;
     private const string ListSource = "list:";
 
+    private readonly OperatorTasks _tasks = new(contexts, time);
     private readonly DialGate _gate = new(options.Value);
 
     private Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
@@ -85,6 +87,16 @@ public sealed class DoNotCallList(IDbContextFactory<BookingDbContext> contexts, 
         await transaction.CommitAsync(cancel);
         return taken;
     }
+
+    public Task LeaveToPersonAsync(string number, CallId? call, string source, string words, CancellationToken cancel) => _tasks.AddAsync(
+        TaskKind.CallBack,
+        $"Does {number} want no more calls? Put the number on the do-not-call list, or let it be",
+        $"Telephone: {number}\n{(source == "sms" ? "They wrote" : "They said")}: {words}\nIt is not sure what was meant, and nobody could be asked. Until you decide, the number is called as before.",
+        $"opt-out:{number}",
+        call,
+        booking: null,
+        connection: null,
+        cancel);
 
     /// <inheritdoc/>
     public async Task<bool> CallBackAsync(CallId call, Instant? at, string words, CancellationToken cancel)

@@ -21,6 +21,14 @@ public interface ICallWishes
     /// <param name="cancel">Gives up.</param>
     Task<bool> TakeBackAsync(string number, string words, CancellationToken cancel);
 
+    /// <summary>Perhaps never again: the words may mean it, or something else. A task is left for a person, one for a number; the number is called as before until somebody decides.</summary>
+    /// <param name="number">E.164.</param>
+    /// <param name="call">The call it was said on.</param>
+    /// <param name="source">As for <see cref="StopCallingAsync"/>.</param>
+    /// <param name="words">What the person said.</param>
+    /// <param name="cancel">Gives up.</param>
+    Task LeaveToPersonAsync(string number, CallId? call, string source, string words, CancellationToken cancel);
+
     /// <summary>At another time: the contact this call was made to gets another attempt then, as far as the gate allows. False when nobody would call then, so that a task for people is right instead: the call is nobody's attempt (an inbound
     /// call), all attempts are used up, or the time lies outside the hours and days at which the gate lets the person be called. The limit of calls to one number over all campaigns does not stand against the person's own wish.</summary>
     /// <param name="call">The call it was said on.</param>

@@ -15,6 +15,8 @@ internal sealed partial class English
 
     public override string AmISpeakingWith(string person) => $"Am I speaking with {person}?";
 
+    public override string ShallStopCalls => "Do you mean you want no more calls from us?";
+
     public override string OptedOut => "I have taken your number off our list; you will not be called again. Goodbye.";
 
     public override string OptOutLeftToPerson => "I'm sorry, I couldn't take your number off our list myself. I have left word, and a person will see to it. Goodbye.";

@@ -15,6 +15,8 @@ internal sealed partial class French
 
     public override string AmISpeakingWith(string person) => $"Est-ce que je parle bien à {person}?";
 
+    public override string ShallStopCalls => "Voulez-vous dire que vous ne voulez plus recevoir d'appels de notre part?";
+
     public override string OptedOut => "J'ai retiré votre numéro de notre liste; vous ne serez plus appelé. Au revoir.";
 
     public override string OptOutLeftToPerson => "Je suis désolé, je n'ai pas pu retirer moi-même votre numéro de la liste. J'ai laissé un mot, et une personne s'en chargera. Au revoir.";

@@ -15,6 +15,8 @@ internal sealed partial class German
 
     public override string AmISpeakingWith(string person) => $"Spreche ich mit {person}?";
 
+    public override string ShallStopCalls => "Meinen Sie, dass wir Sie nicht mehr anrufen sollen?";
+
     public override string OptedOut => "Ich habe Ihre Nummer von unserer Liste genommen; Sie werden nicht mehr angerufen. Auf Wiederhören.";
 
     public override string OptOutLeftToPerson => "Es tut mir leid, ich konnte Ihre Nummer nicht selbst von der Liste nehmen. Ich habe Bescheid gegeben, und ein Mensch kümmert sich darum. Auf Wiederhören.";

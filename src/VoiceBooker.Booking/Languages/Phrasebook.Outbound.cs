@@ -23,6 +23,9 @@ internal abstract partial class Phrasebook
 
     public abstract string AmISpeakingWith(string person);
 
+    /// <summary>Asked when what was said may be the wish to be called no more, or something else.</summary>
+    public abstract string ShallStopCalls { get; }
+
     public abstract string OptedOut { get; }
 
     /// <summary>The list could not be written; a person has been told.</summary>

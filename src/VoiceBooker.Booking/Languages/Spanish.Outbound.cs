@@ -15,6 +15,8 @@ internal sealed partial class Spanish
 
     public override string AmISpeakingWith(string person) => $"¿Hablo con {person}?";
 
+    public override string ShallStopCalls => "¿Quiere decir que no desea recibir más llamadas nuestras?";
+
     public override string OptedOut => "He quitado su número de nuestra lista; no le volveremos a llamar. Adiós.";
 
     public override string OptOutLeftToPerson => "Lo siento, no he podido quitar yo su número de la lista. He dejado aviso y una persona se ocupará de ello. Adiós.";

@@ -127,7 +127,7 @@ internal sealed partial class TextOutbox(
         }
 
         var objection = at is null ? "It was too late for it."
-            : text.Purpose != OutgoingText.Answer && await db.DoNotCall.AnyAsync(entry => entry.Number == text.To && entry.Scope == DoNotCallEntry.Everywhere, stopping) ? "The number is on the do-not-call list."
+            : text.Purpose != OutgoingText.Answer && await IsOptedOutAsync(db, text, stopping) ? "The number is on the do-not-call list."
             : await IsLandlineAsync(db, text.To, stopping) ? KnownLandline
             : text.Purpose == MessageWords.Reminder && !await db.Bookings.AnyAsync(booking => booking.Id == text.BookingId && booking.Status == BookingStatus.Confirmed, stopping) ? "The meeting does not stand any more."
             : null;
@@ -138,6 +138,14 @@ internal sealed partial class TextOutbox(
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, state).SetProperty(row => row.Attempts, attempts).SetProperty(row => row.NotBefore, now).SetProperty(row => row.LastError, objection), stopping);
         text.Attempts = attempts;
         return claimed > 0 && objection is null;
+    }
+
+    /// <summary>Who books and asks on the same call not to be called any more is still told, in writing, what they have booked; nothing else is sent to them, no reminder either.</summary>
+    private static Task<bool> IsOptedOutAsync(BookingDbContext db, OutgoingText text, CancellationToken stopping)
+    {
+        var told = text.Purpose == "confirmation" ? text.CallId : null;
+        return db.DoNotCall.AnyAsync(
+            entry => entry.Number == text.To && entry.Scope == DoNotCallEntry.Everywhere && !(told != null && entry.CallId == told && (entry.Source == "call" || entry.Source == "key")), stopping);
     }
 
     private async Task<bool> SendAsync(BookingDbContext db, IMessenger messenger, OutgoingText text, CancellationToken stopping)

@@ -8,11 +8,16 @@ namespace VoiceBooker.Booking.Reception;
 
 internal sealed partial class BookingDesk
 {
-    private const int KeysForOptions = 9;
+    /// <summary>Time, name and address have the first keys when something is to be changed.</summary>
+    private const int KeysOfDetails = 3;
+
     private const int WordsOfWholeSentence = 5;
 
     private static readonly HashSet<string> QuestionWords = new(
         ["what", "what's", "which", "how", "who", "whom", "where", "when", "why", "do", "does", "did", "are", "is", "have", "has", "will", "would", "can", "could", "should"], StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Nine says something else on a call that we made.</summary>
+    private int KeysForOptions => brief.Outbound is null ? 9 : 8;
 
     /// <summary>The event's question that is asked next; null when none is open.</summary>
     private EventQuestion? StandingQuestion => _answers.ToConfirm?.Question ?? _answers.Next(_details.Phone);

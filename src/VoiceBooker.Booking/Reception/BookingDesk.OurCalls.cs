@@ -4,12 +4,11 @@ using VoiceBooker.Booking.Details;
 using VoiceBooker.Booking.Events;
 using VoiceBooker.Booking.Tasks;
 using VoiceBooker.Booking.When;
-using VoiceBooker.Voice.Dialogue;
 using VoiceBooker.Voice.Speaking;
 
 namespace VoiceBooker.Booking.Reception;
 
-/// <content>Calls that we make, and the wish not to be called any more.</content>
+/// <content>Calls that we make.</content>
 internal sealed partial class BookingDesk
 {
     private WhenConstraint? _callAgain;
@@ -17,12 +16,6 @@ internal sealed partial class BookingDesk
     private bool _callAgainAsked;
     private bool _callTimeAsked;
     private bool _callsAgain;
-
-    /// <summary>True once somebody said that they do not want to be called; the call has nothing to do any more but to say so and to end.</summary>
-    public bool StopsCalls { get; private set; }
-
-    /// <summary>True when the number stands on the list.</summary>
-    private bool _isOptedOut;
 
     /// <summary>What the call is about: what the brief says, else what is to be booked.</summary>
     public string Purpose => brief.Outbound is { Purpose.Length: > 0 } told ? told.Purpose.Trim().TrimEnd('.') : _say.Named(PresetEvent ?? (_events is [var only] ? only : null));
@@ -101,53 +94,6 @@ internal sealed partial class BookingDesk
         Over = true;
         return new ToolAnswer(result);
     }
-
-    /// <summary>Somebody does not want to be called: it stands on the list before they are told so. Repeating it changes nothing. <paramref name="said"/> null: the words were a mind's reading of the caller's.</summary>
-    public async Task<ToolAnswer> StopCallingAsync(Utterance? said)
-    {
-        var words = said?.Text ?? Said;
-        var byKey = (said?.By ?? By) == SaidBy.Keys;
-        if (!_isOptedOut)
-        {
-            StopsCalls = true;
-            _isOptedOut = await TryOptOutAsync(byKey, byKey ? "" : words);
-            if (_isOptedOut)
-                journal.Record("opted-out", new { how = byKey ? "key" : "words", words });
-            _optOutAnswer = _isOptedOut ? _say.OptedOut : await TryLeaveAsync(OptOutNote(words)) ? _say.OptOutLeftToPerson : _say.OptOutNotNoted;
-        }
-
-        _overlay = null;
-        return EndOurCall(_optOutAnswer, _isOptedOut ? "The number is off the list; the call ends." : "The list could not be written; a person was told. The call ends.");
-    }
-
-    private string _optOutAnswer = "";
-
-    private async Task<bool> TryOptOutAsync(bool byKey, string words)
-    {
-        if (OwnNumber(brief) is not { } number)
-            return false;
-        try
-        {
-            await wishes.StopCallingAsync(number.E164, brief.Call, byKey ? "key" : "call", words, CancellationToken.None); // whoever hangs up, it stands
-            return true;
-        }
-        catch (Exception broken) when (broken is not OutOfMemoryException)
-        {
-            journal.Record("error", new { part = "do-not-call list", message = broken.GetType().Name });
-            return false;
-        }
-    }
-
-    private CallNote OptOutNote(string words) => new(brief.Call, TaskKind.CallBack, $"Put {brief.CallerNumber ?? _details.Name ?? "a caller without a number"} on the do-not-call list: they asked not to be called, and the list could not be written", Lines(
-    [
-        ("Telephone", brief.CallerNumber),
-        ("Name", _details.Name ?? (PersonCalled.Length > 0 ? PersonCalled : null)),
-        ("In their words", words),
-        ("They were told", "that a person will see to it"),
-    ]))
-    {
-        Matter = brief.CallerNumber is { } number ? $"opt-out:{number}" : null,
-    };
 
     /// <summary>On a call that we made: when to call again. On one that came in somebody leaves word instead.</summary>
     private async Task<ToolAnswer> CallAgainAsync(string words, CancellationToken hangUp)

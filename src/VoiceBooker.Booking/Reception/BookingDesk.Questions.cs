@@ -35,6 +35,7 @@ internal sealed partial class BookingDesk
         var trouble = again || _misses > 0;
         var words = Word(asking, first: asking != _lastAsked, trouble);
         _lastAsked = asking;
+        _asksForDigits = asking is Asking.Phone or Asking.MessageNumber || (asking is Asking.Question && StandingQuestion?.Kind is Events.QuestionKind.Phone or Events.QuestionKind.Number);
         _lastQuestion = asking is Asking.Question or Asking.QuestionRight ? StandingQuestion?.Id : null;
         if (_misses >= options.MissesBeforeKeys && brief.CanType && asking is Asking.Name or Asking.Email or Asking.When or Asking.WhenMeaning or Asking.Help or Asking.Zone or Asking.Event or Asking.Question)
             words.Add(new Speech.Words($"{_say.YouCanType} "));
@@ -147,7 +148,7 @@ internal sealed partial class BookingDesk
                 return trouble ? _say.HelpWithKeys : first && _done.Count == 0 ? _say.HowCanIHelp : _say.WhatCanIDo;
 
             case Asking.Event:
-                return _say.WhichEvent(EventMatch.Labels(_events!, _say), keys: trouble);
+                return _say.WhichEvent(EventMatch.Labels(_events!, _say), keys: trouble && _events!.Count <= KeysForOptions);
 
             case Asking.When:
                 return trouble ? _say.WhichDayAgain : _say.WhichDay(moving: _intent!.Moving is not null, other: !first || _intent.Offered.Count > 0);
@@ -189,7 +190,7 @@ internal sealed partial class BookingDesk
                 return YesKeys(_say.IsItRight(_say.Phone(_details.PhoneToConfirm!.Value)), trouble);
 
             case Asking.Change:
-                return _say.WhatToChange([.. _answers.Told.Select(each => QuestionAnswer.Named(each.Question))], keys: trouble);
+                return _say.WhatToChange([.. _answers.Told.Select(each => QuestionAnswer.Named(each.Question))], keys: trouble && _answers.Told.Count + KeysOfDetails <= KeysForOptions);
 
             case Asking.Question:
                 return WordQuestion(StandingQuestion!, trouble);
@@ -207,13 +208,16 @@ internal sealed partial class BookingDesk
                 return _say.WhichFact(_nameGivenAway, again: _factMisses > 0 || trouble);
 
             case Asking.Appointment:
-                return _say.WhichAppointment([.. _appointments.Select(each => _say.DateAndTime(StartOf(each), Today))], keys: trouble);
+                return _say.WhichAppointment([.. _appointments.Select(each => _say.DateAndTime(StartOf(each), Today))], keys: trouble && _appointments.Count <= KeysForOptions);
 
             case Asking.TextOffer:
                 return YesKeys(_say.ShallTextLink(forEmail: _textAsks == Messages.TextLinks.Email), trouble);
 
             case Asking.Person:
                 return CanTransfer ? _say.ShallPutThrough : _say.ShallTakeMessage;
+
+            case Asking.NoMoreCalls:
+                return YesKeys(_say.ShallStopCalls, trouble);
 
             case Asking.RightPerson:
                 return _say.AmISpeakingWith(PersonCalled);

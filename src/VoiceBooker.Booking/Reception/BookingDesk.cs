@@ -33,7 +33,7 @@ internal enum Waiting
 /// One call's business: what is wanted, what is known, what was asked. A mind proposes by tools; the desk checks every proposal against the state machine and
 /// against the caller's real words, does it, and says what must be true in words of its own.
 /// </summary>
-/// <remarks>Errands: <c>BookingDesk.Errands.cs</c>; times: <c>.Times.cs</c>, <c>.Zones.cs</c>; details: <c>.Details.cs</c>, <c>.Emails.cs</c>, <c>.Phones.cs</c>; what is said: <c>.Questions.cs</c>; the event's own questions: <c>.EventQuestions.cs</c>; consent: <c>.Consent.cs</c>; the commit and what came of it: <c>.Outcomes.cs</c>; appointments: <c>.Appointments.cs</c>; persons: <c>.Persons.cs</c>; links by text message: <c>.Texting.cs</c>; what was told, for the journal: <c>.Told.cs</c>; messages: <c>.Messages.cs</c>; calls that we make: <c>.OurCalls.cs</c>; what a person is told before a caller is put through: <c>.Handover.cs</c>; what is noted when the calendar fails: <c>.Wishes.cs</c>.</remarks>
+/// <remarks>Errands: <c>BookingDesk.Errands.cs</c>; times: <c>.Times.cs</c>, <c>.Zones.cs</c>; details: <c>.Details.cs</c>, <c>.Emails.cs</c>, <c>.Phones.cs</c>; what is said: <c>.Questions.cs</c>; the event's own questions: <c>.EventQuestions.cs</c>; consent: <c>.Consent.cs</c>; the commit and what came of it: <c>.Outcomes.cs</c>; appointments: <c>.Appointments.cs</c>; persons: <c>.Persons.cs</c>; links by text message: <c>.Texting.cs</c>; what was told, for the journal: <c>.Told.cs</c>; messages: <c>.Messages.cs</c>; calls that we make: <c>.OurCalls.cs</c>; the wish to be called no more: <c>.Stopping.cs</c>; what a person is told before a caller is put through: <c>.Handover.cs</c>; what is noted when the calendar fails: <c>.Wishes.cs</c>.</remarks>
 internal sealed partial class BookingDesk(CallBrief brief, IBookingLedger ledger, ICallNotes notes, ICallWishes wishes, ICallJournal journal, TimeProvider time, ReceptionOptions options, Conversation conversation)
 {
     private enum Errand
@@ -78,7 +78,7 @@ internal sealed partial class BookingDesk(CallBrief brief, IBookingLedger ledger
     public bool Quiet { get; private set; }
 
     /// <summary>What the caller is being asked.</summary>
-    public Asking Asking => Over ? Asking.Nothing : _overlay ?? AskingOfWish() ?? _errand switch
+    public Asking Asking => Over ? Asking.Nothing : Doubted is not null ? Asking.NoMoreCalls : _overlay ?? AskingOfWish() ?? _errand switch
     {
         Errand.Book or Errand.Move when _intent is { } intent => AskingOf(intent),
         Errand.Book => Asking.Event,
@@ -177,7 +177,7 @@ internal sealed partial class BookingDesk(CallBrief brief, IBookingLedger ledger
             DeskTools.StartOver => await StartOverAsync(hangUp),
             DeskTools.NeverMind => await NeverMindAsync(hangUp),
             DeskTools.NotUnderstood => Miss(),
-            DeskTools.StopCalling => await StopCallingAsync(said: null),
+            DeskTools.StopCalling => await ProposeStopAsync(),
             DeskTools.CallBack => await CallAgainAsync(TheirWords(DeskTools.Text(arguments, "when")), hangUp),
             DeskTools.NotInterested => await EndForNoInterestAsync(hangUp),
             DeskTools.WrongPerson => EndForWrongPerson(),
@@ -240,7 +240,7 @@ internal sealed partial class BookingDesk(CallBrief brief, IBookingLedger ledger
         if (_identified)
             backed.AddRange(_appointments.Select(StartOf));
         string[] told = [BusinessKnowledge.Fill(brief.Assistant.Instructions, brief.Variables), .. (_events ?? []).Select(each => each.Description)];
-        return new ClaimGround(string.Join('\n', told.Where(each => each.Length > 0)), backed, Today) { Tongue = Tongue, CallsAgain = _callsAgain || _notedForPeople, OptedOut = _isOptedOut };
+        return new ClaimGround(string.Join('\n', told.Where(each => each.Length > 0)), backed, Today) { Tongue = Tongue, CallsAgain = _callsAgain || _notedForPeople, OptedOut = Stop.Stands };
     }
 
     private void Say(string text, string? tag = null)

@@ -4,38 +4,11 @@ using VoiceBooker.Booking.Languages;
 namespace VoiceBooker.Booking.Reception;
 
 /// <summary>
-/// What people say to a call that they did not make. "Stop calling me" is looked for in every language, whatever the call's, and on every call; the rest in the language of the call. Pure: wording alone.
+/// What people say to a call that they did not make, in the language of the call; "stop calling me" is looked for by <see cref="Stopping.StopWords"/>. Pure: wording alone.
 /// </summary>
 internal static partial class OutboundWords
 {
-    private const int LongestRow = 400;
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
-
-    private static readonly (Tongue Tongue, Regex Says, Regex Denies)[] Stops =
-    [
-        (Tongue.English, EnglishStop(), EnglishGoOn()),
-        (Tongue.German, GermanStop(), GermanGoOn()),
-        (Tongue.Spanish, SpanishStop(), SpanishGoOn()),
-        (Tongue.French, FrenchStop(), FrenchGoOn()),
-    ];
-
-    /// <summary>True when somebody does not want to be called any more: "stop calling me", "take me off your list", "don't call again".</summary>
-    public static bool StopsCalls(string said)
-    {
-        if (said.Length > LongestRow)
-            said = said[^LongestRow..];
-        foreach (var (tongue, says, denies) in Stops)
-        {
-            var words = SaidWords.Of(tongue).Plain(said).Replace(".", "", StringComparison.Ordinal);
-            if (says.IsMatch(denies.Replace(words, " ")))
-                return true;
-        }
-
-        return false;
-    }
-
-    /// <summary>"Stop!", and nothing else: to a call that they did not make people say no more.</summary>
-    public static bool SaysStop(string said) => LoneStop().IsMatch(SaidWords.Of(Tongue.French).Plain(said).Replace(".", "", StringComparison.Ordinal));
 
     /// <summary>"Call me later", "it's not a good time", "I'm driving".</summary>
     public static bool CallsLater(string words, Tongue tongue) => Of(tongue).Later.IsMatch(words);
@@ -129,78 +102,4 @@ internal static partial class OutboundWords
 
     [GeneratedRegex(@"\b(not|isn't|no|nicht|kein|pas)\b", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Denial();
-
-    /// <summary>In all languages at once, as plain French leaves them.</summary>
-    [GeneratedRegex(@"^((please|hey|ok|okay|just|bitte|nein|non|oh|por favor|ya|no(?= stopp?\b)) )*((stopp?|arretez?|pare|para|paren|basta)( (it|this|that|now|please|right now|immediately|bitte|sofort|jetzt|damit|ca|maintenant|s'il vous plait|svp|ya|por favor))*( |$))+$", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex LoneStop();
-
-    [GeneratedRegex(
-        """
-        \b(stop|quit|cease)\ (calling|phoning|ringing|dialing|dialling|contacting|bothering|harassing|spamming|robocalling)(\ (me|us|here|this|my|our|again|now|already|please|all|and|or|at|people|these|with)\b|$)
-        |\bstop\ (with\ )?(these|those|this|your|the|all|all\ these|all\ the)\ (\w+\ )?(calls?|calling)\b|\bmake\ (it|these\ calls|the\ calls)\ stop\b
-        |\b(take|remove|delete|strike|drop|get|scratch|pull|erase)\ (me|us|my\ (phone\ |telephone\ |cell\ )?(number|name|details|info|information|data|contact)|(this|our)\ (phone\ |telephone\ )?(number|name))(\ \w+)?\ (off|from|out\ of)\b(?!.{0,40}\bwait(ing)?\ ?list)
-        |\b(remove|delete|erase|unlist|lose|forget)\ (my|this|our)\ (phone\ |telephone\ |cell\ )?number\b|^(please\ )?(remove|delete|unsubscribe)\ me(\ please)?$|\bunsubscribe(\ me)?$|\bunsubscribe\ me\b|\bopt(ing)?\ (me\ )?out\b|\bopt-out\b
-        |(?:(?<!\b(?:i|we|they|he|she|it|you|who|why|if|will|would|ll|nobody)\ )\b(?:don't|do\ not|dont|never)|(?<!\b(?:why|come)\ )\b(?:can|could|would|will)\ you\ (?:please\ |just\ )?not)\ (you\ )?(ever\ |please\ )?(?:call|phone|ring|contact|dial|bother|disturb)\ (me\ |us\ |here\ |this\ number\ |my\ number\ |back\ |on\ this\ number\ )*(again|any\ ?more|ever)\b(?!\ (?:me\ |us\ |here\ |again\ )*(?:before|until|till|after|today|tonight|during|between|on\ (?:the\ )?(?:weekends?|\w+days?)|so\ (?:early|late)|this\ (?:early|late|morning|afternoon|evening|week)|in\ the\ (?:morning|afternoon|evening)|at\ night)\b)
-        |(?:(?<!\b(?:i|we|they|he|she|it|you|who|why|if|will|would|ll|nobody)\ )\b(?:don't|do\ not|dont|never)|(?<!\b(?:why|come)\ )\b(?:can|could|would|will)\ you\ (?:please\ |just\ )?not)\ (you\ )?(ever\ )?(?:call|phone|ring|contact|dial|bother|disturb)\ (me|us|here|this\ number|my\ number)(\ please)?$|^(please\ |no\ )*(don't|do\ not|never)\ (call|phone|ring)(\ (me\ |us\ )?back)?(\ please)?$
-        |\b((told|asked|warned|want|wanted)\ (you|you\ (people|guys|all)|your\ \w+)|i\ (already\ )?said)\ not\ to\ (ever\ )?(?:call|phone|ring|contact|dial|bother|disturb)\b(?!\ (?:me\ |us\ |here\ |again\ )*(?:before|until|till|after|today|tonight|during|between|on\ (?:the\ )?(?:weekends?|\w+days?)|so\ (?:early|late)|this\ (?:early|late|morning|afternoon|evening|week)|in\ the\ (?:morning|afternoon|evening)|at\ night)\b)
-        |(^|\b(please|want|wish|said|just|okay|ok|no|and|with|like)\ )no\ more\ (phone\ |sales\ |of\ |these\ |your\ )*calls\b(?!\ (?:me\ |us\ |here\ |again\ )*(?:before|until|till|after|today|tonight|during|between|on\ (?:the\ )?(?:weekends?|\w+days?)|so\ (?:early|late)|this\ (?:early|late|morning|afternoon|evening|week)|in\ the\ (?:morning|afternoon|evening)|at\ night)\b)(?!\ scheduled)
-        |(?<!\b(have|has|had|got|are|is|were|was|there's|be|get|take|taking|expecting|i've)\ )\bno\ more\ (phone\ |sales\ |of\ |these\ |your\ )*calls(\ (please|from\ you|to\ (me|us|this\ number)|here|at\ all|okay|ever|thanks|thank\ you))*$
-        |\b(don't|do\ not|dont)\ want\ (any\ more\ |any\ |more\ |these\ |your\ |to\ (get|receive|have)\ (any\ |any\ more\ |more\ |these\ |your\ )?)(phone\ |sales\ )?calls\b(?!\ (?:me\ |us\ |here\ |again\ )*(?:before|until|till|after|today|tonight|during|between|on\ (?:the\ )?(?:weekends?|\w+days?)|so\ (?:early|late)|this\ (?:early|late|morning|afternoon|evening|week)|in\ the\ (?:morning|afternoon|evening)|at\ night)\b)|\b(don't|do\ not|dont|never)\ (want|wish|like)\ (you\ )?to\ (be\ )?(call|called|contact|contacted)(\ me|\ us)?(\ (again|any\ ?more|ever))?(\ please)?$
-        |\bdo[- ]not[- ]call\ (list|registry|me)\b|\b(put|place|add)\ me\ on\ (the|your)\ (do\ not|don't)\ call\b|\bleave\ (me|us)\ alone\b|\btake\ me\ off(\ (please|that|it))?$
-        """,
-        RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace,
-        1000)]
-    private static partial Regex EnglishStop();
-
-    /// <summary>What looks like it and means the contrary.</summary>
-    [GeneratedRegex(@"\b(don't|do not|dont|never|didn't|not|won't) (ever |want (you|them) to |asking you to |say )*(stop|quit|cease|remove|delete|take|drop|unsubscribe|opt|lose|forget)( calling| phoning| my| me| this| our)?( \w+)?( off| from)?\b|\b(don't|do not|never) forget (my|this|our) (phone )?number\b", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex EnglishGoOn();
-
-    [GeneratedRegex(
-        """
-        (?<!\b(?:sie|er|die|ihr|warum|wieso|weshalb|wenn)\ )\bruf(en|t|e)?\ (sie\ |ihr\ )?(bitte\ )?(mich|uns|hier|diese\ nummer|bei\ (mir|uns))?\ ?(bitte\ )?(nie|niemals|nicht)\ (mehr|wieder|noch\ ?mal|noch\ einmal)(\ (hier|bei\ (mir|uns)))?(\ an)?\b
-        |(?<!\b(?:sie|er|die|ihr|warum|wieso|weshalb|wenn)\ )\bruf(en|t|e)?\ (sie\ |ihr\ )?(bitte\ |doch\ |hier\ |mich\ |uns\ |diese\ nummer\ |bei\ (mir|uns)\ )*nicht\ an(\ bitte)?$
-        |\b(bitte|mich|uns|hier|diese\ nummer|bei\ mir|bei\ uns)\ (bitte\ )?(nie|niemals|nicht)\ (mehr|wieder)\ (an(zu)?rufen|belaestigen|kontaktieren|stoeren)\b|^(nie|niemals|nicht)\ (mehr|wieder)\ anrufen\b|^(bitte\ )?nicht\ anrufen$
-        |\b(hoeren|hoert|hoer)\ (sie\ )?(bitte\ |endlich\ |sofort\ )*(auf|damit\ auf)\ .{0,12}(anzurufen|zu\ belaestigen|zu\ stoeren|zu\ nerven)\b
-        |^(bitte\ |nein\ |ab\ (jetzt|sofort)\ |und\ |also\ |danke\ )*(?:keine?|nie\ (?:mehr|wieder))\ (?:weiteren?\ |solchen?\ |mehr\ )*(?:werbe)?anrufe?\b(?!\ (?:mehr\ )?(?:nach|vor|am|bis|heute|um|morgens?|abends|nachts)\b)|\b(will|moechte|wuensche|wollen|moechten|wuenschen|bitte|verbitte)\ (\w+\ ){0,3}(?:keine?|nie\ (?:mehr|wieder))\ (?:weiteren?\ |solchen?\ |mehr\ )*(?:werbe)?anrufe?\b(?!\ (?:mehr\ )?(?:nach|vor|am|bis|heute|um|morgens?|abends|nachts)\b)
-        |(?<!\b(habe?|hatte|haben|gibt|bekomme|bekommen|erhalte|kamen|sind|waren)\ (\w+\ ){0,2})\b(?:keine?|nie\ (?:mehr|wieder))\ (?:weiteren?\ |solchen?\ |mehr\ )*(?:werbe)?anrufe?\b(\ (mehr|bitte|von\ ihnen))+$
-        |\b(streich\w*|loesch\w*|nehm\w*|nimm|entfern\w*|trag\w*|setz\w*)\ (sie\ )?(bitte\ )?(mich|uns|meine\ (\w*nummer|daten|kontaktdaten)|diese\ (\w*nummer)|unsere\ (\w*nummer)).{0,30}\b(liste|verteiler|datenbank|kartei|system|datei|aus)\b
-        |\b(streich\w*|loesch\w*|entfern\w*)\ (sie\ )?(bitte\ )?(meine|diese|unsere)\ (\w*nummer|daten)\b|\b(mich|meine\ (\w*nummer|daten)|diese\ \w*nummer)\ .{0,30}\b(loeschen|streichen|entfernen|austragen)\b
-        |\b(lassen|lasst|lass)\ (sie\ )?(mich|uns)\ (doch\ |bitte\ |endlich\ )*in\ (ruhe|frieden)\b|\b(will|moechte|wuensche)\ (ich\ )?(nicht|nie|keinesfalls)\ (mehr\ |wieder\ )*(von\ ihnen\ )?(angerufen|kontaktiert|belaestigt)\ werden\b|\b(sperrliste|robinsonliste)\b
-        """,
-        RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace,
-        1000)]
-    private static partial Regex GermanStop();
-
-    [GeneratedRegex(@"\b(nicht|nie) (aufhoeren|loeschen|streichen|entfernen)\b|\b(loeschen|streichen|entfernen) sie .{0,30}\bnicht\b|\b(rufen|ruf) (sie )?(mich |uns )?nicht mehr (vor|nach|so|am|um|heute|morgen)\b", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex GermanGoOn();
-
-    [GeneratedRegex(
-        """
-        \b(no|nunca|jamas)\ (me\ |nos\ |lo\ |aqui\ )?(vuelva[ns]?|vuelvas)\ a\ (llamar|marcar|molestar|contactar)\w*\b|\b(no|nunca)\ (me|nos)\ (llame[ns]?|llamen|molesten?|contacten?)\ (mas(?!\ (tarde|temprano|adelante|pronto))|nunca|jamas|otra\ vez)\b|\b(no|nunca)\ (me|nos)\ (llame[ns]?|molesten?)(\ (por\ favor|aqui|a\ este\ numero))*$|\bno\ llame[ns]?\ (mas(?!\ (tarde|temprano|adelante|pronto))|nunca)\b
-        |\b(deje[ns]?|deja|paren?|pare)\ (ya\ )?de\ (llamar|molestar|marcar)\w*\b|\bno\ (quiero|deseo)\ (que\ (me|nos)\ (llamen?|molesten?|vuelvan\ a\ llamar)|(recibir\ )?(mas|sus|estas)\ llamadas|recibir\ llamadas)\b|(?<!\b(tengo|tenemos|hay|tuve|he\ recibido|recibi)\ )\b(ninguna|ni\ una)\ llamada\ mas\b|\bno\ mas\ llamadas\b
-        |\b(quit|borr|elimin|sac|saqu|retir|tach)\w*\ (me\ |por\ favor\ |a\ )*(mi\ (numero|nombre|telefono)|este\ numero|mis\ datos)?.{0,12}\b(de\ (la|su|esta|sus|las)|del)\ (\w+\ )?(listas?|base|registro|sistema|fichero)\b|\b(quit|borr|elimin|retir)\w*\ (por\ favor\ )?(mi|este)\ (numero|telefono)\b|\b(quiteme|borreme|saqueme|elimineme|denme\ de\ baja|deme\ de\ baja|darme\ de\ baja)\b
-        |\b(dejeme|dejenme|dejame)\ (en\ paz|tranquil[oa])\b|\blista\ robinson\b
-        """,
-        RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace,
-        1000)]
-    private static partial Regex SpanishStop();
-
-    [GeneratedRegex(@"\bno (deje[ns]?|dejes|pare[ns]?) de llamar\w*\b|\bno (quite|borre|elimine|saque)\w*\b", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex SpanishGoOn();
-
-    [GeneratedRegex(
-        """
-        (?<!\b(?:vous|il|elle|ils|elles|on|tu|qui|personne|pourquoi)\ (?:ne\ |n'|me\ |nous\ )*)(\bne\ (nous\ |me\ )?|\bn'|\bm'|\bne\ m'|\bme\ |\bnous\ )(r?appelez|r?appeler|r?appelle|telephonez|contactez|derangez|harcelez)\ (plus(?!\ (tard|tot|souvent))|jamais)\b|\b(plus\ jamais|jamais\ plus)\ .{0,10}appel|\b(arretez|cessez|arrete)\ (tout\ de\ suite\ |immediatement\ )?(de\ |d')?(m'|nous\ |me\ |ces\ |vos\ )?(appeler|rappeler|telephoner|harceler|deranger|contacter|appels)\b
-        |\b(retirez|enlevez|supprimez|effacez|rayez|otez|sortez|desinscrivez)[- ]?(moi|nous|mon\ (numero|nom)|mes\ (donnees|coordonnees)|ce\ numero|le\ numero)?\ ?.{0,12}\b(de|du)\ (votre|vos|la|cette|votre)?\ ?(listes?|fichiers?|base|systeme)\b|\b(retirez|enlevez|supprimez|effacez|retirer|enlever|supprimer|effacer)\ (mon|ce)\ (numero|telephone)\b|\b(desinscrivez|desabonnez)[- ]?(moi)?\b
-        |(?<!\b(?:vous|il|elle|ils|elles|on|tu|qui|personne|pourquoi)\ (?:ne\ |n'|me\ |nous\ )*)(\bne\ (nous\ |me\ |m')?|\bm'|\bme\ |\bnous\ )(r?appelez|telephonez|contactez|derangez|harcelez)\ pas(\ (s'il\ vous\ plait|svp|ici|a\ ce\ numero|merci))*$
-        |\bne\ (plus|jamais|pas)\ (m'|me\ |nous\ )(r?appeler|contacter|deranger|telephoner)\b(?!\ (avant|apres|le|pendant|trop|demain|aujourd|ce|a\ \w+\ heures?|plus\ tard)\b)|\b(merci|priere|veuillez)\ (de\ )?ne\ plus\ r?appeler\b
-        |\bje\ (ne\ )?(veux|souhaite|desire)\ (plus|pas)\ (etre\ (r?appelee?|contactee?|derangee?)|recevoir\ (d'|vos\ |de\ vos\ |ces\ )?appels|(de\ vos|d')\ ?appels|que\ vous\ (m'|me\ )r?appeliez)\b|\bassez\ (d'|de\ vos\ |de\ ces\ )appels?\b|(?<!\b(ai|avons|a|eu|recois|recu)\ )\bplus\ (d'|de\ vos\ |de\ ces\ )appels?\b(?!\ (apres|avant))|\b(laissez|fichez|foutez)[- ]?moi\ (tranquille|en\ paix|la\ paix)\b|\bbloctel\b
-        """,
-        RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace,
-        1000)]
-    private static partial Regex FrenchStop();
-
-    [GeneratedRegex(@"\bn'(arretez|enlevez|effacez) (pas|surtout pas)( de)?( m'| me)?( ?\w+)?\b|\bne (supprimez|retirez|cessez|rayez) pas( de)?( m'| me| mon)?( ?\w+)?\b", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex FrenchGoOn();
 }

@@ -98,6 +98,9 @@ public enum Asking
     /// <summary>On a call that we made: when to call again.</summary>
     CallBackTime,
 
+    /// <summary>Whether what they said means that they want no more calls from us.</summary>
+    NoMoreCalls,
+
     /// <summary>Whether there is anything else.</summary>
     AnythingElse,
 

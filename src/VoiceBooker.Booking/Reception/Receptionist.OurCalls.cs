@@ -1,25 +1,20 @@
 using System.Runtime.CompilerServices;
 using VoiceBooker.Booking.Details;
+using VoiceBooker.Booking.Reception.Stopping;
 using VoiceBooker.Voice.Calls;
 using VoiceBooker.Voice.Dialogue;
 using VoiceBooker.Voice.Speaking;
 
 namespace VoiceBooker.Booking.Reception;
 
-/// <content>Calls that we make: their first words, machines, and the wish not to be called, which no mind decides on.</content>
+/// <content>Calls that we make: their first words, and machines.</content>
 public sealed partial class Receptionist
 {
     private const string IdentityTag = "identity";
     private const int MostIdentifications = 3;
     private const int DigitsOfNumber = 7;
 
-    private int _weighed;
     private int _identified;
-
-    /// <inheritdoc/>
-    public bool Heeds(Utterance said) => said.By == SaidBy.Keys
-        ? brief.Outbound is not null && said.Text.Trim('#') is { Length: > 0 } keys && keys.All(key => key == '9')
-        : OutboundWords.StopsCalls(said.Text) || (brief.Outbound is not null && OutboundWords.SaysStop(said.Text));
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<Speech> LeaveMessageAsync(Conversation conversation, [EnumeratorCancellation] CancellationToken bargeIn)
@@ -42,9 +37,9 @@ public sealed partial class Receptionist
     /// <summary>1. who calls, that it is a machine, and why, in our words always; 2. how to stop the calls, and whether it is recorded; 3. the assistant's own greeting; 4. whom we want to speak to, or the booking.</summary>
     private async IAsyncEnumerable<Speech> GreetOnOurCallAsync(BookingDesk desk, Conversation conversation)
     {
-        if (OptOutIn(conversation) is { } stop)
+        if (WishIn(conversation) is { Wish: StopWish.Clear } stop)
         {
-            foreach (var each in await StopAsync(desk, stop))
+            foreach (var each in await StopAsync(desk, stop.Said))
                 yield return each;
             yield break;
         }
@@ -89,28 +84,6 @@ public sealed partial class Receptionist
 
     /// <summary>Who calls and why is said again until it was heard to its end.</summary>
     private bool MustIdentify(Conversation conversation) => brief.Outbound is not null && _identified is > 0 and < MostIdentifications && !conversation.WasHeard(IdentityTag);
-
-    /// <summary>The first of the utterances not yet weighed, or all of them together, by which somebody does not want to be called; null: none.</summary>
-    private Utterance? OptOutIn(Conversation conversation)
-    {
-        var all = conversation.Utterances;
-        List<Utterance> fresh = [.. all.Skip(_weighed).Where(each => each.Speaker == Speaker.Caller)];
-        _weighed = all.Count;
-        if (fresh.Find(Heeds) is { } one)
-            return one;
-        fresh.RemoveAll(each => each.By == SaidBy.Keys);
-        return fresh.Count > 1 && (fresh[^1] with { Text = string.Join(' ', fresh.Select(each => each.Text)) }) is var together && Heeds(together) ? together : null;
-    }
-
-    /// <summary>It is written down, then it is said, then the call ends.</summary>
-    private async Task<IReadOnlyList<Speech>> StopAsync(BookingDesk desk, Utterance? said)
-    {
-        mind.Discard();
-        await desk.StopCallingAsync(said);
-        var speech = desk.TakeSpeech();
-        desk.Spoke(speech);
-        return speech;
-    }
 
     private async Task<string> MessageAsync(BookingDesk desk)
     {

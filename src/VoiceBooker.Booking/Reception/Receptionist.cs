@@ -5,6 +5,7 @@ using VoiceBooker.Booking.Dialling;
 using VoiceBooker.Booking.Events;
 using VoiceBooker.Booking.Languages;
 using VoiceBooker.Booking.Minds;
+using VoiceBooker.Booking.Reception.Stopping;
 using VoiceBooker.Booking.Tasks;
 using VoiceBooker.Voice.Calls;
 using VoiceBooker.Voice.Dialogue;
@@ -68,10 +69,10 @@ public sealed partial class Receptionist(CallBrief brief, CallMind mind, IBookin
     {
         var desk = Desk(conversation);
         List<Speech> spoken = [];
-        var stop = OptOutIn(conversation);
-        if (stop is not null || desk.StopsCalls)
+        var wish = WishIn(conversation);
+        if (MustStop(desk, conversation, wish))
         {
-            foreach (var each in await StopAsync(desk, stop))
+            foreach (var each in await StopAsync(desk, wish?.Said ?? desk.Doubted))
                 yield return each;
             yield break;
         }
@@ -99,6 +100,15 @@ public sealed partial class Receptionist(CallBrief brief, CallMind mind, IBookin
         desk.TellUnheard();
         foreach (var each in Take(desk, spoken))
             yield return each;
+
+        if (SettleDoubt(desk, conversation, wish) is { } settled)
+        {
+            mind.Discard();
+            foreach (var each in settled)
+                yield return each;
+            desk.Spoke([.. spoken, .. settled]);
+            yield break;
+        }
 
         await foreach (var each in AnswerAsync(desk, conversation, spoken, bargeIn))
             yield return each;
@@ -185,7 +195,7 @@ public sealed partial class Receptionist(CallBrief brief, CallMind mind, IBookin
     /// <inheritdoc/>
     public void Consider(Conversation conversation, Utterance likely)
     {
-        if (_desk is not { } desk || _opening is not { IsCompletedSuccessfully: true } || !mind.HasModels || Heeds(likely))
+        if (_desk is not { } desk || _opening is not { IsCompletedSuccessfully: true } || !mind.HasModels || desk.Doubted is not null || WishOf(likely) is not StopWish.None)
             return;
         var state = desk.Snapshot() with { Said = likely.Text, By = likely.By };
         mind.Prepare(SystemPrompt.Messages(state, [.. conversation.Utterances, likely]), Options(state));
@@ -211,8 +221,7 @@ public sealed partial class Receptionist(CallBrief brief, CallMind mind, IBookin
         await _hangUp.CancelAsync();
         mind.Discard();
         await OpenedOrNotAsync();
-        if (OptOutIn(conversation) is { } last)
-            await StopAsync(Desk(conversation), last); // said while hanging up, and meant
+        await StopAtEndAsync(conversation);
         if (_desk is not null)
             await _desk.EndAsync(stopping);
     }
@@ -242,7 +251,11 @@ public sealed partial class Receptionist(CallBrief brief, CallMind mind, IBookin
         }
     }
 
-    private BookingDesk Desk(Conversation conversation) => _desk ??= new BookingDesk(brief, ledger, notes, wishes, journal, time, options, conversation);
+    private BookingDesk Desk(Conversation conversation)
+    {
+        _talk = conversation;
+        return _desk ??= new BookingDesk(brief, ledger, notes, wishes, journal, time, options, conversation) { Stop = _stop };
+    }
 
     /// <summary>The first sentence of a call.</summary>
     internal static string Greeting(Assistant assistant, ReceptionOptions options, IReadOnlyDictionary<string, string> variables)

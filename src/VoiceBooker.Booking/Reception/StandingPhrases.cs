@@ -51,7 +51,7 @@ public static class StandingPhrases
         say.MoveNotAllowed, say.TimeNotBookable, say.TooManyOfOne, say.DayIsFull, say.OnlyFromBookedNumber, say.NoAppointmentFound, say.DayAloneIsNotEnough, say.FactDoesNotMatch, say.CannotTellWithoutFact,
         say.StillToConfirm, say.CannotMoveThatOne, say.ShallCancel, say.IsGone, say.Stands,
         say.ShallTextLink(forEmail: true), say.ShallTextLink(forEmail: false), say.LinkForEmailSent, say.LinkForNameSent, say.LinkNotSent, say.CannotText, say.WaitingForTyping,
-        say.HowToStopCalls, say.CallIsRecorded, say.OptedOut, say.OptOutLeftToPerson, say.OptOutNotNoted, say.NotInterestedGoodbye, say.WrongPersonGoodbye, say.WhenToCallAgain, say.WhatTimeToCallAgain, say.WillCallAgain(when: null), say.PersonCallsAgain,
+        say.HowToStopCalls, say.ShallStopCalls, say.CallIsRecorded, say.OptedOut, say.OptOutLeftToPerson, say.OptOutNotNoted, say.NotInterestedGoodbye, say.WrongPersonGoodbye, say.WhenToCallAgain, say.WhatTimeToCallAgain, say.WillCallAgain(when: null), say.PersonCallsAgain,
         say.GoodbyeOnOurCall(nothingBooked: true), say.GoodbyeOnOurCall(nothingBooked: false), say.CannotHearYouOnOurCall,
     ];
 

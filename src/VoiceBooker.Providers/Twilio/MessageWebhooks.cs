@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Logging;
 using VoiceBooker.Booking.Dialling;
 using VoiceBooker.Booking.Messages;
+using VoiceBooker.Booking.Reception.Stopping;
 
 namespace VoiceBooker.Providers.Twilio;
 
@@ -13,14 +14,17 @@ internal sealed partial class MessageWebhooks(SignedDoor door, ICallWishes wishe
 
     /// <summary>
     /// A text message came in. One that says "stop" puts its sender on the do-not-call list, for everything; one that says "start" takes back what such a message did, and nothing else. The carrier itself keeps people who said stop from our messages, and
-    /// tells them so: only what it does not answer is answered here. HELP always is, unless the account does it: the carrier's own answer names nobody. Other messages are not read.
+    /// tells them so: only what it does not answer is answered here. HELP always is, unless the account does it: the carrier's own answer names nobody. Where a sentence may mean stop, a task is left for a person. Nothing else is read in messages.
     /// </summary>
     public Task<IResult> MessageAsync(HttpContext context) => door.AnswerAsync(context, async request =>
     {
         var (form, sid) = (request.Form, request.Form["MessageSid"]);
         var (sender, body) = (form["From"], form["Body"]);
         var reading = ReplyWords.Read(body, form["OptOutType"]);
-        if (reading.Meaning == Reply.Other)
+        var wish = reading.Meaning == Reply.Other ? StopWords.Read(body, StopPlace.Message) : StopWish.None;
+        if (wish is StopWish.Clear)
+            reading = new ReplyWords.Reading(Reply.Stop, Language: null, Answered: false); // the carrier knows single words only
+        if (reading.Meaning == Reply.Other && wish is StopWish.None)
         {
             LogMessage(sid);
             return Nothing();
@@ -80,6 +84,10 @@ internal sealed partial class MessageWebhooks(SignedDoor door, ICallWishes wishe
                 await wishes.StopCallingAsync(sender, call: null, DoNotCallEntry.ByText, words, CancellationToken.None);
                 LogOptedOut(sid);
                 break;
+            case Reply.Other:
+                await wishes.LeaveToPersonAsync(sender, call: null, DoNotCallEntry.ByText, words, CancellationToken.None);
+                LogLeft(sid);
+                break;
             case Reply.Start:
                 LogStarted(sid, await wishes.TakeBackAsync(sender, words, CancellationToken.None));
                 break;
@@ -93,6 +101,9 @@ internal sealed partial class MessageWebhooks(SignedDoor door, ICallWishes wishe
     [LoggerMessage(LogLevel.Information, "A text message ({MessageSid}) says stop: its sender is on the do-not-call list.")]
     private partial void LogOptedOut(string messageSid);
 
+    [LoggerMessage(LogLevel.Information, "A text message ({MessageSid}) may mean stop: a task is left for a person.")]
+    private partial void LogLeft(string messageSid);
+
     [LoggerMessage(LogLevel.Information, "A text message ({MessageSid}) says start. Its sender had said stop by text and is off the do-not-call list: {TakenBack}.")]
     private partial void LogStarted(string messageSid, bool takenBack);
 
@@ -102,7 +113,7 @@ internal sealed partial class MessageWebhooks(SignedDoor door, ICallWishes wishe
     [LoggerMessage(LogLevel.Warning, "A text message ({MessageSid}) says {Meaning}, but its sender is no telephone number.")]
     private partial void LogNoNumber(string messageSid, Reply meaning);
 
-    [LoggerMessage(LogLevel.Debug, "A text message ({MessageSid}) came in; messages are not read.")]
+    [LoggerMessage(LogLevel.Debug, "A text message ({MessageSid}) came in; it does not say stop, and nothing else is read in messages.")]
     private partial void LogMessage(string messageSid);
 
     [LoggerMessage(LogLevel.Debug, "Text message {MessageSid} is '{Status}', code '{Code}'.")]

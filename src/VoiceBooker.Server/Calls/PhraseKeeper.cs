@@ -4,12 +4,13 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using VoiceBooker.Booking.Events;
 using VoiceBooker.Booking.Reception;
+using VoiceBooker.Booking.Reception.Stopping;
 using VoiceBooker.Booking.Storage;
 using VoiceBooker.Voice.Speaking;
 
 namespace VoiceBooker.Server.Calls;
 
-/// <summary>Has every assistant's fixed phrases ready, so that its greeting starts at once: all of them when the server starts, one's when it is made or changed. Says, too, who listens and speaks.</summary>
+/// <summary>Has every assistant's fixed phrases ready, so that its greeting starts at once: all of them when the server starts, one's when it is made or changed. Has the words ready, too, by which people want no more calls, and says who listens and speaks.</summary>
 public sealed partial class PhraseKeeper(
     PhraseStore store,
     SpeechEngines speech,
@@ -40,6 +41,7 @@ public sealed partial class PhraseKeeper(
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        StopWords.MakeReady();
         LogEngines(string.Join(", ", speech.LookAtEars().Select(each => each.Name)), string.Join(", ", speech.LookAtVoices().Select(each => each.Name)));
         foreach (var unused in speech.Unused)
             LogUnused(unused);

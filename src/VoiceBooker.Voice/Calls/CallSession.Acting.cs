@@ -103,7 +103,11 @@ public sealed partial class CallSession
                 if (_turns.State is not TurnState.Listening && _turns.Interruptible)
                     _turns.BotIsDone();
                 if (_turns.Observe(happened, _clock.Now) is TurnSignal.TurnTaken(var said, _))
+                {
+                    Heed(said);
                     _unanswered.Add(said);
+                }
+
                 break;
         }
     }
@@ -145,6 +149,7 @@ public sealed partial class CallSession
                 _notUnderstood = 0;
                 _endOfSpeech = endOfSpeech;
                 _takenAt = now;
+                Heed(said);
                 if (_judge is not null && _leaving is null && TakenByFarSide(said, endOfSpeech))
                     break;
                 _unanswered.Add(said);

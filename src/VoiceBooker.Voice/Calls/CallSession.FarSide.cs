@@ -362,6 +362,7 @@ public sealed partial class CallSession
         _step = FarStep.None;
         _takenAt = now;
         _endOfSpeech = now;
+        Heed(said);
         _unanswered.Add(said);
         StopTurn();
         GoOn();

@@ -139,7 +139,11 @@ public sealed partial class CallSession
             ActLate(late);
 
         if (_turns.TakeUnfinished(_clock.Now) is { } unfinished)
+        {
+            Heed(unfinished);
             _unanswered.Add(unfinished);
+        }
+
         _unanswered.ForEach(CallerSaid);
         _unanswered.Clear();
 

@@ -45,6 +45,12 @@ public interface IAgent : IAsyncDisposable
     /// </summary>
     bool Heeds(Utterance said) => false;
 
+    /// <summary>
+    /// What <see cref="Heeds"/> is true for was said: the wish is written down now, beside whatever a turn may still be finishing (a booking under way), and nothing else is done. Returns at once. Called before and besides the <see cref="ReplyAsync"/>
+    /// that answers it; the agent itself sees to its end before it says or does anything about it, and before its farewell is over.
+    /// </summary>
+    Task HeedAsync(Utterance said) => Task.CompletedTask;
+
     /// <summary>What is left on an answering machine that answered a call of ours, as one passage with the tag <c>CallSession.MessageTag</c>; nothing: the call ends in silence.</summary>
     async IAsyncEnumerable<Speech> LeaveMessageAsync(Conversation conversation, [EnumeratorCancellation] CancellationToken bargeIn)
     {

@@ -12,6 +12,19 @@ public sealed class DoNotCallListTests : IDisposable
     public void Dispose() => _world.Dispose();
 
     [Fact]
+    public async Task What_may_be_the_wish_is_one_task_for_a_person_and_stops_nothing()
+    {
+        var waits = await _world.AddAsync(_world.Person("+12125550100"));
+        await _world.Server.List.LeaveToPersonAsync("+12125550100", null, "sms", "take me off that", CancellationToken.None);
+        await _world.Server.List.LeaveToPersonAsync("+12125550100", null, "call", "stop it", CancellationToken.None);
+
+        var task = Assert.Single(_world.Tasks());
+        Assert.Contains("+12125550100", task.Title, StringComparison.Ordinal);
+        Assert.Contains("stop it", task.Details, StringComparison.Ordinal);
+        Assert.Equal(ContactState.Waiting, _world.Contact(waits.Id).State);
+    }
+
+    [Fact]
     public async Task Who_wants_no_more_calls_gets_none_from_any_campaign()
     {
         var (one, two) = (await _world.CampaignAsync(), await _world.CampaignAsync(people: 1, area: "215"));

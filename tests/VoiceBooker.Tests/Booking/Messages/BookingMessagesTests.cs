@@ -12,6 +12,7 @@ using VoiceBooker.Booking.Messages;
 using VoiceBooker.Tests.Booking.Bookings;
 using VoiceBooker.Tests.Booking.Calendars.Slots;
 using VoiceBooker.Tests.Booking.Storage;
+using VoiceBooker.Voice.Calls;
 using VoiceBooker.Voice.Time;
 
 namespace VoiceBooker.Tests.Booking.Messages;
@@ -167,6 +168,29 @@ public sealed class BookingMessagesTests : IDisposable
         _clock.AdvanceTo(At(12, 2, 10).ToDateTimeOffset());
         await _outbox.SendDueAsync(default);
         Assert.Single(_carrier.Asked);
+        Assert.Equal(TextState.Cancelled, (await TextsAsync())[1].State);
+    }
+
+    [Theory]
+    [InlineData(true, "call", true)]
+    [InlineData(true, "key", true)]
+    [InlineData(true, "sms", false)]
+    [InlineData(false, "call", false)]
+    public async Task Who_books_and_asks_on_the_same_call_not_to_be_called_is_told_what_they_booked_and_nothing_else(bool sameCall, string source, bool isTold)
+    {
+        await BookAsync(At(12, 3, 10));
+        CallId? call = CallId.New(_clock.GetUtcNow());
+        await using (var db = _database.CreateDbContext())
+        {
+            await db.Texts.ExecuteUpdateAsync(set => set.SetProperty(text => text.CallId, call));
+            db.DoNotCall.Add(new DoNotCallEntry { Id = Guid.NewGuid(), Number = Number, Source = source, CallId = sameCall ? call : CallId.New(_clock.GetUtcNow()), At = Monday });
+            await db.SaveChangesAsync();
+        }
+
+        Assert.Equal(isTold ? 1 : 0, await _outbox.SendDueAsync(default));
+        _clock.AdvanceTo(At(12, 2, 10).ToDateTimeOffset());
+        Assert.Equal(0, await _outbox.SendDueAsync(default));
+        Assert.Equal(isTold ? TextState.Sent : TextState.Cancelled, (await TextsAsync())[0].State);
         Assert.Equal(TextState.Cancelled, (await TextsAsync())[1].State);
     }
 

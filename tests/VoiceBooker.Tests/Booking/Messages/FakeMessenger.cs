@@ -59,5 +59,7 @@ internal sealed class FakeWishes : ICallWishes
 
     public Task<bool> TakeBackAsync(string number, string words, CancellationToken cancel) => Task.FromResult(false);
 
+    public Task LeaveToPersonAsync(string number, CallId? call, string source, string words, CancellationToken cancel) => Task.CompletedTask;
+
     public Task<bool> CallBackAsync(CallId call, Instant? at, string words, CancellationToken cancel) => Task.FromResult(false);
 }

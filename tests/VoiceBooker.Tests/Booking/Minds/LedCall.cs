@@ -55,6 +55,7 @@ internal sealed class LedCall
         var journal = new KeptJournal();
         var id = CallId.New(VirtualTime.Start);
         Model[] models = [.. _models.Select(model => model(time.Clock))];
+        Visit.Ledger.Clock = time.Clock;
         var list = Reception.Minds.Listed(time.Clock, Options, models);
         Spent(list.Spending);
         var brief = new CallBrief(id, Visit.Assistant, Visit.Number, CanType: true, Visit.Variables) { Outbound = Visit.Outbound };

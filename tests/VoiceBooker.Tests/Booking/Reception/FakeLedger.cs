@@ -156,6 +156,8 @@ internal sealed class FakeWishes : ICallWishes
 {
     public List<(string Number, string Source, string Words)> Stopped { get; } = [];
 
+    public List<(string Number, string Source, string Words)> LeftToPerson { get; } = [];
+
     public List<(Instant? At, string Words)> CallsBack { get; } = [];
 
     public bool Breaks { get; set; }
@@ -172,6 +174,12 @@ internal sealed class FakeWishes : ICallWishes
     }
 
     public Task<bool> TakeBackAsync(string number, string words, CancellationToken cancel) => Task.FromResult(Stopped.RemoveAll(each => each.Number == number && each.Source == "sms") > 0);
+
+    public Task LeaveToPersonAsync(string number, CallId? call, string source, string words, CancellationToken cancel)
+    {
+        LeftToPerson.Add((number, source, words));
+        return Task.CompletedTask;
+    }
 
     public Task<bool> CallBackAsync(CallId call, Instant? at, string words, CancellationToken cancel)
     {

@@ -1,170 +1,22 @@
 using VoiceBooker.Booking.Events;
 using VoiceBooker.Booking.Reception;
+using VoiceBooker.Booking.Reception.Stopping;
 using VoiceBooker.Tests.Booking.Minds;
 using VoiceBooker.Voice.Calls;
 using VoiceBooker.Voice.Dialogue;
+using VoiceBooker.Voice.Turns;
 
 namespace VoiceBooker.Tests.Booking.Reception;
 
 public sealed class OptOutTests
 {
     [Theory]
-    [InlineData("stop calling me")]
-    [InlineData("Please stop calling.")]
-    [InlineData("can you people stop calling me all the time")]
-    [InlineData("why don't you stop calling us")]
-    [InlineData("take me off your list")]
-    [InlineData("take my number off of your calling list please")]
-    [InlineData("I want you to remove me from your database")]
-    [InlineData("remove my number")]
-    [InlineData("don't call again")]
-    [InlineData("Don't ever call me again!")]
-    [InlineData("do not call here anymore")]
-    [InlineData("never call this number again")]
-    [InlineData("don't call me")]
-    [InlineData("no more calls")]
-    [InlineData("I don't want any more calls from you")]
-    [InlineData("I don't want to be called")]
-    [InlineData("unsubscribe me")]
-    [InlineData("I want to opt out")]
-    [InlineData("put me on the do not call list")]
-    [InlineData("lose my number")]
-    [InlineData("leave me alone")]
-    [InlineData("stop with these calls")]
-    [InlineData("Rufen Sie mich nicht mehr an.")]
-    [InlineData("rufen sie nie wieder an")]
-    [InlineData("bitte nicht mehr anrufen")]
-    [InlineData("nicht mehr anrufen")]
-    [InlineData("Hören Sie auf, mich anzurufen!")]
-    [InlineData("streichen Sie mich von Ihrer Liste")]
-    [InlineData("löschen Sie bitte meine Nummer")]
-    [InlineData("ich will keine Anrufe mehr")]
-    [InlineData("ich möchte nicht mehr angerufen werden")]
-    [InlineData("lassen Sie mich in Ruhe")]
-    [InlineData("no me llamen más")]
-    [InlineData("no me llame más por favor")]
-    [InlineData("no vuelva a llamarme")]
-    [InlineData("deje de llamarme")]
-    [InlineData("quíteme de su lista")]
-    [InlineData("borre mi número de la lista")]
-    [InlineData("elimine mi número")]
-    [InlineData("no quiero más llamadas")]
-    [InlineData("déjeme en paz")]
-    [InlineData("Ne m'appelez plus.")]
-    [InlineData("ne me rappelez plus jamais")]
-    [InlineData("arrêtez de m'appeler")]
-    [InlineData("cessez d'appeler")]
-    [InlineData("retirez-moi de votre liste")]
-    [InlineData("supprimez mon numéro")]
-    [InlineData("je ne veux plus être appelé")]
-    [InlineData("laissez-moi tranquille")]
-    [InlineData("I told you not to call")]
-    [InlineData("I told you people not to call me again")]
-    [InlineData("can you not call me any more")]
-    [InlineData("would you please not call this number")]
-    [InlineData("you people never call this number again")]
-    [InlineData("please no more calls")]
-    [InlineData("no more calls from you")]
-    [InlineData("I said no more calls")]
-    [InlineData("don't call back")]
-    [InlineData("Rufen Sie mich nicht an")]
-    [InlineData("bitte rufen Sie hier nicht an")]
-    [InlineData("keine Anrufe mehr")]
-    [InlineData("ich möchte bitte keine weiteren Anrufe")]
-    [InlineData("no me llamen")]
-    [InlineData("no me llamen a este número")]
-    [InlineData("ne m'appelez pas")]
-    [InlineData("ne m'appelez pas s'il vous plaît")]
-    [InlineData("merci de ne plus m'appeler")]
-    [InlineData("je vous ai dit de ne pas m'appeler")]
-    [InlineData("j'en ai assez de vos appels")]
-    public void Who_does_not_want_to_be_called_is_understood(string said) => Assert.True(OutboundWords.StopsCalls(said));
-
-    [Theory]
     [InlineData("en-US")]
     [InlineData("de-DE")]
     [InlineData("es-ES")]
     [InlineData("fr-FR")]
     public void What_is_listened_for_all_through_a_call_of_ours_is_understood(string language) =>
-        Assert.All(StandingPhrases.WaysToStopCalls(new Assistant { Language = language }), said => Assert.True(OutboundWords.StopsCalls(said), said));
-
-    [Theory]
-    [InlineData("don't stop")]
-    [InlineData("please don't stop calling me")]
-    [InlineData("call me back")]
-    [InlineData("call me again tomorrow")]
-    [InlineData("I'll stop by at nine")]
-    [InlineData("stop by at nine")]
-    [InlineData("can I stop by")]
-    [InlineData("stop")]
-    [InlineData("don't call me before nine")]
-    [InlineData("don't call me tomorrow, call on Friday")]
-    [InlineData("never mind")]
-    [InlineData("take me off the waiting list")]
-    [InlineData("remove the appointment")]
-    [InlineData("take the second one")]
-    [InlineData("my number is two one two five five five")]
-    [InlineData("I called again but nobody answered")]
-    [InlineData("don't forget my number")]
-    [InlineData("rufen Sie mich morgen an")]
-    [InlineData("rufen Sie mich später zurück")]
-    [InlineData("ich kann Sie nicht mehr hören")]
-    [InlineData("rufen Sie mich nicht mehr heute an, lieber morgen")]
-    [InlineData("streichen Sie den Termin")]
-    [InlineData("llámeme más tarde")]
-    [InlineData("no me llame más tarde, llame ahora")]
-    [InlineData("no deje de llamarme")]
-    [InlineData("borre la cita")]
-    [InlineData("appelez-moi plus tard")]
-    [InlineData("rappelez-moi demain")]
-    [InlineData("n'arrêtez pas")]
-    [InlineData("plus tard")]
-    [InlineData("you never call me back")]
-    [InlineData("you never call me any more")]
-    [InlineData("don't call back, I'll ring you")]
-    [InlineData("why don't you call me again tomorrow")]
-    [InlineData("why can you not call me")]
-    [InlineData("I told you not to call before nine")]
-    [InlineData("please don't call me again before Monday")]
-    [InlineData("I have no more calls after three, so that works")]
-    [InlineData("I have no more calls")]
-    [InlineData("please no more calls after six")]
-    [InlineData("Ich habe keine Anrufe von Ihnen bekommen")]
-    [InlineData("bei mir sind heute keine Anrufe mehr")]
-    [InlineData("warum rufen Sie mich nicht an")]
-    [InlineData("Sie rufen mich nie wieder an")]
-    [InlineData("bitte keine Anrufe vor neun")]
-    [InlineData("no tengo ninguna llamada más")]
-    [InlineData("vous ne me rappelez jamais")]
-    [InlineData("vous ne m'appelez pas")]
-    [InlineData("ne m'appelez pas avant neuf heures")]
-    [InlineData("je n'ai plus d'appels")]
-    public void Who_says_something_else_is_not_taken_off(string said) => Assert.False(OutboundWords.StopsCalls(said));
-
-    [Theory]
-    [InlineData("stop")]
-    [InlineData("Stop it!")]
-    [InlineData("no, stop, please stop")]
-    [InlineData("stopp")]
-    [InlineData("bitte stopp")]
-    [InlineData("arrêtez")]
-    [InlineData("arrêtez s'il vous plaît")]
-    [InlineData("para")]
-    [InlineData("basta ya")]
-    public void Stop_and_nothing_else_counts_on_calls_that_we_make(string said)
-    {
-        Assert.True(OurCallsTests.Called().Heeds(said));
-        Assert.False(new Visit().Heeds(said));
-    }
-
-    [Theory]
-    [InlineData("I'll stop by at nine")]
-    [InlineData("don't stop")]
-    [InlineData("no basta")]
-    [InlineData("para el martes")]
-    [InlineData("stop by")]
-    [InlineData("n'arrêtez pas")]
-    public void Stop_in_other_words_does_not(string said) => Assert.False(OurCallsTests.Called().Heeds(said));
+        Assert.All(StandingPhrases.WaysToStopCalls(new Assistant { Language = language }), said => Assert.True(StopWords.Read(said, StopPlace.OurCall) is StopWish.Clear, said));
 
     [Fact]
     public async Task The_number_is_off_the_list_before_it_is_said()
@@ -218,6 +70,63 @@ public sealed class OptOutTests
         Assert.Empty(visit.Ledger.Calendar);
     }
 
+    [Theory]
+    [InlineData("99")]
+    [InlineData("999#")]
+    public async Task A_row_of_nines_is_asked_about(string keys)
+    {
+        var visit = OurCallsTests.Called();
+        await visit.SaysAsync("yes");
+        await visit.KeysAsync(keys);
+        visit.HearsThat("Do you mean you want no more calls from us?");
+        Assert.Empty(visit.Wishes.Stopped);
+        await visit.KeysAsync("1");
+        Assert.Equal("key", Assert.Single(visit.Wishes.Stopped).Source);
+    }
+
+    [Fact]
+    public async Task A_nine_among_digits_that_are_asked_for_is_asked_about_once_and_then_is_one_of_them()
+    {
+        var visit = OurCallsTests.Called(person: "").Elsewhere(new EventQuestion("guests", "Number of guests", QuestionKind.Number, [], Required: true));
+        await visit.SaysAsync("tomorrow at ten a.m.", "Anna Miller", "anna at gmail dot com", "yes");
+        visit.HearsThat("number of guests");
+        await visit.KeysAsync("9");
+        visit.HearsThat("Do you mean you want no more calls from us?");
+        await visit.KeysAsync("2");
+        visit.HearsThat("number of guests");
+        await visit.KeysAsync("9");
+
+        Assert.Empty(visit.Wishes.Stopped);
+        visit.HearsThat("number of guests: nine");
+    }
+
+    [Fact]
+    public async Task A_nine_after_a_row_of_digits_may_be_its_last()
+    {
+        var visit = OurCallsTests.Called(person: "");
+        await visit.GreetAsync();
+        await visit.KeysAsync("21255501");
+        await visit.KeysAsync("9");
+        visit.HearsThat("Do you mean you want no more calls from us?");
+        Assert.Empty(visit.Wishes.Stopped);
+        await visit.KeysAsync("9");
+        Assert.Single(visit.Wishes.Stopped);
+    }
+
+    [Fact]
+    public async Task Nine_is_never_the_key_of_an_answer_on_a_call_that_we_made()
+    {
+        var options = Enumerable.Range(1, 9).Select(each => $"room {each}").ToArray();
+        var question = new EventQuestion("room", "Which room", QuestionKind.OneOf, options, Required: true);
+        foreach (var ours in (bool[])[true, false])
+        {
+            var visit = (ours ? OurCallsTests.Called(person: "") : new Visit()).Elsewhere(question);
+            await visit.SaysAsync(ours ? "tomorrow at ten a.m." : "book an appointment tomorrow at ten a.m.", "Anna Miller", "anna at gmail dot com", "yes", "the blue one");
+            visit.HearsThat("room 9");
+            Assert.Equal(!ours, visit.Said.Contains("press 9", StringComparison.OrdinalIgnoreCase));
+        }
+    }
+
     [Fact]
     public async Task On_a_call_that_came_in_nine_is_a_key_like_others_but_the_words_count()
     {
@@ -243,6 +152,141 @@ public sealed class OptOutTests
         visit.Notes.Breaks = true;
         await visit.SaysAsync("did you hear me");
         visit.HearsThat("couldn't write that down");
+    }
+
+    [Theory]
+    [InlineData("yes")]
+    [InlineData("yes, please")]
+    [InlineData("I said take me off")]
+    [InlineData("no more calls")]
+    public async Task What_may_be_the_wish_is_asked_about_and_a_yes_counts(string answer)
+    {
+        var visit = OurCallsTests.Called();
+        await visit.SaysAsync("yes", "take me off that");
+        visit.HearsThat("Do you mean you want no more calls from us?");
+        visit.IsAsked(AnswerKind.YesNo);
+        Assert.Empty(visit.Wishes.Stopped);
+
+        await visit.SaysAsync(answer);
+        Assert.Single(visit.Wishes.Stopped);
+        visit.HearsThat("you will not be called again");
+        Assert.True(visit.HungUp);
+    }
+
+    [Theory]
+    [InlineData("de-DE", "hören Sie auf damit", "Meinen Sie, dass wir Sie nicht mehr anrufen sollen?", "ja bitte")]
+    [InlineData("es-ES", "quíteme de ahí", "¿Quiere decir que no desea recibir más llamadas nuestras?", "sí")]
+    [InlineData("fr-FR", "ça suffit", "Voulez-vous dire que vous ne voulez plus recevoir d'appels de notre part?", "oui")]
+    public async Task It_is_asked_about_in_every_language(string language, string said, string asked, string yes)
+    {
+        var visit = OurCallsTests.Called();
+        visit.Assistant.Language = language;
+        await visit.SaysAsync(said);
+        visit.HearsThat(asked);
+        await visit.SaysAsync(yes);
+        Assert.Single(visit.Wishes.Stopped);
+    }
+
+    [Fact]
+    public async Task Who_did_not_mean_it_goes_on_where_they_were()
+    {
+        var visit = OurCallsTests.Called();
+        await visit.SaysAsync("stop it", "no");
+        visit.HearsThat("Am I speaking with Ana Lopez?");
+        await visit.SaysAsync("yes", "Tuesday at ten", "no e-mail", "yes");
+
+        Assert.Equal("Ana Lopez", visit.OnlyBooking().Attendee.Name);
+        Assert.Empty(visit.Wishes.Stopped);
+    }
+
+    [Fact]
+    public async Task Silence_and_other_words_are_no_yes_to_it()
+    {
+        var silent = OurCallsTests.Called();
+        await silent.SaysAsync("yes", "take me off that");
+        await silent.SilentAsync(SilenceKind.Idle);
+        silent.HearsThat("Do you mean you want no more calls from us?");
+        await silent.HangsUpAsync();
+        Assert.Empty(silent.Wishes.Stopped);
+        Assert.Equal((Visit.Number, "call", "take me off that"), Assert.Single(silent.Wishes.LeftToPerson));
+
+        var other = OurCallsTests.Called();
+        await other.SaysAsync("yes", "take me off that", "Tuesday at ten");
+        other.HearsThat("Tuesday, December first, at ten a.m");
+        await other.HangsUpAsync();
+        Assert.Empty(other.Wishes.LeftToPerson);
+    }
+
+    [Fact]
+    public async Task It_counts_in_two_turns_although_the_first_is_asked_about()
+    {
+        var visit = OurCallsTests.Called();
+        await visit.SaysAsync("yes", "would you please stop", "calling me");
+        Assert.Single(visit.Wishes.Stopped);
+    }
+
+    [Fact]
+    public async Task Who_hangs_up_after_words_that_may_have_meant_it_is_left_to_a_person()
+    {
+        var visit = OurCallsTests.Called();
+        await visit.SaysAsync("yes");
+        await visit.HangsUpAsync("stop it");
+        Assert.Empty(visit.Wishes.Stopped);
+        Assert.Equal("stop it", Assert.Single(visit.Wishes.LeftToPerson).Words);
+    }
+
+    [Theory]
+    [InlineData("please remove me from the schedule for Friday")]
+    [InlineData("take me off the calendar for Thursday")]
+    [InlineData("can you take my name off the appointment")]
+    [InlineData("cancel my appointment")]
+    public async Task Who_rings_to_cancel_is_not_hung_up_on(string said)
+    {
+        var visit = new Visit().Has(day: 4, hour: 10);
+        await visit.SaysAsync(said);
+        Assert.False(visit.HungUp);
+        Assert.Empty(visit.Wishes.Stopped);
+        visit.DoesNotHear("no more calls");
+        await visit.HangsUpAsync();
+        Assert.Empty(visit.Wishes.LeftToPerson);
+    }
+
+    [Fact]
+    public async Task Who_rings_and_says_only_remove_me_is_asked_what_they_mean()
+    {
+        var visit = new Visit().Has(day: 4, hour: 10);
+        await visit.SaysAsync("please remove me");
+        visit.HearsThat("Do you mean you want no more calls from us?");
+        await visit.SaysAsync("no, I want to cancel my appointment");
+        visit.DoesNotHear("Do you mean");
+        Assert.Empty(visit.Wishes.Stopped);
+        Assert.False(visit.HungUp);
+
+        var other = new Visit();
+        await other.SaysAsync("please remove me", "yes");
+        Assert.Single(other.Wishes.Stopped);
+    }
+
+    [Fact]
+    public async Task A_halting_answer_in_Spanish_ends_no_call()
+    {
+        var visit = OurCallsTests.Called(person: "");
+        visit.Assistant.Language = "es-ES";
+        await visit.SaysAsync("para");
+        Assert.False(visit.HungUp);
+        await visit.SaysAsync("para el martes");
+        Assert.Empty(visit.Wishes.Stopped);
+        visit.DoesNotHear("llamadas");
+    }
+
+    [Fact]
+    public async Task Who_says_yes_to_a_booking_and_no_to_calls_in_one_breath_hears_that_nothing_is_booked()
+    {
+        var visit = OurCallsTests.Called(person: "");
+        await visit.SaysAsync("Tuesday at ten", "Ana Lopez", "no e-mail", "yes and stop calling me");
+        visit.HearsThat("nothing is booked yet");
+        visit.HearsThat("you will not be called again");
+        visit.NothingBooked();
     }
 
     [Fact]

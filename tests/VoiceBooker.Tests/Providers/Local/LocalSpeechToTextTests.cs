@@ -1,7 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Options;
 using VoiceBooker.Booking.Languages;
-using VoiceBooker.Booking.Reception;
+using VoiceBooker.Booking.Reception.Stopping;
 using VoiceBooker.Providers.Local;
 using VoiceBooker.Voice.Calls;
 using VoiceBooker.Voice.Lines;
@@ -72,7 +72,7 @@ public sealed class LocalSpeechToTextTests(OfflineSpeech speech)
     public async Task Whoever_asks_not_to_be_called_again_is_understood_whatever_was_asked(string words, AnswerKind asked)
     {
         var understood = await speech.UnderstandAsync(await speech.SayAsync(words, "rms"), new Question(asked, []), WaysToStopCalls);
-        Assert.True(OutboundWords.StopsCalls(understood), understood);
+        Assert.True(StopWords.Read(understood, StopPlace.OurCall) is StopWish.Clear, understood);
     }
 
     [SpeechTheory]

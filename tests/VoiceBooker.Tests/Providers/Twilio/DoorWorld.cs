@@ -222,6 +222,16 @@ internal sealed class DoorWorld : IAsyncDisposable
             return Task.FromResult(true);
         }
 
+        public List<(string Number, string Source, string Words)> LeftToPerson { get; } = [];
+
+        public Task LeaveToPersonAsync(string number, CallId? call, string source, string words, CancellationToken cancel)
+        {
+            if (IsBroken)
+                throw new IOException("The disk is full.");
+            LeftToPerson.Add((number, source, words));
+            return Task.CompletedTask;
+        }
+
         public Task<bool> CallBackAsync(CallId call, Instant? at, string words, CancellationToken cancel) => Task.FromResult(false);
     }
 }

@@ -102,6 +102,27 @@ public sealed class StopMessageTests : IAsyncLifetime
         Assert.Empty(_world.Messages.Answered);
     }
 
+    [Theory]
+    [InlineData("STOP texting me")]
+    [InlineData("please stop calling me")]
+    [InlineData("Take me off your list")]
+    [InlineData("bitte nicht mehr anrufen")]
+    [InlineData("no me llamen más")]
+    [InlineData("Ne m'appelez plus !")]
+    public async Task It_may_be_said_in_a_sentence(string body)
+    {
+        Assert.Empty(await _world.VerbsAsync("/carrier/message", ("MessageSid", "SM1"), ("From", "+14155550123"), ("Body", body)));
+        Assert.Equal(("+14155550123", null, "sms", body), Assert.Single(_world.List.Stopped));
+    }
+
+    [Fact]
+    public async Task What_may_mean_it_is_left_to_a_person()
+    {
+        Assert.Empty(await _world.VerbsAsync("/carrier/message", ("MessageSid", "SM1"), ("From", "+14155550123"), ("Body", "take me off that ")));
+        Assert.Empty(_world.List.Stopped);
+        Assert.Equal(("+14155550123", "sms", "take me off that"), Assert.Single(_world.List.LeftToPerson));
+    }
+
     [Fact]
     public async Task Nobody_stops_calls_to_others()
     {
