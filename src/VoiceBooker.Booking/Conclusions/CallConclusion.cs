@@ -20,9 +20,12 @@ internal sealed record CallConclusion(string Disposition, string Summary, Dictio
     /// <param name="call">Its record, ended.</param>
     /// <param name="entries">Its journal; see <see cref="JournalReading.Kinds"/>.</param>
     /// <param name="answeredBy">The carrier's last verdict on who answered, of a call that we made; empty: none.</param>
-    public static CallConclusion Of(CallRecord call, IEnumerable<JournalEntry> entries, string answeredBy)
+    /// <param name="abandoned">They were being put through, and nobody had taken them when the call ended.</param>
+    public static CallConclusion Of(CallRecord call, IEnumerable<JournalEntry> entries, string answeredBy, bool abandoned = false)
     {
         var reading = JournalReading.Of(entries);
+        if (abandoned)
+            reading.Abandon();
         var disposition = Decide(call, reading, answeredBy);
         return new CallConclusion(disposition, Write(call, reading, disposition), new Dictionary<string, string>(reading.Details, StringComparer.Ordinal));
     }

@@ -7,6 +7,7 @@ using VoiceBooker.Booking.Dialling;
 using VoiceBooker.Booking.Hooks;
 using VoiceBooker.Booking.Journal;
 using VoiceBooker.Booking.Storage;
+using VoiceBooker.Booking.Tasks;
 using VoiceBooker.Voice.Calls;
 
 namespace VoiceBooker.Booking.Conclusions;
@@ -71,16 +72,21 @@ public sealed partial class CallConclusions : BackgroundService
         var webhooks = await db.Contacts.Where(contact => contacts.Contains(contact.Id) && contact.Webhook != "").ToDictionaryAsync(contact => contact.Id, contact => contact.Webhook, stopping);
         var bookings = (await db.Bookings.Where(booking => booking.CallId != null && ids.Contains(booking.CallId.Value)).Select(booking => new { booking.CallId, booking.Id, booking.Status }).ToListAsync(stopping)).ToLookup(booking => booking.CallId);
 
+        var sids = ended.Where(call => call.Cause == "transferred").Select(call => AttemptCalls.SidOf(call.CallSid)).ToList();
+        var abandoned = sids.Count == 0 ? [] : (await db.Transfers.Where(way => sids.Contains(way.CallSid) && (way.State == TransferState.Asked || way.State == TransferState.Told)).Select(way => way.CallSid).ToListAsync(stopping)).ToHashSet(StringComparer.Ordinal);
+
         var concluded = 0;
         foreach (var call in ended)
         {
+            var isAbandoned = call.Cause == "transferred" && abandoned.Contains(AttemptCalls.SidOf(call.CallSid));
             var conclusion = CallConclusion.Of(
                 call,
                 entries[call.Id].Select(entry => new JournalEntry(entry.Sequence, entry.At, entry.AtMs, entry.Kind, entry.Data)),
-                answered.GetValueOrDefault(call.Id.Value, ""));
+                answered.GetValueOrDefault(call.Id.Value, ""),
+                isAbandoned);
             (call.Disposition, call.Summary, call.Fields) = (conclusion.Disposition, conclusion.Summary, conclusion.Fields);
             IReadOnlyList<Guid> made = [.. bookings[call.Id].Where(booking => booking.Status != BookingStatus.Moved).Select(booking => booking.Id)];
-            if (!await WriteAsync(call, made, call.ContactId is { } contact ? webhooks.GetValueOrDefault(contact, "") : "", stopping))
+            if (!await WriteAsync(call, made, call.ContactId is { } contact ? webhooks.GetValueOrDefault(contact, "") : "", isAbandoned, stopping))
                 continue;
             concluded++;
             if (call.ContactId is not null && _attempts is not null)
@@ -118,7 +124,7 @@ public sealed partial class CallConclusions : BackgroundService
     }
 
     /// <summary>False when another node was faster.</summary>
-    private async Task<bool> WriteAsync(CallRecord call, IReadOnlyList<Guid> made, string webhook, CancellationToken stopping)
+    private async Task<bool> WriteAsync(CallRecord call, IReadOnlyList<Guid> made, string webhook, bool isAbandoned, CancellationToken stopping)
     {
         await using var db = await _contexts.CreateDbContextAsync(stopping);
         await using var transaction = await db.Database.BeginTransactionAsync(stopping);
@@ -133,6 +139,16 @@ public sealed partial class CallConclusions : BackgroundService
         await _hooks.PutAsync(db, HookKinds.CallEnded, told, stopping);
         if (webhook.Length > 0)
             _hooks.PutTo(db, webhook, HookKinds.CallEnded, told);
+        if (isAbandoned)
+            db.Tasks.Add(new OperatorTask
+            {
+                Id = Guid.CreateVersion7(_time.GetUtcNow()),
+                Kind = TaskKind.CallBack,
+                Title = $"Call {(call.Direction == "outbound" ? call.To : call.From)} back: they hung up before a person took the call",
+                Details = $"They wanted to speak to a person and were being put through. {summary}",
+                CallId = id,
+                CreatedAt = Now,
+            });
         await db.SaveChangesAsync(stopping);
         await transaction.CommitAsync(stopping);
         LogConcluded(call.Id, disposition);

@@ -89,6 +89,15 @@ internal sealed class JournalReading
         return reading;
     }
 
+    /// <summary>They hung up before a person took them.</summary>
+    public void Abandon()
+    {
+        if (!Transferred)
+            return;
+        Transferred = false;
+        Left.Add("they hung up before a person of ours took the call; call them back");
+    }
+
     private void Take(string kind, JsonElement data)
     {
         switch (kind)

@@ -62,12 +62,8 @@ internal static class CallMarkup
         xml.WriteAttributeString("action", $"{options.UrlOf(CarrierDoors.AfterTransfer)}?{CarrierDoors.Language}={Uri.EscapeDataString(transfer.Language)}");
         xml.WriteAttributeString("method", "POST");
         xml.WriteStartElement("Number");
-        if (transfer.Summary is { Length: > 0 })
-        {
-            xml.WriteAttributeString("url", DoorAbout(options, CarrierDoors.Whisper, callSid));
-            xml.WriteAttributeString("method", "POST");
-        }
-
+        xml.WriteAttributeString("url", DoorAbout(options, CarrierDoors.Whisper, callSid)); // also where nothing is told: so we know that somebody took the call
+        xml.WriteAttributeString("method", "POST");
         xml.WriteString(transfer.Number);
         xml.WriteEndElement();
         xml.WriteEndElement();
@@ -77,7 +73,7 @@ internal static class CallMarkup
     /// <param name="options">Our doors.</param>
     /// <param name="callSid">The caller's call.</param>
     /// <param name="transfer">The transfer; null when it is not known here: the person is told that somebody is waiting.</param>
-    public static string Whisper(CarrierOptions options, string callSid, Transfer? transfer) => Response(xml =>
+    public static string Whisper(CarrierOptions options, string callSid, Transfer? transfer) => transfer is { Summary: null or "" } ? Nothing() : Response(xml =>
     {
         var language = transfer?.Language ?? "en-US";
         var summary = transfer?.Summary ?? WhisperWords.SomebodyWaits(language);

@@ -33,7 +33,9 @@ internal sealed partial class CarrierWebhooks
     /// <summary>The person who is to take a call has answered, and is told the summary while the caller still waits. Where no such transfer is known, they hear that somebody is waiting.</summary>
     public Task<IResult> WhisperAsync(HttpContext context) => VerifiedAsync(context, async request =>
     {
-        var transfer = await carrier.Transfers.NoteAsync(request.CallerSid, carrier.Options.WhisperNeedsKey ? TransferState.Told : TransferState.Taken, request.Cancel);
+        var transfer = (await carrier.Transfers.FindAsync(request.CallerSid, request.Cancel))?.To;
+        if (transfer is not null)
+            await carrier.Transfers.NoteAsync(request.CallerSid, carrier.Options.WhisperNeedsKey && transfer.Summary is { Length: > 0 } ? TransferState.Told : TransferState.Taken, request.Cancel);
         LogWhisper(request.CallerSid, transfer is not null);
         return CallMarkup.ToResult(CallMarkup.Whisper(carrier.Options, request.CallerSid, transfer));
     });
@@ -56,7 +58,10 @@ internal sealed partial class CarrierWebhooks
         var transfer = await carrier.Transfers.FindAsync(callSid, request.Cancel);
         LogAfterTransfer(callSid, status, request.Form["DialBridged"]);
         if (HasTalked(status, request.Form["DialBridged"], transfer))
+        {
+            await carrier.Transfers.NoteAsync(callSid, TransferState.Taken, request.Cancel);
             return CallMarkup.ToResult(CallMarkup.HangUp());
+        }
 
         var language = LanguageOf(request);
         desk.ReportFailedTransfer(callSid, status is "completed" or "answered" ? "not-taken" : status);

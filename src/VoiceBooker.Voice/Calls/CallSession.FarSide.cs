@@ -292,6 +292,13 @@ public sealed partial class CallSession
                 _turns.BotIsDone();
                 return true;
 
+            case FarStage.Screening when _screenings > 0 && speech is FarSideSpeech.Neutral && FarSideWords.MayTakeCall(said.Text) && _judge!.TookScreenedCall():
+                CallerSaid(said);
+                _turns.BotIsDone();
+                RecordFarSide(FarSide.Human, "words", acted: true);
+                Follow();
+                return true;
+
             case FarStage.Screening:
                 CallerSaid(said);
                 _turns.BotIsDone();

@@ -125,6 +125,9 @@ public sealed class FarSideJudge
         return changes;
     }
 
+    /// <summary>Somebody speaks after a screening assistant was told who calls: they have taken the call. True when the verdict changes by it.</summary>
+    public bool TookScreenedCall() => Verdict is FarSide.Screening && Turn(FarSide.Human, ByWords);
+
     /// <summary>A tone ends a machine's greeting; where nobody has spoken with us it may be the end of one that was not known for one.</summary>
     private bool Sound(FarSide who) => who switch
     {

@@ -92,6 +92,9 @@ public static partial class FarSideWords
     /// <summary>Whether whoever said this waits for what we say.</summary>
     public static bool AwaitsAnswer(string said) => said.TrimEnd().EndsWith('?') || Asks().IsMatch(Plain(said));
 
+    /// <summary>Whether somebody who has just taken a screened call may say so: a short sentence, and not merely the assistant's thanks.</summary>
+    public static bool MayTakeCall(string said) => Plain(said) is { Length: > 0 } words && words.Split(' ').Length <= LongestAnswer && !Courtesies().IsMatch(words);
+
     /// <summary>Lower case, plain letters, one space between words.</summary>
     private static string Plain(string said)
     {
@@ -115,13 +118,16 @@ public static partial class FarSideWords
         return NoWord().Replace(plain.ToString(), " ").Trim();
     }
 
+    [GeneratedRegex(@"^((ok|okay|thanks|thank you( very much| so much)?|got it|all right|alright|great|perfect|sure|danke|vielen dank|gracias|muchas gracias|de acuerdo|merci( beaucoup)?|d'accord|bien|gut)\ ?)+$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Courtesies();
+
     [GeneratedRegex(@"[^\p{L}\p{N}']+", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex NoWord();
 
     [GeneratedRegex(
         """
         \b(state|say|record|tell\ me|give|leave)\ your\ (full\ )?name\b.{0,40}\b(reason|why|purpose|calling)\b
-        |\bname\ and\ (the\ |your\ )?(reason|purpose)\b|\b(say|state|tell\ me|ask)\ (who's|who\ is|who\ you\ are|why\ you('re|\ are))\ calling\b.{0,20}$
+        |\bname\ and\ (the\ |your\ )?(reason|purpose)\b|(?<!\b(i|you)\ )\b(say|state)\ (who's|who\ is|who\ you\ are|why\ you('re|\ are))\ calling\b.{0,20}$
         |\busing\ a\ (call\ )?screening\b|\bscreening\ (service|assistant)\b|\bscreens?\ (their|his|her|this)\ calls?\b|\bmore\ (info|information|details)\ about\ (why|the\ reason|your\ call)\b
         |\bsee\ if\ (this|the)\ person\ is\ available\b
         |\b(nennen|sagen)\ sie\ (bitte\ )?(ihren\ )?namen\b.{0,40}\b(grund|warum|weshalb|anliegen)\b|\bgrund\ (fue?r\ )?(ihres?|ihren)\ anrufe?s?\b|\bnimmt\ (ihre|seine)\ anrufe\ .*\bassistent
@@ -298,6 +304,6 @@ public static partial class FarSideWords
         1000)]
     private static partial Regex Answers();
 
-    [GeneratedRegex(@"^(oh |uh |um |ah |ja |well )*(hello|hi|hey|yes|yeah|yep|yup|speaking|sorry|wait|hallo|ja|jawohl|moment|hola|si|diga|digame|bueno|alo|allo|oui|bonjour|attendez|espere)\b", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(oh |uh |um |ah |ja |well )*(hello|hi|hey|yes|yeah|yep|yup|speaking|sorry|wait|good (morning|afternoon|evening)|hallo|ja|jawohl|moment|guten (morgen|tag|abend)|gruss gott|moin|servus|hola|si|diga|digame|bueno|buen(o|a)s (dias|tardes|noches)|alo|allo|oui|bonjour|bonsoir|attendez|espere)\b", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Begins();
 }

@@ -96,6 +96,28 @@ public sealed class CallConclusionsTests : IDisposable
         Assert.Equal(1, await _conclusions.ConcludeDueAsync(default));
     }
 
+    [Theory]
+    [InlineData(TransferState.Told, Dispositions.HungUp)]
+    [InlineData(TransferState.Asked, Dispositions.HungUp)]
+    [InlineData(TransferState.Taken, Dispositions.Transferred)]
+    public async Task Who_hangs_up_before_a_person_takes_them_was_not_transferred_and_is_left_to_be_called_back(TransferState state, string disposition)
+    {
+        var call = await EndedAsync("CA1", cause: "transferred", entries: ("transfer", "{}"));
+        await using (var db = _database.CreateDbContext())
+        {
+            db.Transfers.Add(new PendingTransfer { CallSid = "CA1", Number = "+12125550100", Summary = "Ana wants to book.", State = state });
+            await db.SaveChangesAsync();
+        }
+
+        _clock.Advance(TimeSpan.FromMinutes(3));
+        Assert.Equal(1, await _conclusions.ConcludeDueAsync(default));
+        await using var after = _database.CreateDbContext();
+        var concluded = await after.Calls.SingleAsync(row => row.Id == call);
+        Assert.Equal(disposition, concluded.Disposition);
+        Assert.Equal(state == TransferState.Taken, concluded.Summary.Contains("They were put through", StringComparison.Ordinal));
+        Assert.Equal(state == TransferState.Taken ? 0 : 1, await after.Tasks.CountAsync(task => task.CallId == call));
+    }
+
     [Fact]
     public async Task A_call_of_our_own_has_the_carriers_verdict_and_its_own_webhook_is_told()
     {

@@ -39,11 +39,15 @@ public sealed class WarmTransferTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_cold_transfer_connects_at_once()
+    public async Task A_cold_transfer_connects_at_once_and_it_is_known_that_somebody_took_it()
     {
         await PutThroughAsync(new Transfer("+4930123456"));
         var dial = Assert.Single(await _world.VerbsAsync("/carrier/after-stream", ("CallSid", Caller)));
-        Assert.Null(Assert.Single(dial.Elements("Number")).Attribute("url"));
+        var whisper = Assert.Single(dial.Elements("Number")).Attribute("url")!.Value;
+        Assert.Equal(TransferState.Asked, (await _world.Transfers.FindAsync(Caller, default))!.State);
+
+        Assert.Empty(await _world.VerbsAsync(whisper[DoorWorld.Base.Length..], ("CallSid", Leg), ("ParentCallSid", Caller)));
+        Assert.Equal(TransferState.Taken, (await _world.Transfers.FindAsync(Caller, default))!.State);
     }
 
     [Fact]

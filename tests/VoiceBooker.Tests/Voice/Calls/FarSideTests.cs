@@ -44,6 +44,22 @@ public sealed class FarSideTests
     public void Screening_is_known(string said) => Assert.Equal(FarSideSpeech.ScreeningAsks, FarSideWords.Read(said));
 
     [Theory]
+    [InlineData("may I ask who's calling?")]
+    [InlineData("Can I ask who is calling please")]
+    [InlineData("could you tell me who's calling")]
+    [InlineData("who's calling please")]
+    public void Whoever_asks_who_calls_is_a_living_receptionist(string said) => Assert.Equal(FarSideSpeech.Person, FarSideWords.Read(said));
+
+    [Theory]
+    [InlineData("good morning")]
+    [InlineData("Good afternoon, Acme, Bob here")]
+    [InlineData("Guten Tag")]
+    [InlineData("buenos días")]
+    [InlineData("buenas tardes, dígame")]
+    [InlineData("bonsoir")]
+    public void People_pick_up_in_other_ways_than_with_hello(string said) => Assert.Equal(FarSideSpeech.Person, FarSideWords.Read(said));
+
+    [Theory]
     [InlineData("thank you for calling Northside Clinic, for appointments press one")]
     [InlineData("para ventas pulse uno")]
     [InlineData("für terminvereinbarungen drücken sie die eins")]

@@ -367,6 +367,23 @@ public sealed class OutboundCallTests
     }
 
     [Theory]
+    [InlineData("this is Ana")]
+    [InlineData("Ana Lopez")]
+    [InlineData("good morning this is Bob")]
+    public void Whoever_takes_a_screened_call_need_not_say_hello(string words)
+    {
+        var call = OurCall()
+            .CallerSays("please state your name and the reason for your call", from: 0.3, until: 3)
+            .CallerSays("okay thank you", from: 7, until: 7.8)
+            .CallerSays(words, from: 20, until: 21)
+            .CallerHangsUp(28)
+            .Play();
+
+        Assert.Equal(["This is the office, for Ana.", "okay thank you", words, "Hello, this is the office."], call.Texts.Skip(1));
+        Assert.Equal(["screening by words", "human by words"], FarSides(call));
+    }
+
+    [Theory]
     [InlineData("sorry she is not available right now", 10)]
     [InlineData(null, 51)]
     public void Screening_that_refuses_or_never_answers_ends_the_call(string? refusal, double until)
