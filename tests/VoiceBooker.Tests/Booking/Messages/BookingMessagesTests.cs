@@ -12,6 +12,7 @@ using VoiceBooker.Booking.Messages;
 using VoiceBooker.Tests.Booking.Bookings;
 using VoiceBooker.Tests.Booking.Calendars.Slots;
 using VoiceBooker.Tests.Booking.Storage;
+using VoiceBooker.Voice.Calls;
 using VoiceBooker.Voice.Time;
 
 namespace VoiceBooker.Tests.Booking.Messages;
@@ -170,6 +171,25 @@ public sealed class BookingMessagesTests : IDisposable
         Assert.Equal(TextState.Cancelled, (await TextsAsync())[1].State);
     }
 
+    [Theory]
+    [InlineData("list:national registry", 2)] // forbids to call unasked; the person has asked
+    [InlineData("call", 1)] // what was just booked is confirmed
+    [InlineData("sms", 0)]
+    public async Task An_imported_list_does_not_silence_what_a_person_booked_and_a_wish_of_their_own_silences_reminders(string source, int messages)
+    {
+        await using (var db = _database.CreateDbContext())
+        {
+            db.DoNotCall.Add(new DoNotCallEntry { Id = Guid.NewGuid(), Number = Number, Source = source, At = Monday });
+            await db.SaveChangesAsync();
+        }
+
+        await BookAsync(At(12, 3, 10), call: new CallId(Guid.NewGuid()));
+        await _outbox.SendDueAsync(default);
+        _clock.AdvanceTo(At(12, 2, 10).ToDateTimeOffset());
+        await _outbox.SendDueAsync(default);
+        Assert.Equal(messages, _carrier.Asked.Count);
+    }
+
     [Fact]
     public async Task Without_a_carrier_there_are_no_messages_and_the_bookings_stand_all_the_same()
     {
@@ -248,9 +268,10 @@ public sealed class BookingMessagesTests : IDisposable
 
     private static MessageFacts Facts() => new("Harbour Dental", "Anna {event} Miller", "Consultation", At(12, 3, 10).InZone(NewYork), "", "");
 
-    private async Task<Guid> BookAsync(Instant start, Guid? moving = null)
+    private async Task<Guid> BookAsync(Instant start, Guid? moving = null, CallId call = default)
     {
         var record = await RecordAsync(start, moving);
+        record.CallId = call;
         await _parts.Settlement.RecordAsync(record, _calendar, _event, new BookingOutcome.Booked($"r{start.ToUnixTimeSeconds()}", Slot(start), ""), lost: false, default);
         _clock.Advance(TimeSpan.FromSeconds(1)); // what comes next comes later
         return record.Id;
