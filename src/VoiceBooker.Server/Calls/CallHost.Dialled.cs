@@ -10,10 +10,13 @@ namespace VoiceBooker.Server.Calls;
 /// <summary>The calls that we make: what is known of one when it is answered, and what the carrier believes of who answered.</summary>
 public sealed partial class CallHost
 {
-    /// <summary>Verdicts that may wait for their streams; they go with the call's last word.</summary>
+    /// <summary>Verdicts that may wait for their streams; they go with the call's last word, or when they are old.</summary>
     private const int MostEarlyVerdicts = 1000;
 
-    private readonly ConcurrentDictionary<string, FarSide> _earlyVerdicts = new(StringComparer.Ordinal);
+    /// <summary>A stream that opens so long after its verdict is judged by what is heard on it.</summary>
+    private static readonly TimeSpan EarlyFor = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentDictionary<string, (FarSide Who, DateTimeOffset At)> _earlyVerdicts = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public async Task<CallTicket?> TakeDialledAsync(Guid attempt, CallTicket call, CancellationToken cancel)
@@ -64,7 +67,19 @@ public sealed partial class CallHost
             told = true;
         }
 
-        if (!told && _earlyVerdicts.Count < MostEarlyVerdicts)
-            _earlyVerdicts[callSid] = who; // the stream is about to open
+        if (told)
+            return;
+        var now = time.GetUtcNow();
+        foreach (var (old, verdict) in _earlyVerdicts)
+        {
+            if (now - verdict.At > EarlyFor)
+                _earlyVerdicts.TryRemove(old, out _);
+        }
+
+        if (_earlyVerdicts.Count < MostEarlyVerdicts)
+            _earlyVerdicts[callSid] = (who, now); // the stream is about to open
     }
+
+    /// <summary>What the carrier said of who answered before the stream opened; null: nothing, or too long ago.</summary>
+    private FarSide? TakeEarlyVerdict(string callSid) => _earlyVerdicts.TryRemove(callSid, out var verdict) && time.GetUtcNow() - verdict.At <= EarlyFor ? verdict.Who : null;
 }

@@ -100,7 +100,7 @@ public sealed partial class CallHost(
             slots.Stay(ticket.Id, assistant.Id);
             phrases.Prepare(assistant);
             line.Speaks(assistant.Language);
-            if (_earlyVerdicts.TryRemove(ticket.CallSid, out var who))
+            if (TakeEarlyVerdict(ticket.CallSid) is { } who)
                 line.Tell(new CallEvent.FarSideJudged(who, "carrier"));
             await LeadAsync(ticket, assistant, names, line);
         }
