@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using NodaTime;
 using VoiceBooker.Booking.Dialling;
 using VoiceBooker.Booking.Dialling.Pacing;
+using VoiceBooker.Booking.Reception;
 using VoiceBooker.Booking.Storage;
 
 namespace VoiceBooker.Booking.Campaigns;
@@ -20,9 +22,11 @@ public sealed class CampaignDesk
     private readonly OwnNumbers _numbers;
     private readonly Openings _openings;
     private readonly PromisedCalls _promised;
+    private readonly ReceptionOptions _reception;
     private readonly TimeProvider _time;
 
-    internal CampaignDesk(IDbContextFactory<BookingDbContext> contexts, OwnNumbers numbers, Openings openings, PromisedCalls promised, TimeProvider time) => (_contexts, _numbers, _openings, _promised, _time) = (contexts, numbers, openings, promised, time);
+    internal CampaignDesk(IDbContextFactory<BookingDbContext> contexts, OwnNumbers numbers, Openings openings, PromisedCalls promised, IOptions<ReceptionOptions> reception, TimeProvider time) =>
+        (_contexts, _numbers, _openings, _promised, _reception, _time) = (contexts, numbers, openings, promised, reception.Value, time);
 
     private Instant Now => Instant.FromDateTimeOffset(_time.GetUtcNow());
 
@@ -63,7 +67,7 @@ public sealed class CampaignDesk
             return new CampaignAnswer.NoSuchCampaign();
         if (found.State is not (CampaignState.Draft or CampaignState.Finished))
             return new CampaignAnswer.NotNow(found.State == CampaignState.Running ? "The campaign runs already." : found.State == CampaignState.Paused ? "The campaign is paused; resume it." : "The campaign was ended; make a new one.");
-        if (await CampaignCheck.FindMissingAsync(db, found, await _numbers.FindAsync(cancel), goesOn: false, cancel) is { Count: > 0 } missing)
+        if (await FindMissingAsync(db, found, goesOn: false, cancel) is { Count: > 0 } missing)
             return new CampaignAnswer.Incomplete(missing);
 
         var now = Now;
@@ -88,7 +92,7 @@ public sealed class CampaignDesk
     {
         await using var db = await _contexts.CreateDbContextAsync(cancel);
         if (await db.Campaigns.AsNoTracking().FirstOrDefaultAsync(each => each.Id == campaign && each.State == CampaignState.Paused, cancel) is { } paused
-            && await CampaignCheck.FindMissingAsync(db, paused, await _numbers.FindAsync(cancel), goesOn: true, cancel) is { Count: > 0 } missing)
+            && await FindMissingAsync(db, paused, goesOn: true, cancel) is { Count: > 0 } missing)
             return new CampaignAnswer.Incomplete(missing);
         var answer = await TurnAsync(
             db, campaign, [CampaignState.Paused], set => set.SetProperty(each => each.State, CampaignState.Running).SetProperty(each => each.PausedBecause, ""), "Only a campaign that is paused can be resumed.", cancel);
@@ -171,6 +175,12 @@ public sealed class CampaignDesk
             id => (now, ReadForAllAsync(id)),
             (id, before) => before.At > now - ShownFor && before.At <= now && !before.Reading.IsFaulted ? before : (now, ReadForAllAsync(id)));
         return await shown.Reading.WaitAsync(cancel);
+    }
+
+    private async Task<List<string>> FindMissingAsync(BookingDbContext db, Campaign campaign, bool goesOn, CancellationToken cancel)
+    {
+        var missing = await CampaignCheck.FindMissingAsync(db, campaign, await _numbers.FindAsync(cancel), goesOn, cancel);
+        return BusinessIdentity.FindMissing(_reception) is { } nameless ? [.. missing, nameless] : missing;
     }
 
     private async Task<CampaignProgress?> ReadForAllAsync(Guid campaign)

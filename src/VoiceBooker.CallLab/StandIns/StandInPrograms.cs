@@ -124,6 +124,7 @@ internal static class StandInPrograms
             ["Carrier__AuthToken"] = carrier.Account.AuthToken,
             ["Carrier__ApiBaseUrl"] = carrier.RestBase.GetLeftPart(UriPartial.Authority),
             ["Api__Key"] = key,
+            ["Reception__BusinessName"] = "Harbour Dental",
         })
         {
             start.Environment[name] = value;

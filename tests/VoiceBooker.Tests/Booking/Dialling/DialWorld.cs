@@ -9,6 +9,7 @@ using VoiceBooker.Booking.Campaigns;
 using VoiceBooker.Booking.Dialling;
 using VoiceBooker.Booking.Events;
 using VoiceBooker.Booking.Journal;
+using VoiceBooker.Booking.Reception;
 using VoiceBooker.Booking.Storage;
 using VoiceBooker.Booking.Tasks;
 using VoiceBooker.Tests.Booking.Storage;
@@ -42,6 +43,8 @@ internal sealed class DialWorld : IDisposable
     /// <summary>Without limits of pace, so that a test that does not speak of them meets none.</summary>
     public DiallingOptions Options { get; } = new() { CallsPerSecond = 100_000, CallsPerSecondPerNumber = 100_000, AtOnce = 10_000, AtOncePerNumber = 10_000 };
 
+    public string BusinessName { get; set; } = "Harbour Dental";
+
     public int FreeLines { get; set; } = 10_000;
 
     public List<ICalendar> Calendars { get; } = [];
@@ -60,6 +63,7 @@ internal sealed class DialWorld : IDisposable
         services.AddSingleton(dialer ?? Carrier);
         services.AddSingleton<ILines>(new Lines(this));
         services.AddSingleton(Microsoft.Extensions.Options.Options.Create(Options));
+        services.AddSingleton(Microsoft.Extensions.Options.Options.Create(new ReceptionOptions { BusinessName = BusinessName }));
         services.AddSingleton<OperatorTasks>();
         foreach (var calendar in Calendars)
             services.AddSingleton(calendar);
@@ -189,6 +193,8 @@ internal sealed class Process(IServiceProvider services)
     public DoNotCallList List => services.GetRequiredService<DoNotCallList>();
 
     public CallRequests Requests => services.GetRequiredService<CallRequests>();
+
+    public DialSwitch Switch => services.GetRequiredService<DialSwitch>();
 
     public CampaignDesk Desk => services.GetRequiredService<CampaignDesk>();
 
