@@ -74,6 +74,7 @@ internal static class DispatchFigures
         services.AddSingleton<IDialer, WillingCarrier>();
         services.AddSingleton<ILines, ManyLines>();
         services.Configure<DiallingOptions>(dialling => (dialling.CallsPerSecond, dialling.CallsPerSecondPerNumber, dialling.AtOnce, dialling.AtOncePerNumber) = (perSecond, perSecond, 1_000_000, 1_000_000));
+        services.AddSingleton(Microsoft.Extensions.Options.Options.Create(new VoiceBooker.Booking.Reception.ReceptionOptions { BusinessName = "Harbour Dental" }));
         return services.BuildServiceProvider();
     }
 

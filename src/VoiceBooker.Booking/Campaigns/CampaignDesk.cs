@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using NodaTime;
 using VoiceBooker.Booking.Dialling;
 using VoiceBooker.Booking.Dialling.Pacing;
+using VoiceBooker.Booking.Reception;
 using VoiceBooker.Booking.Storage;
 
 namespace VoiceBooker.Booking.Campaigns;
@@ -21,18 +22,20 @@ public sealed class CampaignDesk
     private readonly OwnNumbers _numbers;
     private readonly Openings _openings;
     private readonly PromisedCalls _promised;
-    private readonly IOptions<DiallingOptions> _options;
+    private readonly DiallingOptions _options;
+    private readonly ReceptionOptions _reception;
     private readonly TimeProvider _time;
 
-    internal CampaignDesk(IDbContextFactory<BookingDbContext> contexts, OwnNumbers numbers, Openings openings, PromisedCalls promised, IOptions<DiallingOptions> options, TimeProvider time) =>
-        (_contexts, _numbers, _openings, _promised, _options, _time) = (contexts, numbers, openings, promised, options, time);
+    internal CampaignDesk(
+        IDbContextFactory<BookingDbContext> contexts, OwnNumbers numbers, Openings openings, PromisedCalls promised, IOptions<DiallingOptions> options, IOptions<ReceptionOptions> reception, TimeProvider time) =>
+        (_contexts, _numbers, _openings, _promised, _options, _reception, _time) = (contexts, numbers, openings, promised, options.Value, reception.Value, time);
 
     private Instant Now => Instant.FromDateTimeOffset(_time.GetUtcNow());
 
     /// <summary>Makes a campaign (an empty identity: it gets one) or changes its name, purpose, assistant, event, caller IDs and rules; where it stands is not changed by this. Not while it runs: what people were called by must not change under them. What is still missing may stay so until it starts; what is wrong is not taken.</summary>
     public async Task<CampaignAnswer> SaveAsync(Campaign campaign, CancellationToken cancel)
     {
-        if (CampaignCheck.FindMistakes(campaign, _options.Value) is { Count: > 0 } mistakes)
+        if (CampaignCheck.FindMistakes(campaign, _options) is { Count: > 0 } mistakes)
             return new CampaignAnswer.Incomplete(mistakes);
 
         await using var db = await _contexts.CreateDbContextAsync(cancel);
@@ -66,7 +69,7 @@ public sealed class CampaignDesk
             return new CampaignAnswer.NoSuchCampaign();
         if (found.State is not (CampaignState.Draft or CampaignState.Finished))
             return new CampaignAnswer.NotNow(found.State == CampaignState.Running ? "The campaign runs already." : found.State == CampaignState.Paused ? "The campaign is paused; resume it." : "The campaign was ended; make a new one.");
-        if (await CampaignCheck.FindMissingAsync(db, found, await _numbers.FindAsync(cancel), _options.Value, goesOn: false, cancel) is { Count: > 0 } missing)
+        if (await FindMissingAsync(db, found, goesOn: false, cancel) is { Count: > 0 } missing)
             return new CampaignAnswer.Incomplete(missing);
 
         var now = Now;
@@ -91,7 +94,7 @@ public sealed class CampaignDesk
     {
         await using var db = await _contexts.CreateDbContextAsync(cancel);
         if (await db.Campaigns.AsNoTracking().FirstOrDefaultAsync(each => each.Id == campaign && each.State == CampaignState.Paused, cancel) is { } paused
-            && await CampaignCheck.FindMissingAsync(db, paused, await _numbers.FindAsync(cancel), _options.Value, goesOn: true, cancel) is { Count: > 0 } missing)
+            && await FindMissingAsync(db, paused, goesOn: true, cancel) is { Count: > 0 } missing)
             return new CampaignAnswer.Incomplete(missing);
         var answer = await TurnAsync(
             db, campaign, [CampaignState.Paused], set => set.SetProperty(each => each.State, CampaignState.Running).SetProperty(each => each.PausedBecause, ""), "Only a campaign that is paused can be resumed.", cancel);
@@ -174,6 +177,12 @@ public sealed class CampaignDesk
             id => (now, ReadForAllAsync(id)),
             (id, before) => before.At > now - ShownFor && before.At <= now && !before.Reading.IsFaulted ? before : (now, ReadForAllAsync(id)));
         return await shown.Reading.WaitAsync(cancel);
+    }
+
+    private async Task<List<string>> FindMissingAsync(BookingDbContext db, Campaign campaign, bool goesOn, CancellationToken cancel)
+    {
+        var missing = await CampaignCheck.FindMissingAsync(db, campaign, await _numbers.FindAsync(cancel), _options, goesOn, cancel);
+        return BusinessIdentity.FindMissing(_reception) is { } nameless ? [.. missing, nameless] : missing;
     }
 
     private async Task<CampaignProgress?> ReadForAllAsync(Guid campaign)

@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using NodaTime;
 using VoiceBooker.Booking.Campaigns;
 using VoiceBooker.Booking.Dialling.Gate;
 using VoiceBooker.Booking.Hooks;
+using VoiceBooker.Booking.Reception;
 using VoiceBooker.Booking.Storage;
 
 namespace VoiceBooker.Booking.Dialling;
@@ -13,11 +15,16 @@ public sealed class CallRequests
     private readonly IDbContextFactory<BookingDbContext> _contexts;
     private readonly CallsTakenBack _takenBack;
     private readonly HookOutbox _hooks;
+    private readonly ReceptionOptions _reception;
     private readonly TimeProvider _time;
 
-    internal CallRequests(IDbContextFactory<BookingDbContext> contexts, CallsTakenBack takenBack, HookOutbox hooks, TimeProvider time) => (_contexts, _takenBack, _hooks, _time) = (contexts, takenBack, hooks, time);
+    internal CallRequests(IDbContextFactory<BookingDbContext> contexts, CallsTakenBack takenBack, HookOutbox hooks, IOptions<ReceptionOptions> reception, TimeProvider time) =>
+        (_contexts, _takenBack, _hooks, _reception, _time) = (contexts, takenBack, hooks, reception.Value, time);
 
     private Instant Now => Instant.FromDateTimeOffset(_time.GetUtcNow());
+
+    /// <summary>What the server lacks before anybody can be called, in a sentence that says what to do; null: nothing. Looked at before <see cref="AddAsync"/>.</summary>
+    public string? Missing => BusinessIdentity.FindMissing(_reception);
 
     /// <summary>Puts a call on the list of those to be made, in its own time and as far as the gate allows. Fills in the identity, the times and, where it is not given, the zone that the number's area tells.</summary>
     public async Task<Contact> AddAsync(Contact contact, CancellationToken cancel)

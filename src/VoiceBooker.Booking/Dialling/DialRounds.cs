@@ -6,6 +6,7 @@ using NodaTime;
 using VoiceBooker.Booking.Dialling.Gate;
 using VoiceBooker.Booking.Dialling.Pacing;
 using VoiceBooker.Booking.Events;
+using VoiceBooker.Booking.Reception;
 using VoiceBooker.Booking.Storage;
 
 namespace VoiceBooker.Booking.Dialling;
@@ -31,6 +32,7 @@ internal sealed partial class DialRounds(
     DialStandstill standstill,
     DialNode node,
     IOptions<DiallingOptions> options,
+    IOptions<ReceptionOptions> reception,
     ILogger<DialRounds> log)
 {
     private readonly DialGate _gate = new(options.Value);
@@ -53,6 +55,8 @@ internal sealed partial class DialRounds(
         var single = await _questions.FindNextSingleAsync(db, now, stopping);
         if (running.Count == 0 && single is null)
             return DialRound.Nothing;
+        if (await _questions.FindStopAsync(db, stopping) is { } stop)
+            return await StandStillAsync(db, running, stop.Sentence, stopping);
         var underWay = await _questions.CountUnderWayAsync(db, stopping);
         var breaker = await _questions.AskBreakerAsync(db, Options, now, stopping);
         if (FindStandstill(breaker, underWay) is { } because)
@@ -108,6 +112,7 @@ internal sealed partial class DialRounds(
     private string? FindStandstill(BreakerState breaker, IReadOnlyList<CallsUnderWay> underWay) =>
         !Options.Enabled ? "This server makes no calls (Dialling:Enabled is off)."
         : !dialer.IsConfigured ? "There is no account to call with: connect a carrier."
+        : BusinessIdentity.FindMissing(reception.Value) is { } nameless ? nameless
         : breaker is BreakerState.Open(var until, var failed, var of) ? $"{failed} of the last {of} calls failed; one is tried again at {until.InUtc().LocalDateTime:HH:mm} UTC."
         : breaker is BreakerState.Trying && underWay.Sum(calls => calls.Count) > 0 ? "Too many calls failed; one call is under way to try the line."
         : null;

@@ -8,6 +8,7 @@ using VoiceBooker.Booking.Calendars.Slots;
 using VoiceBooker.Booking.Campaigns;
 using VoiceBooker.Booking.Dialling.Pacing;
 using VoiceBooker.Booking.Hooks;
+using VoiceBooker.Booking.Reception;
 using VoiceBooker.Booking.Storage;
 using VoiceBooker.Voice.Calls;
 
@@ -17,7 +18,7 @@ namespace VoiceBooker.Booking.Dialling;
 public static class DiallingFeature
 {
     /// <summary>
-    /// Adds <see cref="CampaignDesk"/>, <see cref="CallableCountries"/>, <see cref="CampaignResults"/>, <see cref="CallRequests"/>, <see cref="DoNotCallList"/>, <see cref="Dispatcher"/>, <see cref="Reconciliation"/> and <see cref="AttemptReports"/>. Needs the booking
+    /// Adds <see cref="CampaignDesk"/>, <see cref="CallableCountries"/>, <see cref="CampaignResults"/>, <see cref="CallRequests"/>, <see cref="DialSwitch"/>, <see cref="DoNotCallList"/>, <see cref="Dispatcher"/>, <see cref="Reconciliation"/> and <see cref="AttemptReports"/>. Needs the booking
     /// storage, an <see cref="IDialer"/> and <see cref="ILines"/>. Nothing runs by itself: somebody calls <see cref="Reconciliation.RunAsync"/> at start, and then both regularly.
     /// </summary>
     public static IServiceCollection AddDialling(this IServiceCollection services)
@@ -62,8 +63,9 @@ public static class DiallingFeature
 
         services.AddSingleton<DoNotCallList>();
         services.AddSingleton<ICallWishes>(provider => provider.GetRequiredService<DoNotCallList>());
-        services.AddSingleton(provider => new CallRequests(provider.Contexts(), provider.GetRequiredService<CallsTakenBack>(), provider.GetRequiredService<HookOutbox>(), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(provider => new CampaignDesk(provider.Contexts(), provider.GetRequiredService<OwnNumbers>(), provider.GetRequiredService<Openings>(), provider.GetRequiredService<PromisedCalls>(), provider.GetRequiredService<IOptions<DiallingOptions>>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new CallRequests(provider.Contexts(), provider.GetRequiredService<CallsTakenBack>(), provider.GetRequiredService<HookOutbox>(), provider.GetRequiredService<IOptions<ReceptionOptions>>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new CampaignDesk(provider.Contexts(), provider.GetRequiredService<OwnNumbers>(), provider.GetRequiredService<Openings>(), provider.GetRequiredService<PromisedCalls>(), provider.GetRequiredService<IOptions<DiallingOptions>>(), provider.GetRequiredService<IOptions<ReceptionOptions>>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<DialSwitch>();
         services.AddSingleton<CampaignResults>();
         return services;
     }

@@ -14,9 +14,11 @@ namespace VoiceBooker.Booking.Dialling;
 /// <summary>The numbers that must not be called: everywhere, or in one campaign. An entry holds from the moment it stands on disk: the claim of every call looks here in its own transaction.</summary>
 public sealed class DoNotCallList(IDbContextFactory<BookingDbContext> contexts, HookOutbox hooks, IOptions<DiallingOptions> options, TimeProvider time) : ICallWishes
 {
+    /// <summary>How the source begins of an entry that an imported list brought.</summary>
+    internal const string ListSource = "list:";
+
     private const int BatchSize = 1000;
     private const int MostRaces = 3;
-    private const string ListSource = "list:";
 
     private readonly OperatorTasks _tasks = new(contexts, time);
     private readonly DialGate _gate = new(options.Value);

@@ -42,6 +42,15 @@ internal sealed class RoundQuestions
         .Take(last)
         .Count(attempt => DialBreaker.Failures.Contains(attempt.Disposition)));
 
+    private readonly Func<BookingDbContext, CancellationToken, Task<DialStop?>> _stop = EF.CompileAsyncQuery((BookingDbContext db, CancellationToken cancel) => db.DialStops
+        .AsNoTracking()
+        .Where(stop => stop.EndedAt == null)
+        .OrderBy(stop => stop.At)
+        .FirstOrDefault());
+
+    /// <summary>What stops all calls; null: nothing does.</summary>
+    public Task<DialStop?> FindStopAsync(BookingDbContext db, CancellationToken cancel) => _stop(db, cancel);
+
     /// <summary>All campaigns that run, in an order that stays the same.</summary>
     public async Task<IReadOnlyList<RunningCampaign>> FindRunningAsync(BookingDbContext db, Instant now, CancellationToken cancel) => await _running(db, now).ToListAsync(cancel);
 

@@ -115,6 +115,23 @@ internal sealed partial class TextOutbox(
         return zone is null || (awake && times.IsQuiet(text.CreatedAt, zone)) ? now : times.Next(now, text.NotAfter ?? Instant.MaxValue, zone);
     }
 
+    /// <summary>
+    /// Whether the do-not-call list stands against a message. An imported list forbids to call people unasked: what somebody booked here themselves is confirmed and reminded of all the same. Who asked not to be called is not reminded, but
+    /// told how what they booked on a call stands; who asked so by text message is sent nothing but answers.
+    /// </summary>
+    private static async Task<bool> IsUnwelcomeAsync(BookingDbContext db, OutgoingText text, CancellationToken stopping)
+    {
+        if (text.Purpose == OutgoingText.Answer)
+            return false;
+        var listed = db.DoNotCall.Where(entry => entry.Number == text.To && entry.Scope == DoNotCallEntry.Everywhere);
+        return text switch
+        {
+            { Purpose: "confirmation", CallId: not null } => await listed.AnyAsync(entry => entry.Source == DoNotCallEntry.ByText, stopping),
+            { BookingId: not null } => await listed.AnyAsync(entry => !entry.Source.StartsWith(DoNotCallList.ListSource), stopping),
+            _ => await listed.AnyAsync(stopping),
+        };
+    }
+
     /// <summary>False when it is not to be sent (any more, or yet), or another node has it.</summary>
     private async Task<bool> ClaimAsync(BookingDbContext db, OutgoingText text, DateTimeZone? zone, CancellationToken stopping)
     {
@@ -127,7 +144,7 @@ internal sealed partial class TextOutbox(
         }
 
         var objection = at is null ? "It was too late for it."
-            : text.Purpose != OutgoingText.Answer && await IsOptedOutAsync(db, text, stopping) ? "The number is on the do-not-call list."
+            : await IsUnwelcomeAsync(db, text, stopping) ? "The number is on the do-not-call list."
             : await IsLandlineAsync(db, text.To, stopping) ? KnownLandline
             : text.Purpose == MessageWords.Reminder && !await db.Bookings.AnyAsync(booking => booking.Id == text.BookingId && booking.Status == BookingStatus.Confirmed, stopping) ? "The meeting does not stand any more."
             : null;
@@ -138,14 +155,6 @@ internal sealed partial class TextOutbox(
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, state).SetProperty(row => row.Attempts, attempts).SetProperty(row => row.NotBefore, now).SetProperty(row => row.LastError, objection), stopping);
         text.Attempts = attempts;
         return claimed > 0 && objection is null;
-    }
-
-    /// <summary>Who books and asks on the same call not to be called any more is still told, in writing, what they have booked; nothing else is sent to them, no reminder either.</summary>
-    private static Task<bool> IsOptedOutAsync(BookingDbContext db, OutgoingText text, CancellationToken stopping)
-    {
-        var told = text.Purpose == "confirmation" ? text.CallId : null;
-        return db.DoNotCall.AnyAsync(
-            entry => entry.Number == text.To && entry.Scope == DoNotCallEntry.Everywhere && !(told != null && entry.CallId == told && (entry.Source == "call" || entry.Source == "key")), stopping);
     }
 
     private async Task<bool> SendAsync(BookingDbContext db, IMessenger messenger, OutgoingText text, CancellationToken stopping)

@@ -5,7 +5,7 @@ namespace VoiceBooker.Booking.Reception;
 /// <summary>How the receptionist behaves; section <c>Reception</c>.</summary>
 public sealed class ReceptionOptions
 {
-    /// <summary>What callers hear the business being called in the default greeting; empty: left out.</summary>
+    /// <summary>What callers hear the business being called in the default greeting, and everybody who is called at the beginning of the call; empty: left out, and nobody is called.</summary>
     [StringLength(200)]
     public string BusinessName { get; init; } = "";
 

@@ -1,10 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using VoiceBooker.Booking.Campaigns.Upload;
+using VoiceBooker.Booking.Dialling;
 using VoiceBooker.Booking.Journal;
 
 namespace VoiceBooker.Booking.Storage;
 
-/// <content>What one server has begun and another may have to go on with.</content>
+/// <content>What one server has begun and another may have to go on with or heed.</content>
 public sealed partial class BookingDbContext
 {
     /// <summary>Files that were uploaded, and how far they were read.</summary>
@@ -15,6 +16,9 @@ public sealed partial class BookingDbContext
 
     /// <summary>Callers who are being put through to a person.</summary>
     public DbSet<PendingTransfer> Transfers => Set<PendingTransfer>();
+
+    /// <summary>Times in which all outbound calls were stopped.</summary>
+    public DbSet<DialStop> DialStops => Set<DialStop>();
 
     private static void OnSharedCreating(ModelBuilder modelBuilder)
     {
@@ -30,6 +34,13 @@ public sealed partial class BookingDbContext
             table.ToTable("upload_pieces");
             table.HasKey(piece => new { piece.UploadId, piece.Part, piece.Number });
             table.HasOne<UploadedFile>().WithMany().HasForeignKey(piece => piece.UploadId).OnDelete(DeleteBehavior.Cascade);
+        });
+
+        modelBuilder.Entity<DialStop>(table =>
+        {
+            table.ToTable("dial_stops");
+            table.HasIndex(stop => stop.EndedAt);
+            table.Ignore(stop => stop.Sentence);
         });
 
         modelBuilder.Entity<PendingTransfer>(table =>

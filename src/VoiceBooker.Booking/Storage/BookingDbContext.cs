@@ -297,6 +297,7 @@ public sealed partial class BookingDbContext(DbContextOptions<BookingDbContext> 
             table.HasIndex(contact => new { contact.State, contact.NextAt });
             table.HasIndex(contact => new { contact.CampaignId, contact.State, contact.NextAt });
             table.HasIndex(contact => new { contact.CampaignId, contact.State, contact.Disposition });
+            table.HasIndex(contact => new { contact.CampaignId, contact.CreatedAt });
             table.HasIndex(contact => contact.Number);
             table.Property(contact => contact.State).IsConcurrencyToken(); // so does a person who cancels
             table.HasOne<Campaign>().WithMany().HasForeignKey(contact => contact.CampaignId).OnDelete(DeleteBehavior.Restrict);

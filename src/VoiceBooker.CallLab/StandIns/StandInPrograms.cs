@@ -124,6 +124,7 @@ internal static class StandInPrograms
             ["Carrier__AuthToken"] = carrier.Account.AuthToken,
             ["Carrier__ApiBaseUrl"] = carrier.RestBase.GetLeftPart(UriPartial.Authority),
             ["Api__Key"] = key,
+            ["Reception__BusinessName"] = "Harbour Dental",
             ["Dialling__Countries"] = "*", // simulated people live anywhere, and whoever tries it may do so at night
             ["Dialling__EarliestHour"] = "00:00:00",
             ["Dialling__LatestHour"] = "1.00:00:00",

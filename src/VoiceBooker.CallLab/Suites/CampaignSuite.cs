@@ -22,6 +22,7 @@ internal static class CampaignSuite
         ["Dialling:LatestHour"] = "1.00:00:00",
         ["Dialling:AttemptsPerNumber"] = "20",
         ["Dialling:BreakerPause"] = "00:00:02",
+        ["Reception:BusinessName"] = "Harbour Dental",
         ["Jobs:CheckInEvery"] = "00:00:01",
         ["Jobs:GoneAfter"] = "00:00:01",
     };

@@ -31,6 +31,7 @@ internal static class ApiDescription
         ["to"] = "Only those to this number, E.164.",
         ["number"] = "The number, E.164.",
         ["open"] = "Only those that are still to be done.",
+        ["takenBack"] = "True: those that were taken off again by a text message, in place of those that hold.",
         ["list"] = "What the list is called; entries are known by it.",
         ["country"] = "The calling code of numbers that have none, such as 1 or 49.",
     };

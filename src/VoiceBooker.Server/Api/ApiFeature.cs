@@ -46,6 +46,8 @@ internal static class ApiFeature
         foreach (var status in (int[])[StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden, StatusCodes.Status429TooManyRequests])
             api.ProducesProblem(status);
         api.MapCallOrders();
+        api.MapOrderedCalls();
+        api.MapDialling();
         api.MapCalls();
         api.MapDispositions();
         api.MapCampaigns();

@@ -21,9 +21,10 @@ internal static class CallOrdersApi
             "Has one person called.",
             """
             Answers at once, with the call and its state; GET /api/calls/{id} follows it, POST /api/calls/{id}/cancel takes it back while it waits. The call is made as soon as the dial gate allows it: consent, the do-not-call list,
-            the calling window where the person is, attempts, the caller ID. While it does not, lastDecision says why. Send an Idempotency-Key: a request whose answer is lost can then be repeated without calling twice.
-            A country whose public holidays are not known here is refused at once, unless ignoreHolidays says that you answer for it. Every {variable} that the assistant's greeting and instructions use must have a value.
+            the calling window where the person is, attempts, the caller ID. While it does not, or while all outbound calls are stopped (PUT /api/dialling), waitsBecause says why; GET /api/calls/orders lists what waits. Send an Idempotency-Key: a request whose answer is lost can then be repeated without calling twice.
+            409: the server lacks the business's name (Reception:BusinessName), which must be said to whoever is called. A country whose public holidays are not known here is refused at once, unless ignoreHolidays says that you answer for it. Every {variable} that the assistant's greeting and instructions use must have a value.
             """,
+            StatusCodes.Status409Conflict,
             StatusCodes.Status422UnprocessableEntity);
         api.MapGet("/calls/{id:guid}", FindAsync).Opens(
             "getCall",
@@ -62,6 +63,9 @@ internal static class CallOrdersApi
     internal static ProblemHttpResult AnotherCall() =>
         ApiProblems.Of(StatusCodes.Status422UnprocessableEntity, $"This {RepeatedAnswers.Header} came with another call before. Use a new key for every new call.", "Idempotency key used before");
 
+    /// <summary>Nobody can be called by this server as it is set up.</summary>
+    internal static ProblemHttpResult CannotCall(string missing) => ApiProblems.Of(StatusCodes.Status409Conflict, missing, "Not ordered");
+
     private static async Task<CallStateShape?> LookUpAsync(Guid id, BookingDbContext db, CancellationToken cancel)
     {
         var contact = await db.Contacts.AsNoTracking().FirstOrDefaultAsync(each => each.Id == id, cancel)
@@ -76,11 +80,11 @@ internal static class CallOrdersApi
         var decision = await db.DialDecisions.AsNoTracking().Where(each => each.ContactId == contact.Id).OrderByDescending(each => each.At).FirstOrDefaultAsync(cancel);
         var calls = await db.Calls.AsNoTracking().Where(each => each.ContactId == contact.Id).OrderByDescending(each => each.StartedAt).Take(20).ToListAsync(cancel);
         var call = attempts.Exists(each => each.Id == id && id != contact.Id) ? calls.Find(each => each.Id.Value == id) : calls.FirstOrDefault(); // of the attempt that is asked for, else of the last
-        return CallStateShape.Of(contact, attempts, decision, call);
+        return CallStateShape.Of(contact, attempts, decision, call, await DialSwitch.FindAsync(db, cancel));
     }
 
     private static async Task<Results<Accepted<CallStateShape>, ValidationProblem, ProblemHttpResult>> OrderAsync(
-        CallOrder order, HttpContext context, CallOrders orders, CallRequests requests, IDbContextFactory<BookingDbContext> database, TimeProvider time, CancellationToken cancel)
+        CallOrder order, HttpContext context, CallOrders orders, CallRequests requests, DialSwitch dialling, IDbContextFactory<BookingDbContext> database, TimeProvider time, CancellationToken cancel)
     {
         var wrong = new Wrong();
         var now = Instant.FromDateTimeOffset(time.GetUtcNow());
@@ -100,8 +104,10 @@ internal static class CallOrdersApi
             }
         }
 
+        if (requests.Missing is { } missing)
+            return CannotCall(missing);
         var added = await requests.AddAsync(contact, cancel);
-        return Accepted(CallStateShape.Of(added, [], decision: null, call: null));
+        return Accepted(CallStateShape.Of(added, [], decision: null, call: null, await dialling.FindAsync(cancel)));
 
         static Accepted<CallStateShape> Accepted(CallStateShape? call) => TypedResults.Accepted($"/api/calls/{call!.Id}", call);
     }
@@ -137,5 +143,6 @@ internal static class CallOrdersApi
             "Not cancelled");
     }
 
-    private static ProblemHttpResult NoSuchCall() => TypedResults.Problem("There is no such call; GET /api/calls lists them.", statusCode: StatusCodes.Status404NotFound);
+    /// <summary>An identity of nothing that was called or was to be.</summary>
+    internal static ProblemHttpResult NoSuchCall() => TypedResults.Problem("There is no such call; GET /api/calls lists those that were held, GET /api/calls/orders those that were ordered.", statusCode: StatusCodes.Status404NotFound);
 }

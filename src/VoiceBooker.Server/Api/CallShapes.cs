@@ -86,6 +86,7 @@ internal sealed record CallShape(
 /// <param name="NextAt">When it is tried next; null when it is not.</param>
 /// <param name="Attempts">The attempts so far, the first one first.</param>
 /// <param name="LastDecision">What the dial gate decided last, and why; null: it was not asked yet.</param>
+/// <param name="WaitsBecause">Why it is not made yet: all outbound calls are stopped, or what the dial gate said last against it; null when it does not wait, or is due next.</param>
 /// <param name="Disposition">What came of it, from the list of GET /api/dispositions; empty until it is known.</param>
 /// <param name="Remark">Why, in a sentence.</param>
 /// <param name="ContactId">Whom we called; null for a call that came in.</param>
@@ -117,6 +118,7 @@ internal sealed record CallStateShape(
     string? NextAt,
     AttemptShape[] Attempts,
     DecisionShape? LastDecision,
+    string? WaitsBecause,
     string Disposition,
     string? Remark,
     Guid? ContactId,
@@ -139,12 +141,12 @@ internal sealed record CallStateShape(
     TextShape[] Texts)
 {
     /// <summary>Of a call that nobody ordered: it came in, or is a softphone's.</summary>
-    public static CallStateShape Of(CallRecord call) => Of(call.EndedAt is null ? "in-progress" : "done", contact: null, [], decision: null, call);
+    public static CallStateShape Of(CallRecord call) => Of(call.EndedAt is null ? "in-progress" : "done", contact: null, [], decision: null, call, stop: null);
 
     /// <summary>Of one that was ordered, by itself or in a campaign.</summary>
-    public static CallStateShape Of(Contact contact, IReadOnlyList<Attempt> attempts, DialDecision? decision, CallRecord? call) => Of(StateOf(contact, attempts), contact, attempts, decision, call);
+    public static CallStateShape Of(Contact contact, IReadOnlyList<Attempt> attempts, DialDecision? decision, CallRecord? call, DialStop? stop) => Of(StateOf(contact, attempts), contact, attempts, decision, call, stop);
 
-    private static CallStateShape Of(string state, Contact? contact, IReadOnlyList<Attempt> attempts, DialDecision? decision, CallRecord? call) => new(
+    private static CallStateShape Of(string state, Contact? contact, IReadOnlyList<Attempt> attempts, DialDecision? decision, CallRecord? call, DialStop? stop) => new(
         contact?.Id.ToString("D") ?? call!.Id.ToString(),
         state,
         contact?.Number ?? call!.To,
@@ -155,6 +157,7 @@ internal sealed record CallStateShape(
         contact?.State == ContactState.Waiting ? Moments.Write(contact.NextAt) : null,
         [.. attempts.Select(AttemptShape.Of)],
         decision is null ? null : DecisionShape.Of(decision),
+        contact is null ? null : WaitReasons.Of(contact, decision, stop),
         contact?.Disposition ?? call!.Disposition,
         contact?.Remark,
         contact?.Id ?? call?.ContactId,

@@ -21,7 +21,7 @@ internal static class CallsApi
     public static void MapCalls(this RouteGroupBuilder api)
     {
         api.MapGet("/calls", ListAsync).Opens(
-            "listCalls", ApiScopes.Read, "Lists calls, the newest first.", $"Calls that were held, of either direction. {OnlyWithWords} The header Link (rel=\"next\") leads to the page behind this one.");
+            "listCalls", ApiScopes.Read, "Lists calls, the newest first.", $"Calls that were held, of either direction; those that wait to be made stand in GET /api/calls/orders. {OnlyWithWords} The header Link (rel=\"next\") leads to the page behind this one.");
         api.MapGet("/calls/by-sid/{callSid}", FindBySidAsync).Opens("getCallBySid", ApiScopes.Read, "Finds a call by the carrier's identity of it.", OnlyWithWords, problems: StatusCodes.Status404NotFound);
         api.MapGet("/calls/{id:guid}/events", ReadAsync).Opens(
             "readJournal", ApiScopes.Calls, "Reads a call's journal: what was heard, said, proposed, booked.", "While the call runs, wait holds the answer back until there is something new.", StatusCodes.Status404NotFound);
@@ -62,7 +62,7 @@ internal static class CallsApi
     {
         await using var db = await database.CreateDbContextAsync(cancel);
         if (await db.Calls.AsNoTracking().FirstOrDefaultAsync(each => each.CallSid == callSid, cancel) is not { } found)
-            return NoSuchCall();
+            return CallOrdersApi.NoSuchCall();
         return TypedResults.Ok(context.MayReadWords() ? CallShape.Of(found) : CallShape.Of(found).WithoutWords());
     }
 
@@ -78,7 +78,7 @@ internal static class CallsApi
         await using (var db = await database.CreateDbContextAsync(cancel))
         {
             if (!await db.Calls.AnyAsync(each => each.Id == call, cancel))
-                return NoSuchCall();
+                return CallOrdersApi.NoSuchCall();
         }
 
         var entries = await journals.ReadAsync(call, after ?? 0, TimeSpan.FromSeconds(seconds), cancel);
@@ -90,15 +90,13 @@ internal static class CallsApi
         await using var db = await database.CreateDbContextAsync(cancel);
         var call = new CallId(id);
         if (await db.Calls.AsNoTracking().FirstOrDefaultAsync(each => each.Id == call, cancel) is not { } found)
-            return NoSuchCall();
+            return CallOrdersApi.NoSuchCall();
 
         var file = found.Recording is { } recording ? Path.GetFullPath(Path.Combine(storage.Value.Folder, recording)) : null;
         return file is not null && File.Exists(file)
             ? TypedResults.PhysicalFile(file, "audio/wav", enableRangeProcessing: true)
             : TypedResults.Problem("There is no recording of this call: it was typed, or recording is off (Calls:Record), or the file was removed.", statusCode: StatusCodes.Status404NotFound);
     }
-
-    private static ProblemHttpResult NoSuchCall() => TypedResults.Problem("There is no such call; GET /api/calls lists them.", statusCode: StatusCodes.Status404NotFound);
 
     internal sealed record EventShape(long Sequence, string At, string Kind, JsonElement Data);
 }

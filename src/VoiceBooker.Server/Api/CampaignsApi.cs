@@ -39,6 +39,7 @@ internal static class CampaignsApi
             answering machines; it does not count in the campaign. At any hour when the number is one of the house (a caller ID of yours, or an assistant's number or transfer number); any other within the campaign's hours and days. Variables that are said must be given.
             """,
             NotFound,
+            Conflict,
             Incomplete).Needs(ApiScopes.Dial);
         api.MapGet("/campaigns/{id:guid}/results.csv", ResultsAsync)
             .Produces(StatusCodes.Status200OK, contentType: "text/csv")
@@ -146,8 +147,10 @@ internal static class CampaignsApi
                 : CallOrdersApi.AnotherCall();
         }
 
+        if (requests.Missing is { } missing)
+            return CallOrdersApi.CannotCall(missing);
         var added = await requests.AddAsync(contact, cancel);
-        return TypedResults.Accepted($"/api/calls/{added.Id}", CallStateShape.Of(added, [], decision: null, call: null));
+        return TypedResults.Accepted($"/api/calls/{added.Id}", CallStateShape.Of(added, [], decision: null, call: null, await DialSwitch.FindAsync(db, cancel)));
     }
 
     private static async Task<IResult> ResultsAsync(Guid id, HttpContext context, CampaignResults results, IDbContextFactory<BookingDbContext> database, CancellationToken cancel)

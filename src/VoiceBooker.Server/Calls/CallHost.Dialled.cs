@@ -10,11 +10,11 @@ namespace VoiceBooker.Server.Calls;
 /// <summary>The calls that we make: what is known of one when it is answered, and what the carrier believes of who answered.</summary>
 public sealed partial class CallHost
 {
-    /// <summary>Verdicts that may wait for their streams; they go with the call's last word.</summary>
+    /// <summary>Verdicts that may wait for their streams; they go with the call's last word, or when they are old.</summary>
     private const int MostEarlyVerdicts = 1000;
 
     /// <summary>No stream opens so long after its verdict. The last word of a call may have been told to another server.</summary>
-    private static readonly TimeSpan EarlyFor = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan EarlyFor = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<string, (FarSide Who, long At)> _earlyVerdicts = new(StringComparer.Ordinal);
 
@@ -76,4 +76,7 @@ public sealed partial class CallHost
         if (_earlyVerdicts.Count < MostEarlyVerdicts)
             _earlyVerdicts[callSid] = (who, time.GetTimestamp());
     }
+
+    /// <summary>What the carrier said of who answered before the stream opened; null: nothing, or too long ago.</summary>
+    private FarSide? TakeEarlyVerdict(string callSid) => _earlyVerdicts.TryRemove(callSid, out var verdict) && time.GetElapsedTime(verdict.At) <= EarlyFor ? verdict.Who : null;
 }

@@ -99,8 +99,8 @@ public sealed partial class CallHost(
             slots.Stay(ticket.Id, assistant.Id);
             phrases.Prepare(assistant);
             line.Speaks(assistant.Language);
-            if (_earlyVerdicts.TryRemove(ticket.CallSid, out var early))
-                line.Tell(new CallEvent.FarSideJudged(early.Who, "carrier"));
+            if (TakeEarlyVerdict(ticket.CallSid) is { } who)
+                line.Tell(new CallEvent.FarSideJudged(who, "carrier"));
             await LeadAsync(ticket, assistant, names, line);
         }
         finally

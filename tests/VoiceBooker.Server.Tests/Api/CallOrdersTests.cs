@@ -41,6 +41,53 @@ public sealed class CallOrdersTests(ServerFixture server)
         Assert.Equal(HttpStatusCode.OK, (await server.AskAsync(HttpMethod.Post, $"calls/{id}/cancel")).Status); // repeating it changes nothing
     }
 
+    [Fact]
+    public async Task What_waits_is_listed_until_it_is_taken_back_and_says_why_when_all_calls_are_stopped()
+    {
+        var ira = await server.MakeAsync("assistants", """{"name":"Ira of waiting calls"}""");
+        var order = $$"""{"to":"+14155550171","assistantId":"{{ira}}","consent":{"kind":"express","at":"2026-11-01T10:00:00Z","text":"Please call me."},"notBefore":"{{Later}}"}""";
+        List<string> ordered = [];
+        for (var call = 0; call < 3; call++)
+            ordered.Add((await server.AskAsync(HttpMethod.Post, "calls", order)).Body!["id"]!.GetValue<string>());
+        List<string> seen = [];
+        for (var page = "calls/orders?state=waiting&to=%2B14155550171&take=2"; page is not null;)
+        {
+            using var response = await server.SendAsync(HttpMethod.Get, page);
+            seen.AddRange(JsonNode.Parse(await response.Content.ReadAsStringAsync())!.AsArray().Select(each => each!["id"]!.GetValue<string>()));
+            page = response.Headers.TryGetValues("Link", out var link) ? link.Single().Split('>')[0]["</api/".Length..] : null;
+        }
+
+        Assert.Equal(ordered.AsEnumerable().Reverse(), seen);
+        await server.AskAsync(HttpMethod.Delete, $"calls/{ordered[0]}");
+        Assert.Equal([ordered[2], ordered[1]], await ListAsync("waiting"));
+        Assert.Equal([ordered[0]], await ListAsync("cancelled"));
+
+        try
+        {
+            var (_, stopped) = await server.AskAsync(HttpMethod.Put, "dialling", """{"stopped":true,"because":"The opening hours are wrong."}""");
+            Assert.True(stopped!["stopped"]!.GetValue<bool>());
+            await server.AskAsync(HttpMethod.Put, "dialling", """{"stopped":true,"because":"Once more."}""");
+            var (_, standing) = await server.AskAsync(HttpMethod.Get, "dialling");
+            Assert.Equal(("The opening hours are wrong.", "the API key 'Api:Key'"), (standing!["because"]!.GetValue<string>(), standing["by"]!.GetValue<string>()));
+            var (_, waiting) = await server.AskAsync(HttpMethod.Get, $"calls/{ordered[1]}");
+            Assert.Contains("The opening hours are wrong", waiting!["waitsBecause"]!.GetValue<string>(), StringComparison.Ordinal);
+        }
+        finally
+        {
+            await server.AskAsync(HttpMethod.Put, "dialling", """{"stopped":false}""");
+        }
+
+        var (_, free) = await server.AskAsync(HttpMethod.Get, "calls/orders?state=waiting&to=%2B14155550171");
+        Assert.All(free!.AsArray(), each => Assert.Null(each!["waitsBecause"]));
+        Assert.Equal(HttpStatusCode.BadRequest, (await server.AskAsync(HttpMethod.Put, "dialling", "{}")).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await server.AskAsync(HttpMethod.Get, "calls/orders?state=asleep")).Status);
+        var (missing, problem) = await server.AskAsync(HttpMethod.Get, "calls/0198c1de-0000-7000-8000-000000000001");
+        Assert.Equal(HttpStatusCode.NotFound, missing);
+        Assert.Contains("GET /api/calls/orders", problem!["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+
+        async Task<string[]> ListAsync(string state) => [.. (await server.AskAsync(HttpMethod.Get, $"calls/orders?state={state}&to=%2B14155550171")).Body!.AsArray().Select(each => each!["id"]!.GetValue<string>())];
+    }
+
     [Theory]
     [InlineData("""{"to":"030 123456"}""", "+4930123456")]
     [InlineData("""{"to":"+14155550147","cal_timezone":"Europe/Berlim"}""", "Did you mean Europe/Berlin")]

@@ -97,7 +97,7 @@ public sealed class CampaignJourneyTests
     private static string[] Settings(CarrierAccount account, Uri rest) =>
     [
         $"--Carrier:AccountSid={account.Sid}", $"--Carrier:AuthToken={account.AuthToken}", "--Carrier:PublicBaseUrl={address}", $"--Carrier:ApiBaseUrl={rest.GetLeftPart(UriPartial.Authority)}", "--Carrier:AllowInsecureSocket=true",
-        $"--Api:Key={Key}", "--Calls:AllowRehearsalClock=true", "--Calls:AtOnce=300", "--Calls:Record=false", "--Console:SignInLasts=30.00:00:00",
+        $"--Api:Key={Key}", "--Reception:BusinessName=Harbour Dental", "--Calls:AllowRehearsalClock=true", "--Calls:AtOnce=300", "--Calls:Record=false", "--Console:SignInLasts=30.00:00:00",
         $"--Dialling:Numbers={Ours}", "--Dialling:Countries=US,DE", "--Dialling:CallsPerSecond=100", "--Dialling:CallsPerSecondPerNumber=100", "--Dialling:AtOnce=200", "--Dialling:AtOncePerNumber=200", "--Dialling:LinesForInbound=0", "--Dialling:DispatchEvery=00:00:00.2",
         "--Dialling:BreakerWindow=1000", "--Dialling:BreakerShare=1",
     ];

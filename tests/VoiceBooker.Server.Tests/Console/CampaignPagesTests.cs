@@ -122,6 +122,60 @@ public sealed class CampaignPagesTests(SharedConsole shared) : IClassFixture<Sha
         await page.GetByRole(AriaRole.Button, new() { Name = "Upload another file" }).ClickAsync();
         await page.GetByLabel("A CSV file").WaitForAsync();
         await Assertions.Expect(page.GetByText("Not finished")).ToHaveCountAsync(0);
+
+        await page.GotoAsync($"/campaigns/{campaign.Id}");
+        await page.GetByText("1 person, nobody tried yet").WaitForAsync();
+        await PicturesAsync(page, "campaign-uploads");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Take back the upload" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Take it back", Exact = true }).ClickAsync();
+        await page.GetByText("Nobody is to be called yet.").WaitForAsync();
+    }
+
+    [BrowserFact]
+    public async Task All_calls_are_stopped_with_a_reason_that_who_waits_is_shown_with_and_a_single_call_is_cancelled()
+    {
+        var console = await shared.OpenAsync();
+        var now = Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow());
+        var campaign = new Campaign { Id = Guid.CreateVersion7(), Name = "Winter", Purpose = "your yearly check-up", CreatedAt = now };
+        var (single, listed) = (Waiting("+14155550181", null), Waiting("+14155550182", campaign.Id));
+        await using (var db = console.Database())
+        {
+            db.Campaigns.Add(campaign);
+            db.Contacts.AddRange(single, listed);
+            await db.SaveChangesAsync();
+        }
+
+        var page = await console.OpenPageAsync(1280, 900);
+        await page.GotoAsync("/campaigns");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Stop all outbound calls", Exact = true }).ClickAsync();
+        await page.GetByLabel("Why").FillAsync("The opening hours are wrong");
+        await PicturesAsync(page, "calls-stopping");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Stop all outbound calls now" }).ClickAsync();
+        await page.GetByText("All outbound calls are stopped").First.WaitForAsync();
+
+        await page.GotoAsync("/calls");
+        await page.GetByText("The opening hours are wrong").WaitForAsync();
+        await PicturesAsync(page, "calls-waiting");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Cancel the call to +14155550181" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Cancel the call", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.GetByText("Single calls that wait to be made")).ToHaveCountAsync(0);
+
+        await page.GotoAsync("/campaigns");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Allow outbound calls again" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Allow them", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Stop all outbound calls", Exact = true }).WaitForAsync();
+
+        await page.GotoAsync($"/campaigns/{campaign.Id}/contacts/{listed.Id}");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove from the campaign" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove", Exact = true }).ClickAsync();
+        await page.WaitForURLAsync($"**/campaigns/{campaign.Id}/contacts");
+        await using var after = console.Database();
+        Assert.False(await after.Contacts.AnyAsync(contact => contact.Id == listed.Id));
+        Assert.Equal(ContactState.Cancelled, (await after.Contacts.SingleAsync(contact => contact.Id == single.Id)).State);
+        var stop = await after.DialStops.SingleAsync();
+        Assert.Equal((OwnersConsole.Email, OwnersConsole.Email), (stop.By, stop.EndedBy!));
+
+        Contact Waiting(string number, Guid? of) => new() { Id = Guid.CreateVersion7(), CampaignId = of, Number = number, State = ContactState.Waiting, NextAt = now + Duration.FromDays(2), CreatedAt = now };
     }
 
     [BrowserFact]

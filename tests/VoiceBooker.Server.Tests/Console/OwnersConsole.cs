@@ -26,7 +26,7 @@ internal sealed class OwnersConsole : IAsyncDisposable
 
     public static async Task<OwnersConsole> OpenAsync(string? microphone = null, bool allowed = true, bool phone = false, params string[] settings)
     {
-        var server = await ServerProcess.StartAsync(null, settings);
+        var server = await ServerProcess.StartAsync(null, ["--Reception:BusinessName=Harbour Dental", .. settings]);
         var browser = await ConsoleBrowser.OpenAsync(microphone, allowed);
         var page = await browser.PageAsync(server.Address, phone);
         await MakeOwnerAsync(page, server.SetupCode);

@@ -27,6 +27,7 @@ public sealed class ServerFixture : IAsyncLifetime, IAsyncDisposable
         ["Carrier:AuthToken"] = AuthToken,
         ["Carrier:ApiBaseUrl"] = "http://127.0.0.1:9",
         ["Carrier:StartDeadline"] = "00:00:02",
+        ["Reception:BusinessName"] = "Harbour Dental",
     };
 
     /// <summary>The folder in which the server lives.</summary>

@@ -64,9 +64,43 @@ public sealed class ContactUpload(IDbContextFactory<BookingDbContext> contexts, 
     public async Task<int> TakeBackAsync(Guid campaign, Instant moment, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        return await db.Contacts
-            .Where(contact => contact.CampaignId == campaign && contact.CreatedAt == moment && contact.State != ContactState.Calling && !db.Attempts.Any(attempt => attempt.ContactId == contact.Id))
-            .ExecuteDeleteAsync(cancel);
+        return await RemoveAsync(db, campaign, db.Contacts.Where(contact => contact.CampaignId == campaign && contact.CreatedAt == moment && contact.Line != null), cancel);
+    }
+
+    /// <summary>Removes one person from their campaign; false when they were tried already, or are not there.</summary>
+    /// <param name="campaign">The campaign.</param>
+    /// <param name="contact">The person.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task<bool> RemoveAsync(Guid campaign, Guid contact, CancellationToken cancel)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        return await RemoveAsync(db, campaign, db.Contacts.Where(each => each.CampaignId == campaign && each.Id == contact), cancel) > 0;
+    }
+
+    /// <summary>The files whose people are in a campaign, the newest first.</summary>
+    /// <param name="campaign">The campaign.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task<IReadOnlyList<TakenUpload>> ListAsync(Guid campaign, CancellationToken cancel)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var uploaded = db.Contacts.Where(contact => contact.CampaignId == campaign && contact.Line != null);
+        var people = await uploaded.GroupBy(contact => contact.CreatedAt).Select(file => new { file.Key, Count = file.Count() }).ToListAsync(cancel);
+        var tried = await uploaded
+            .Where(contact => contact.State == ContactState.Calling || db.Attempts.Any(attempt => attempt.ContactId == contact.Id))
+            .GroupBy(contact => contact.CreatedAt)
+            .Select(file => new { file.Key, Count = file.Count() })
+            .ToDictionaryAsync(file => file.Key, file => file.Count, cancel);
+        var files = (await db.Uploads.AsNoTracking().Where(upload => upload.CampaignId == campaign && upload.BeganAt != null).ToListAsync(cancel)).ToLookup(upload => upload.BeganAt!.Value);
+        return [.. people.OrderByDescending(file => file.Key).Select(file => new TakenUpload(file.Key, files[file.Key].FirstOrDefault(), file.Count, tried.GetValueOrDefault(file.Key)))];
+    }
+
+    /// <summary>Removes whoever of these was not tried yet; a campaign in which nobody is left to be called is over.</summary>
+    private async Task<int> RemoveAsync(BookingDbContext db, Guid campaign, IQueryable<Contact> contacts, CancellationToken cancel)
+    {
+        var removed = await contacts.Where(contact => contact.State != ContactState.Calling && !db.Attempts.Any(attempt => attempt.ContactId == contact.Id)).ExecuteDeleteAsync(cancel);
+        if (removed > 0)
+            await AttemptEnding.FinishCampaignsAsync(db, [campaign], Instant.FromDateTimeOffset(time.GetUtcNow()), CancellationToken.None);
+        return removed;
     }
 
     private async Task<UploadAnswer> ReadAsync(Guid upload, Guid campaign, ContactFile file, ContactMapping mapping, RowCheck check, Instant moment, IProgress<UploadProgress>? progress, CancellationToken cancel)

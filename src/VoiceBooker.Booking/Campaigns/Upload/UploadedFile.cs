@@ -33,6 +33,13 @@ public sealed class UploadedFile
     public Instant? EndedAt { get; set; }
 }
 
+/// <summary>A file whose people are in a campaign.</summary>
+/// <param name="Moment">The moment that its people bear.</param>
+/// <param name="File">What is known of the file; null: nothing any more, it is older than a week.</param>
+/// <param name="People">How many of its people are in the campaign.</param>
+/// <param name="Tried">How many of them were tried, and stay.</param>
+public sealed record TakenUpload(Instant Moment, UploadedFile? File, int People, int Tried);
+
 /// <summary>What lies of an upload.</summary>
 public enum UploadPart
 {

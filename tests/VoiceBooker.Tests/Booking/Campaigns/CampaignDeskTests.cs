@@ -43,6 +43,24 @@ public sealed class CampaignDeskTests : IDisposable
     }
 
     [Fact]
+    public async Task Nobody_is_called_while_the_business_has_no_name_to_say()
+    {
+        _world.BusinessName = " ";
+        var draft = await _world.CampaignAsync(people: 1, state: CampaignState.Draft);
+        Assert.Contains("Reception:BusinessName", Assert.Single(Assert.IsType<CampaignAnswer.Incomplete>(await Desk.StartAsync(draft.Id, CancellationToken.None)).Missing), StringComparison.Ordinal);
+        Assert.Contains("Reception:BusinessName", _world.Server.Requests.Missing, StringComparison.Ordinal);
+        var running = await _world.CampaignAsync(people: 1); // begun when it had one
+        await _world.DialAsync();
+        Assert.Empty(_world.Carrier.Calls);
+        Assert.Contains("Reception:BusinessName", _world.Campaign(running.Id).PausedBecause, StringComparison.Ordinal);
+        _world.BusinessName = "Harbour Dental";
+        var named = _world.Start();
+        Assert.Null(named.Requests.Missing);
+        await _world.DialAsync(named);
+        Assert.Single(_world.Carrier.Calls);
+    }
+
+    [Fact]
     public async Task Values_that_make_no_sense_are_not_taken()
     {
         var rules = new CampaignRules { From = new LocalTime(19, 0), Until = new LocalTime(9, 0), Days = [], RingSeconds = 2, MostAttempts = 0, AtOnce = 0, CallsPerSecond = 0, Retries = [new RetryRule("grumpy", 0, 1)] };

@@ -10,6 +10,7 @@ using VoiceBooker.Booking.Dialling;
 using VoiceBooker.Booking.Dialling.Gate;
 using VoiceBooker.Booking.Events;
 using VoiceBooker.Booking.Journal;
+using VoiceBooker.Booking.Reception;
 using VoiceBooker.Booking.Storage;
 using VoiceBooker.Booking.Tasks;
 using VoiceBooker.Tests.Booking.Storage;
@@ -46,6 +47,8 @@ internal sealed class DialWorld : IDisposable
         CallsPerSecond = 100_000, CallsPerSecondPerNumber = 100_000, AtOnce = 10_000, AtOncePerNumber = 10_000, Countries = "*", EarliestHour = TimeSpan.Zero, LatestHour = TimeSpan.FromDays(1),
     };
 
+    public string BusinessName { get; set; } = "Harbour Dental";
+
     public int FreeLines { get; set; } = 10_000;
 
     public List<ICalendar> Calendars { get; } = [];
@@ -64,6 +67,7 @@ internal sealed class DialWorld : IDisposable
         services.AddSingleton(dialer ?? Carrier);
         services.AddSingleton<ILines>(new Lines(this));
         services.AddSingleton(Microsoft.Extensions.Options.Options.Create(Options));
+        services.AddSingleton(Microsoft.Extensions.Options.Options.Create(new ReceptionOptions { BusinessName = BusinessName }));
         services.AddSingleton<OperatorTasks>();
         foreach (var calendar in Calendars)
             services.AddSingleton(calendar);
@@ -194,6 +198,8 @@ internal sealed class Process(IServiceProvider services)
     public DoNotCallList List => services.GetRequiredService<DoNotCallList>();
 
     public CallRequests Requests => services.GetRequiredService<CallRequests>();
+
+    public DialSwitch Switch => services.GetRequiredService<DialSwitch>();
 
     public CampaignDesk Desk => services.GetRequiredService<CampaignDesk>();
 

@@ -379,6 +379,34 @@ public sealed class DispatcherTests : IDisposable
     }
 
     [Fact]
+    public async Task When_all_calls_are_stopped_no_server_calls_anybody_new_and_whoever_waits_is_told_why()
+    {
+        var campaign = await _world.CampaignAsync(people: 2);
+        var single = await _world.AddAsync(_world.Person("+12125550199"));
+        _world.Options.AtOnce = 1;
+        await _world.DialAsync();
+        Assert.Single(_world.Carrier.Calls);
+        _world.Options.AtOnce = 10;
+
+        var first = await _world.Server.Switch.StopAsync("Ann", "The opening hours are wrong.", CancellationToken.None);
+        Assert.Equal(first.Id, (await _world.Server.Switch.StopAsync("Bob", "", CancellationToken.None)).Id); // who said so first, and why, stays
+        var other = _world.Start();
+        await _world.DialAsync();
+        await _world.DialAsync(other);
+        Assert.Single(_world.Carrier.Calls);
+        Assert.Contains("by Ann: The opening hours are wrong.", _world.Campaign(campaign.Id).PausedBecause, StringComparison.Ordinal);
+        Assert.Contains("The opening hours are wrong", WaitReasons.Of(single, last: null, await other.Switch.FindAsync(CancellationToken.None)), StringComparison.Ordinal);
+        await _world.TalkAsync(_world.Carrier.Calls[0], Dispositions.NotInterested); // a call that runs goes on
+        Assert.Equal(CampaignState.Running, _world.Campaign(campaign.Id).State);
+
+        Assert.True(await other.Switch.AllowAsync("Bob", CancellationToken.None));
+        Assert.False(await other.Switch.AllowAsync("Bob", CancellationToken.None));
+        await _world.DialAsync();
+        Assert.Equal(3, _world.Carrier.Calls.Count);
+        Assert.Empty(_world.Campaign(campaign.Id).PausedBecause);
+    }
+
+    [Fact]
     public async Task While_nobody_can_say_which_numbers_are_ours_nobody_is_called_and_nobody_refused()
     {
         var campaign = await _world.CampaignAsync(people: 3);

@@ -175,7 +175,7 @@ public sealed class BookingMessagesTests : IDisposable
     [InlineData(true, "call", true)]
     [InlineData(true, "key", true)]
     [InlineData(true, "sms", false)]
-    [InlineData(false, "call", false)]
+    [InlineData(false, "call", true)] // they rang again and booked
     public async Task Who_books_and_asks_on_the_same_call_not_to_be_called_is_told_what_they_booked_and_nothing_else(bool sameCall, string source, bool isTold)
     {
         await BookAsync(At(12, 3, 10));
@@ -192,6 +192,25 @@ public sealed class BookingMessagesTests : IDisposable
         Assert.Equal(0, await _outbox.SendDueAsync(default));
         Assert.Equal(isTold ? TextState.Sent : TextState.Cancelled, (await TextsAsync())[0].State);
         Assert.Equal(TextState.Cancelled, (await TextsAsync())[1].State);
+    }
+
+    [Theory]
+    [InlineData("list:national registry", 2)] // forbids to call unasked; the person has asked
+    [InlineData("call", 1)] // what was just booked is confirmed
+    [InlineData("sms", 0)]
+    public async Task An_imported_list_does_not_silence_what_a_person_booked_and_a_wish_of_their_own_silences_reminders(string source, int messages)
+    {
+        await using (var db = _database.CreateDbContext())
+        {
+            db.DoNotCall.Add(new DoNotCallEntry { Id = Guid.NewGuid(), Number = Number, Source = source, At = Monday });
+            await db.SaveChangesAsync();
+        }
+
+        await BookAsync(At(12, 3, 10), call: new CallId(Guid.NewGuid()));
+        await _outbox.SendDueAsync(default);
+        _clock.AdvanceTo(At(12, 2, 10).ToDateTimeOffset());
+        await _outbox.SendDueAsync(default);
+        Assert.Equal(messages, _carrier.Asked.Count);
     }
 
     [Fact]
@@ -272,9 +291,10 @@ public sealed class BookingMessagesTests : IDisposable
 
     private static MessageFacts Facts() => new("Harbour Dental", "Anna {event} Miller", "Consultation", At(12, 3, 10).InZone(NewYork), "", "");
 
-    private async Task<Guid> BookAsync(Instant start, Guid? moving = null)
+    private async Task<Guid> BookAsync(Instant start, Guid? moving = null, CallId call = default)
     {
         var record = await RecordAsync(start, moving);
+        record.CallId = call;
         await _parts.Settlement.RecordAsync(record, _calendar, _event, new BookingOutcome.Booked($"r{start.ToUnixTimeSeconds()}", Slot(start), ""), lost: false, default);
         _clock.Advance(TimeSpan.FromSeconds(1)); // what comes next comes later
         return record.Id;

@@ -150,6 +150,24 @@ public sealed class UploadsIntoACampaignTests : IDisposable
     }
 
     [Fact]
+    public async Task One_person_is_removed_but_not_who_was_tried_and_the_campaign_ends_with_the_last()
+    {
+        await RunAsync(await _lists.OpenAsync("phone\n+14155550147\n+14155550148\n"));
+        await using var db = _database.CreateDbContext();
+        var people = await db.Contacts.AsNoTracking().OrderBy(contact => contact.Number).ToListAsync();
+        db.Attempts.Add(new Attempt { Id = Guid.NewGuid(), ContactId = people[0].Id, Try = 1, Number = people[0].Number });
+        await db.SaveChangesAsync();
+        await db.Campaigns.ExecuteUpdateAsync(set => set.SetProperty(campaign => campaign.State, CampaignState.Running));
+        await db.Contacts.Where(contact => contact.Id == people[0].Id).ExecuteUpdateAsync(set => set.SetProperty(contact => contact.State, ContactState.Done));
+
+        Assert.False(await _upload.RemoveAsync(Spring, people[0].Id, CancellationToken.None));
+        Assert.False(await _upload.RemoveAsync(Guid.NewGuid(), people[1].Id, CancellationToken.None)); // not in that campaign
+        Assert.True(await _upload.RemoveAsync(Spring, people[1].Id, CancellationToken.None));
+        Assert.Equal(people[0].Id, Assert.Single(await db.Contacts.Select(contact => contact.Id).ToListAsync()));
+        Assert.Equal(CampaignState.Finished, await db.Campaigns.Select(campaign => campaign.State).SingleAsync());
+    }
+
+    [Fact]
     public async Task An_upload_is_taken_back_but_for_whom_was_tried()
     {
         var done = Assert.IsType<UploadAnswer.Done>(await RunAsync(await _lists.OpenAsync("phone\n+14155550147\n+14155550148\n")));
@@ -160,6 +178,9 @@ public sealed class UploadsIntoACampaignTests : IDisposable
             await db.SaveChangesAsync();
         }
 
+        var listed = Assert.Single(await _upload.ListAsync(Spring, CancellationToken.None));
+        Assert.Equal((done.Moment, 2, 1), (listed.Moment, listed.People, listed.Tried));
+        Assert.NotNull(listed.File);
         Assert.Equal(1, await _upload.TakeBackAsync(Spring, done.Moment, CancellationToken.None));
     }
 
