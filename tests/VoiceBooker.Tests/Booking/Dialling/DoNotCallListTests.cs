@@ -157,7 +157,7 @@ public sealed class DoNotCallListTests : IDisposable
         await _world.DialAsync();
         Assert.Empty(_world.Carrier.Calls);
         Assert.Equal((ContactState.Done, Dispositions.Refused), (_world.Contact(old.Id).State, _world.Contact(old.Id).Disposition));
-        Assert.Contains("took that back since, but must agree to calls anew", _world.Contact(old.Id).Remark, StringComparison.Ordinal);
+        Assert.Contains("that was taken back since, but they must agree to calls anew", _world.Contact(old.Id).Remark, StringComparison.Ordinal);
 
         var anew = _world.Person("+12125550100");
         anew.ConsentAt = stopped + NodaTime.Duration.FromMinutes(5);
