@@ -29,7 +29,7 @@ public sealed partial class DoNotCallList
                 continue; // somebody has just changed it: look again
             await db.SaveChangesAsync(cancel);
             await transaction.CommitAsync(cancel);
-            return staysOn ? new RemovalAnswer.StillListed(ListsOf(entry.Besides)[0][DoNotCallEntry.ListSource.Length..]) : new RemovalAnswer.Removed();
+            return staysOn ? new RemovalAnswer.StillListed(entry.Lists[0][DoNotCallEntry.ListSource.Length..]) : new RemovalAnswer.Removed();
         }
     }
 
@@ -59,7 +59,7 @@ public sealed partial class DoNotCallList
     /// <summary>The entry falls to the first of the lists that have its number besides; what it was until now is kept. How many were changed: none when it is not any more what was read.</summary>
     private static async Task<int> LeaveToListsAsync(BookingDbContext db, DoNotCallEntry entry, DoNotCallPeriod past, CancellationToken cancel)
     {
-        var (first, rest) = Split(ListsOf(entry.Besides));
+        var (first, rest) = Split([.. entry.Lists]);
         var changed = await Same(db, entry).ExecuteUpdateAsync(
             set => set.SetProperty(each => each.Source, first).SetProperty(each => each.Besides, rest).SetProperty(each => each.Reason, "").SetProperty(each => each.CallId, (Voice.Calls.CallId?)null), cancel);
         if (changed > 0)
@@ -75,5 +75,5 @@ public sealed partial class DoNotCallList
 
     private static string[] ListsOf(string? besides) => besides?.Split('\n') ?? [];
 
-    private static (string First, string? Rest) Split(string[] lists) => (lists[0], lists.Length > 1 ? string.Join('\n', lists[1..]) : null);
+    private static (string First, string? Others) Split(string[] lists) => (lists[0], lists.Length > 1 ? string.Join('\n', lists[1..]) : null);
 }

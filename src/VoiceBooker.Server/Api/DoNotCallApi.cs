@@ -108,27 +108,23 @@ internal static class DoNotCallApi
     {
         var wrong = new Wrong();
         var name = wrong.Text("list", list, longest: 100);
-        if (ListedNumber.CountryOf(country) is not { } from)
+        var from = ListedNumber.CountryOf(country);
+        if (from is null)
             wrong.Add("country", $"country is '{country}'; it must be two letters such as US, or a calling code such as 1 or 49.");
-        else
-            await using (var db = await database.CreateDbContextAsync(cancel))
-            {
-                var scope = await ScopeAsync(campaignId, db, wrong, cancel);
-                if (!wrong.Any)
-                {
-                    var told = new ImportTally();
-                    var read = ReadAsync(context.Request.Body, from, told, cancel);
-                    var replaced = replace == true
-                        ? await numbers.ReplaceAsync(name, scope, read, () => told.Rejected == 0, context.KeyName(), cancel)
-                        : new ReplacedNumbers(await numbers.ImportAsync(name, scope, read, cancel), Gone: 0);
-                    return TypedResults.Ok(new ImportedList(replaced.Added, replaced.Gone, told.Numbers, told.Rejected, [.. told.Told]));
-                }
-            }
+        await using var db = await database.CreateDbContextAsync(cancel);
+        var scope = await ScopeAsync(campaignId, db, wrong, cancel);
+        if (wrong.Any)
+            return wrong.ToProblem();
 
-        return wrong.ToProblem();
+        var told = new ImportTally();
+        var read = ReadAsync(context.Request.Body, from ?? "", told, cancel);
+        var replaced = replace == true
+            ? await numbers.ReplaceAsync(name, scope, read, () => told.Rejected == 0, context.KeyName(), cancel)
+            : new ReplacedNumbers(await numbers.ImportAsync(name, scope, read, cancel), Gone: 0);
+        return TypedResults.Ok(new ImportedList(replaced.Added, replaced.Gone, told.Numbers, told.Rejected, [.. told.Told]));
     }
 
-    internal static async Task<string> ScopeAsync(Guid? campaign, BookingDbContext db, Wrong wrong, CancellationToken cancel)
+    private static async Task<string> ScopeAsync(Guid? campaign, BookingDbContext db, Wrong wrong, CancellationToken cancel)
     {
         if (campaign is not { } id)
             return DoNotCallEntry.Everywhere;
