@@ -41,8 +41,9 @@ public sealed class DoNotCallListTests : IDisposable
         await _world.DialAsync();
         Assert.Equal(two.Id, Assert.Single(_world.Attempts()).CampaignId);
         Assert.Equal(Dispositions.Refused, _world.Contact(refused.Id).Disposition);
-        Assert.True(await _world.Server.List.RemoveAsync("+12125550100", one.Id.ToString("D"), CancellationToken.None));
-        Assert.False(await _world.Server.List.RemoveAsync("+12125550100", one.Id.ToString("D"), CancellationToken.None));
+        Removal removal = new("Ann", "a mistake", MayWishes: false);
+        Assert.IsType<RemovalAnswer.Removed>(await _world.Server.List.RemoveAsync("+12125550100", one.Id.ToString("D"), removal, CancellationToken.None));
+        Assert.IsType<RemovalAnswer.NotListed>(await _world.Server.List.RemoveAsync("+12125550100", one.Id.ToString("D"), removal, CancellationToken.None));
     }
 
     [Fact]
