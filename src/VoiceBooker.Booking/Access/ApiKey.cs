@@ -48,14 +48,17 @@ public static class ApiScopes
     /// <summary>Making and cancelling calls.</summary>
     public const string Dial = "calls:write";
 
-    /// <summary>Campaigns, their contacts, and the do-not-call list.</summary>
+    /// <summary>Campaigns, their contacts, and the do-not-call list, but for taking off what a person asked for.</summary>
     public const string Campaigns = "campaigns:write";
+
+    /// <summary>Taking off the do-not-call list what a person asked for; with <see cref="Campaigns"/>.</summary>
+    public const string RemoveWishes = "do-not-call:remove";
 
     /// <summary>Assistants, events, calendars, connections, bookings and tasks.</summary>
     public const string Setup = "setup:write";
 
     /// <summary>All of them.</summary>
-    public static readonly IReadOnlyList<string> All = [Read, Calls, Dial, Campaigns, Setup];
+    public static readonly IReadOnlyList<string> All = [Read, Calls, Dial, Campaigns, RemoveWishes, Setup];
 }
 
 /// <summary>An answer that is given again when the same request comes again; a row of <c>idempotent_requests</c>.</summary>

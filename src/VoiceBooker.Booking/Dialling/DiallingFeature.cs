@@ -18,7 +18,7 @@ namespace VoiceBooker.Booking.Dialling;
 public static class DiallingFeature
 {
     /// <summary>
-    /// Adds <see cref="CampaignDesk"/>, <see cref="CallableCountries"/>, <see cref="CampaignResults"/>, <see cref="CallRequests"/>, <see cref="DialSwitch"/>, <see cref="DoNotCallList"/>, <see cref="Dispatcher"/>, <see cref="Reconciliation"/> and <see cref="AttemptReports"/>. Needs the booking
+    /// Adds <see cref="CampaignDesk"/>, <see cref="CallableCountries"/>, <see cref="CampaignResults"/>, <see cref="CallRequests"/>, <see cref="DialSwitch"/>, <see cref="DoNotCallList"/>, <see cref="WaitingAgain"/>, <see cref="Dispatcher"/>, <see cref="Reconciliation"/> and <see cref="AttemptReports"/>. Needs the booking
     /// storage, an <see cref="IDialer"/> and <see cref="ILines"/>. Nothing runs by itself: somebody calls <see cref="Reconciliation.RunAsync"/> at start, and then both regularly.
     /// </summary>
     public static IServiceCollection AddDialling(this IServiceCollection services)
@@ -62,6 +62,7 @@ public static class DiallingFeature
             provider.GetRequiredService<ILogger<Reconciliation>>()));
 
         services.AddSingleton<DoNotCallList>();
+        services.AddSingleton<WaitingAgain>();
         services.AddSingleton<ICallWishes>(provider => provider.GetRequiredService<DoNotCallList>());
         services.AddSingleton(provider => new CallRequests(provider.Contexts(), provider.GetRequiredService<CallsTakenBack>(), provider.GetRequiredService<HookOutbox>(), provider.GetRequiredService<IOptions<ReceptionOptions>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new CampaignDesk(provider.Contexts(), provider.GetRequiredService<OwnNumbers>(), provider.GetRequiredService<Openings>(), provider.GetRequiredService<PromisedCalls>(), provider.GetRequiredService<IOptions<DiallingOptions>>(), provider.GetRequiredService<IOptions<ReceptionOptions>>(), provider.GetRequiredService<TimeProvider>()));

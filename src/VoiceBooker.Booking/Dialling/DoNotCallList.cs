@@ -12,12 +12,8 @@ using VoiceBooker.Voice.Calls;
 namespace VoiceBooker.Booking.Dialling;
 
 /// <summary>The numbers that must not be called: everywhere, or in one campaign. An entry holds from the moment it stands on disk: the claim of every call looks here in its own transaction.</summary>
-public sealed class DoNotCallList(IDbContextFactory<BookingDbContext> contexts, HookOutbox hooks, IOptions<DiallingOptions> options, TimeProvider time) : ICallWishes
+public sealed partial class DoNotCallList(IDbContextFactory<BookingDbContext> contexts, HookOutbox hooks, IOptions<DiallingOptions> options, TimeProvider time) : ICallWishes
 {
-    /// <summary>How the source begins of an entry that an imported list brought.</summary>
-    internal const string ListSource = "list:";
-
-    private const int BatchSize = 1000;
     private const int MostRaces = 3;
 
     private readonly OperatorTasks _tasks = new(contexts, time);
@@ -47,29 +43,6 @@ public sealed class DoNotCallList(IDbContextFactory<BookingDbContext> contexts, 
         }
     }
 
-    /// <summary>Takes a number off the list; false when it is not there.</summary>
-    public async Task<bool> RemoveAsync(string number, string scope, CancellationToken cancel)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancel);
-        return await db.DoNotCall.Where(entry => entry.Number == number && entry.Scope == scope).ExecuteDeleteAsync(cancel) > 0;
-    }
-
-    /// <summary>Takes over a list; gives how many numbers are new. What is no number in E.164 is left out, repetitions do no harm. People who wait under its numbers are refused when they fall due.</summary>
-    public async Task<int> ImportAsync(string list, string scope, IAsyncEnumerable<string> numbers, CancellationToken cancel)
-    {
-        var added = 0;
-        var batch = new HashSet<string>(BatchSize, StringComparer.Ordinal);
-        await foreach (var text in numbers.WithCancellation(cancel))
-        {
-            if (PhoneNumber.TryParse(text, out var number))
-                batch.Add(number.E164);
-            if (batch.Count == BatchSize)
-                added += await AddBatchAsync(batch, list, scope, cancel);
-        }
-
-        return added + await AddBatchAsync(batch, list, scope, cancel);
-    }
-
     /// <inheritdoc/>
     public Task StopCallingAsync(string number, CallId? call, string source, string words, CancellationToken cancel) => AddAsync(number, DoNotCallEntry.Everywhere, source, words, call, cancel);
 
@@ -83,8 +56,8 @@ public sealed class DoNotCallList(IDbContextFactory<BookingDbContext> contexts, 
         var taken = await texted.Where(entry => entry.Besides == null).ExecuteUpdateAsync(set => set.SetProperty(entry => entry.TakenBackAt, now).SetProperty(entry => entry.TakenBackBy, words), cancel) > 0;
         if (taken)
             await hooks.PutAsync(db, HookKinds.OptedIn, new OptedInData(number, DoNotCallEntry.ByText, words), cancel);
-        else
-            await texted.ExecuteUpdateAsync(set => set.SetProperty(entry => entry.Source, entry => entry.Besides!).SetProperty(entry => entry.Reason, "").SetProperty(entry => entry.Besides, (string?)null), cancel);
+        else if (await texted.AsNoTracking().FirstOrDefaultAsync(cancel) is { } listed)
+            await LeaveToListsAsync(db, listed, DoNotCallPeriod.Of(listed, now, words, why: null), cancel);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         return taken;
@@ -141,36 +114,42 @@ public sealed class DoNotCallList(IDbContextFactory<BookingDbContext> contexts, 
     }
 
     /// <summary>
-    /// Adds the entry, if it is new, to what <paramref name="db"/> is about to save, ends the contacts that wait under its number, and tells the owner's systems of one that holds everywhere; within a transaction. A person's own word takes the place
-    /// of an imported list's, and what anybody else says after a text message of theirs takes the place of that, so that another text message does not undo it. False when the number is on the list already.
+    /// Adds the entry, if it is new, to what <paramref name="db"/> is about to save, ends the contacts that wait under its number, and tells the owner's systems of one that holds everywhere; within a transaction. What a person or an operator says takes the
+    /// place of an imported list's, which is kept besides; what a person says on a call takes an operator's place; and what anybody else says after a text message of theirs takes the place of that, so that another text message does not undo it.
+    /// False when the number is on the list already.
     /// </summary>
     internal static async Task<bool> PutAsync(BookingDbContext db, HookOutbox hooks, DoNotCallEntry entry, CancellationToken cancel)
     {
-        var own = IsOwnWish(entry.Source);
+        var own = DoNotCallEntry.IsOwnWish(entry.Source);
         if (db.DoNotCall.Local.Any(each => each.Number == entry.Number && each.Scope == entry.Scope))
             return false;
         var there = db.DoNotCall.IgnoreQueryFilters().Where(each => each.Number == entry.Number && each.Scope == entry.Scope);
         if (await there.AnyAsync(cancel))
         {
+            if (own)
+                await there.ExecuteUpdateAsync(set => set.SetProperty(each => each.OptedOutAt, entry.At), cancel);
             var holds = there.Where(each => each.TakenBackAt == null);
-            if (entry.Source != DoNotCallEntry.ByText && await holds.Where(each => each.Source == DoNotCallEntry.ByText).ExecuteUpdateAsync(
+            string[] weaker = own ? [DoNotCallEntry.ByText, "console", "api"] : [DoNotCallEntry.ByText];
+            if (entry.Source != DoNotCallEntry.ByText && await holds.Where(each => each.Source != entry.Source && weaker.Contains(each.Source)).ExecuteUpdateAsync(
                 set => set.SetProperty(each => each.Source, entry.Source).SetProperty(each => each.Reason, entry.Reason).SetProperty(each => each.CallId, entry.CallId), cancel) > 0)
                 return false; // told of already, and firmer now
 
-            // A list had the number already; the person's own word is more, and is kept. Whoever is first tells of it.
-            var took = own && await holds.Where(each => each.Source.StartsWith(ListSource)).ExecuteUpdateAsync(
+            // A list had the number already; a person's word is more, and is kept. Whoever is first tells of it.
+            var took = await holds.Where(each => each.Source.StartsWith(DoNotCallEntry.ListSource)).ExecuteUpdateAsync(
                 set => set
-                    .SetProperty(each => each.Besides, each => entry.Source == DoNotCallEntry.ByText ? each.Source : null)
+                    .SetProperty(each => each.Besides, each => each.Besides == null ? each.Source : each.Source + "\n" + each.Besides)
                     .SetProperty(each => each.Source, entry.Source)
                     .SetProperty(each => each.Reason, entry.Reason)
-                    .SetProperty(each => each.CallId, entry.CallId),
+                    .SetProperty(each => each.CallId, entry.CallId)
+                    .SetProperty(each => each.At, entry.At),
                 cancel) > 0;
-            if (!took && await RenewAsync(there, entry, cancel) == 0)
+            if (!took && await RenewAsync(db, there, entry, cancel) == 0)
                 return false;
         }
         else
         {
             entry.Id = Guid.CreateVersion7(entry.At.ToDateTimeOffset());
+            entry.OptedOutAt = own ? entry.At : null;
             db.DoNotCall.Add(entry);
         }
 
@@ -187,7 +166,7 @@ public sealed class DoNotCallList(IDbContextFactory<BookingDbContext> contexts, 
 
         var campaigns = await waiting.Where(contact => contact.CampaignId != null).Select(contact => contact.CampaignId!.Value).Distinct().ToListAsync(cancel);
         var at = entry.At;
-        var (endsAs, remark) = (own ? Dispositions.OptedOut : Dispositions.Refused, own ? "The person asked not to be called." : "The number is on the do-not-call list.");
+        var (endsAs, remark) = (own ? Dispositions.OptedOut : Dispositions.Refused, own ? "The person asked not to be called." : $"{DialGate.OnTheList}.");
         await waiting.ExecuteUpdateAsync(
             set => set.SetProperty(contact => contact.State, ContactState.Done).SetProperty(contact => contact.EndedAt, at).SetProperty(contact => contact.Disposition, endsAs).SetProperty(contact => contact.Remark, remark),
             cancel);
@@ -197,47 +176,26 @@ public sealed class DoNotCallList(IDbContextFactory<BookingDbContext> contexts, 
         return true;
     }
 
-    /// <summary>An entry that was taken back holds again, for another reason and from another day on.</summary>
-    private static Task<int> RenewAsync(IQueryable<DoNotCallEntry> there, DoNotCallEntry entry, CancellationToken cancel) => there.Where(each => each.TakenBackAt != null).ExecuteUpdateAsync(
-        set => set
-            .SetProperty(each => each.Source, entry.Source)
-            .SetProperty(each => each.Reason, entry.Reason)
-            .SetProperty(each => each.CallId, entry.CallId)
-            .SetProperty(each => each.At, entry.At)
-            .SetProperty(each => each.Besides, (string?)null)
-            .SetProperty(each => each.TakenBackAt, (Instant?)null)
-            .SetProperty(each => each.TakenBackBy, (string?)null),
-        cancel);
-
-    private static bool IsOwnWish(string source) => source is "call" or "key" or "sms" or "page" or "carrier";
-
-    private async Task<int> AddBatchAsync(HashSet<string> batch, string list, string scope, CancellationToken cancel)
+    /// <summary>Entries that were taken back hold again, for another reason and from another day on; what they were is kept with what <paramref name="db"/> is about to save.</summary>
+    private static async Task<int> RenewAsync(BookingDbContext db, IQueryable<DoNotCallEntry> there, DoNotCallEntry entry, CancellationToken cancel)
     {
-        if (batch.Count == 0)
-            return 0;
-        var numbers = batch.ToList();
-        batch.Clear();
-        for (var races = 0; ; races++)
-        {
-            await using var db = await contexts.CreateDbContextAsync(cancel);
-            var there = db.DoNotCall.IgnoreQueryFilters().Where(entry => entry.Scope == scope && numbers.Contains(entry.Number));
-            var known = (await there.Select(entry => entry.Number).ToListAsync(cancel)).ToHashSet(StringComparer.Ordinal);
-            var now = Now;
-            var fresh = numbers.Where(number => !known.Contains(number)).ToList();
-            var source = ListSource + list;
-            await there.Where(entry => entry.TakenBackAt == null && entry.Source == DoNotCallEntry.ByText && entry.Besides == null).ExecuteUpdateAsync(set => set.SetProperty(entry => entry.Besides, source), cancel);
-            var renewed = await RenewAsync(there, new DoNotCallEntry { Source = source, At = now }, cancel);
-            db.ChangeTracker.AutoDetectChangesEnabled = false;
-            db.DoNotCall.AddRange(fresh.Select(number => new DoNotCallEntry { Id = Guid.CreateVersion7(now.ToDateTimeOffset()), Number = number, Scope = scope, Source = source, At = now }));
-            try
-            {
-                await db.SaveChangesAsync(cancel);
-                return fresh.Count + renewed;
-            }
-            catch (DbUpdateException refused) when (races < MostRaces && refused.IsTakenKey())
-            {
-                // The same list is being taken over twice at once: what the other has added is left out.
-            }
-        }
+        await KeepPastAsync(db, there, cancel);
+        return await there.Where(each => each.TakenBackAt != null).ExecuteUpdateAsync(
+            set => set
+                .SetProperty(each => each.Source, entry.Source)
+                .SetProperty(each => each.Reason, entry.Reason)
+                .SetProperty(each => each.CallId, entry.CallId)
+                .SetProperty(each => each.At, entry.At)
+                .SetProperty(each => each.Besides, (string?)null)
+                .SetProperty(each => each.TakenBackAt, (Instant?)null)
+                .SetProperty(each => each.TakenBackBy, (string?)null)
+                .SetProperty(each => each.TakenBackWhy, (string?)null),
+            cancel);
+    }
+
+    private static async Task KeepPastAsync(BookingDbContext db, IQueryable<DoNotCallEntry> there, CancellationToken cancel)
+    {
+        foreach (var entry in await there.AsNoTracking().Where(each => each.TakenBackAt != null).ToListAsync(cancel))
+            db.DoNotCallPast.Add(DoNotCallPeriod.Of(entry, entry.TakenBackAt!.Value, entry.TakenBackBy ?? "", entry.TakenBackWhy));
     }
 }

@@ -127,7 +127,7 @@ internal sealed partial class TextOutbox(
         return text switch
         {
             { Purpose: "confirmation", CallId: not null } => await listed.AnyAsync(entry => entry.Source == DoNotCallEntry.ByText, stopping),
-            { BookingId: not null } => await listed.AnyAsync(entry => !entry.Source.StartsWith(DoNotCallList.ListSource), stopping),
+            { BookingId: not null } => await listed.AnyAsync(entry => !entry.Source.StartsWith(DoNotCallEntry.ListSource), stopping),
             _ => await listed.AnyAsync(stopping),
         };
     }

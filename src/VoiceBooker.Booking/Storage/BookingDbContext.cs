@@ -87,6 +87,9 @@ public sealed partial class BookingDbContext(DbContextOptions<BookingDbContext> 
     /// <summary>Numbers that must not be called; entries that were taken back are left out, except where a query asks for them (<c>IgnoreQueryFilters</c>).</summary>
     public DbSet<DoNotCallEntry> DoNotCall => Set<DoNotCallEntry>();
 
+    /// <summary>What else numbers were on the do-not-call list for, and no more.</summary>
+    public DbSet<DoNotCallPeriod> DoNotCallPast => Set<DoNotCallPeriod>();
+
     /// <summary>Text messages to be sent, and those that were.</summary>
     public DbSet<OutgoingText> Texts => Set<OutgoingText>();
 
@@ -329,7 +332,15 @@ public sealed partial class BookingDbContext(DbContextOptions<BookingDbContext> 
         {
             table.ToTable("do_not_call");
             table.HasIndex(entry => new { entry.Number, entry.Scope }).IsUnique();
+            table.HasIndex(entry => new { entry.Source, entry.Scope });
             table.HasQueryFilter(entry => entry.TakenBackAt == null);
+            table.Ignore(entry => entry.Lists);
+        });
+
+        modelBuilder.Entity<DoNotCallPeriod>(table =>
+        {
+            table.ToTable("do_not_call_past");
+            table.HasIndex(period => period.Number);
         });
 
         modelBuilder.Entity<OutgoingText>(table =>

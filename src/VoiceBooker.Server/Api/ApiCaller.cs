@@ -78,6 +78,12 @@ internal static class ApiDoors
     /// <summary>Whether the key may have people called.</summary>
     public static bool MayDial(this HttpContext request) => request.Features.GetRequiredFeature<ApiCaller>().Scopes.Contains(ApiScopes.Dial, StringComparer.Ordinal);
 
+    /// <summary>Whether the key may take off the do-not-call list what a person asked for.</summary>
+    public static bool MayRemoveWishes(this HttpContext request) => request.Features.GetRequiredFeature<ApiCaller>().Scopes.Contains(ApiScopes.RemoveWishes, StringComparer.Ordinal);
+
+    /// <summary>The key's name, as it goes on record.</summary>
+    public static string KeyName(this HttpContext request) => $"API key “{request.Features.GetRequiredFeature<ApiCaller>().Name}”";
+
     /// <summary>Whether the key opens what was said on calls.</summary>
     public static bool MayReadWords(this HttpContext request) => request.Features.GetRequiredFeature<ApiCaller>().Scopes.Contains(ApiScopes.Calls, StringComparer.Ordinal);
 }

@@ -16,7 +16,8 @@ internal static class ApiDescriptionPage
         [ApiScopes.Read] = "Looking at everything but what was said on calls and how it sounded.",
         [ApiScopes.Calls] = "Journals of calls and their recordings: what people said.",
         [ApiScopes.Dial] = "Having people called, and taking such calls back.",
-        [ApiScopes.Campaigns] = "Campaigns, their people, and the do-not-call list. Starting a campaign, and adding people to one that runs, has them called and needs calls:write too.",
+        [ApiScopes.Campaigns] = "Campaigns, their people, and the do-not-call list, but for taking off it what a person asked for. Starting a campaign, and adding people to one that runs, has them called and needs calls:write too.",
+        [ApiScopes.RemoveWishes] = "With campaigns:write: taking people off the do-not-call list who asked not to be called. The law (47 CFR 64.1200(d)(6)) has such a wish kept for five years; few programs should have this.",
         [ApiScopes.Setup] = "Assistants, events, calendars, connections, bookings and tasks.",
     };
 

@@ -30,6 +30,15 @@ internal static class CampaignsApi
             .Opens("stopCampaign", ApiScopes.Campaigns, "Ends it: who waits is cancelled, calls that wait at the carrier are taken back, calls that run go on.", problems: [NotFound, Conflict, Incomplete]);
         api.MapPost("/campaigns/{id:guid}/archive", (Guid id, CampaignDesk desk) => LeadAsync(desk, desk.ArchiveAsync(id, CancellationToken.None)))
             .Opens("archiveCampaign", ApiScopes.Campaigns, "Puts a campaign away that does not run.", problems: [NotFound, Conflict, Incomplete]);
+        api.MapGet("/campaigns/{id:guid}/wait-again", CountWaitingAgainAsync)
+            .Opens("countWaitAgain", ApiScopes.Read, "How many people were refused because of the do-not-call list and are on it no more, so that they can be let wait again.", problems: NotFound);
+        api.MapPost("/campaigns/{id:guid}/wait-again", WaitAgainAsync).Opens(
+            "waitAgain",
+            ApiScopes.Campaigns,
+            "People who were refused because of the do-not-call list, and are on it no more, wait for their call again.",
+            "A campaign that had finished goes on with them. The dial gate is asked anew before each call.",
+            NotFound,
+            Conflict).Needs(ApiScopes.Dial);
         api.MapPost("/campaigns/{id:guid}/test-call", TestAsync).Opens(
             "testCall",
             ApiScopes.Campaigns,
@@ -105,6 +114,20 @@ internal static class CampaignsApi
     {
         await using var db = await database.CreateDbContextAsync(cancel);
         return await LookUpAsync(db, id, cancel) is { } found ? TypedResults.Ok(CampaignShape.Of(found, await desk.ProgressAsync(id, cancel))) : NoSuchCampaign();
+    }
+
+    private static async Task<Results<Ok<PeopleShape>, ProblemHttpResult>> CountWaitingAgainAsync(Guid id, WaitingAgain waiting, IDbContextFactory<BookingDbContext> database, CancellationToken cancel)
+    {
+        await using var db = await database.CreateDbContextAsync(cancel);
+        return await LookUpAsync(db, id, cancel) is null ? NoSuchCampaign() : TypedResults.Ok(new PeopleShape(await waiting.CountAsync(id, cancel)));
+    }
+
+    private static async Task<Results<Ok<PeopleShape>, ProblemHttpResult>> WaitAgainAsync(Guid id, WaitingAgain waiting, IDbContextFactory<BookingDbContext> database, CancellationToken cancel)
+    {
+        await using var db = await database.CreateDbContextAsync(cancel);
+        if (await LookUpAsync(db, id, cancel) is null)
+            return NoSuchCampaign();
+        return await waiting.LetAsync(id, CancellationToken.None) is { } people ? TypedResults.Ok(new PeopleShape(people)) : ApiProblems.Of(Conflict, "The campaign was ended; make a new one.", "Not now");
     }
 
     private static async Task<Results<Ok<CampaignShape>, ProblemHttpResult>> LeadAsync(CampaignDesk desk, Task<CampaignAnswer> asked) => await asked switch
@@ -233,4 +256,8 @@ internal static class CampaignsApi
 
         string? IPerson.NotAfter => null;
     }
+
+    /// <summary>A number of people.</summary>
+    /// <param name="People">How many.</param>
+    internal sealed record PeopleShape(int People);
 }

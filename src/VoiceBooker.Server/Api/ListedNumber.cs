@@ -1,33 +1,32 @@
+using VoiceBooker.Booking.Campaigns.Upload;
+
 namespace VoiceBooker.Server.Api;
 
-/// <summary>A number as lists of numbers hold it. Pure.</summary>
+/// <summary>A number as lists of numbers hold it, read as everywhere else (<see cref="NationalNumber"/>). Pure.</summary>
 internal static class ListedNumber
 {
-    /// <summary>The number at the beginning of a record, E.164; null when there is none.</summary>
+    /// <summary>The number at the beginning of a record, or why there is none.</summary>
     /// <param name="record">Its values: the first is a number, or the first two are its area and the rest.</param>
-    /// <param name="code">The calling code of numbers without one; empty: they are not taken.</param>
-    public static string? Read(IReadOnlyList<string> record, string code)
+    /// <param name="country">The country of numbers without one, two letters; empty: they are not taken.</param>
+    public static NumberReading Read(IReadOnlyList<string> record, string country)
     {
         var cells = record.Take(2).Select(cell => cell.Trim().Trim('\'').Trim()).ToArray();
-        var first = Digits(cells[0]);
-        if (first is null)
-            return null;
-        if (cells[0].StartsWith('+'))
-            return Whole($"+{first}");
-        if (first.StartsWith("00", StringComparison.Ordinal))
-            return Whole($"+{first[2..]}");
-        if (code.Length == 0)
-            return null;
-        var national = first.Length <= 4 && cells.Length > 1 && Digits(cells[1]) is { } rest ? first + rest : first;
-        return code == "1" && national.Length == 11 && national[0] == '1' ? Whole($"+{national}") : Whole($"+{code}{(code == "39" ? national : national.TrimStart('0'))}"); // Italy keeps its zero
+        var first = cells.Length > 0 ? cells[0] : "";
+        if (country.Length == 0 && first.StartsWith("00", StringComparison.Ordinal))
+            first = $"+{first[2..]}";
+        if (country.Length == 0 && first.Length > 0 && first[0] != '+' && Digits(first).Length > 0)
+            return new NumberReading.Wrong($"“{(first.Length > 40 ? first[..40] + "…" : first)}” has no country: write it as +15551234567, or give country.");
+        if (first.Length is > 0 and <= 4 && Digits(first) == first && cells.Length > 1 && Digits(cells[1]).Length > 0)
+            first += cells[1];
+        return NationalNumber.Read(first, country);
     }
 
-    private static string? Whole(string number) => NumberHint.IsE164(number) ? number : null;
-
-    /// <summary>The digits of a cell that holds nothing but a number; null otherwise.</summary>
-    private static string? Digits(string cell)
+    /// <summary>The country that is meant: two letters or a calling code; empty: none is given. Null: it is none that is known.</summary>
+    public static string? CountryOf(string? given)
     {
-        var digits = string.Concat(cell.Where(char.IsAsciiDigit));
-        return digits.Length > 0 && cell.All(letter => char.IsAsciiDigit(letter) || letter is '+' or ' ' or '-' or '.' or '(' or ')' or '/') ? digits : null;
+        var country = given?.Trim().TrimStart('+').ToUpperInvariant() ?? "";
+        return country.Length == 0 ? "" : country == "1" ? "US" : CallingCountry.All.FirstOrDefault(each => each.Iso == country || each.Code == country)?.Iso;
     }
+
+    private static string Digits(string cell) => string.Concat(cell.Where(char.IsAsciiDigit));
 }

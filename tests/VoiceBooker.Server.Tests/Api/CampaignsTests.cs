@@ -94,8 +94,30 @@ public sealed class CampaignsTests(ServerFixture server)
 
         var (_, found) = await server.AskAsync(HttpMethod.Get, "do-not-call?number=%2B14155550151");
         Assert.Equal("list:registry", found![0]!["source"]!.GetValue<string>());
-        Assert.Equal(HttpStatusCode.NoContent, (await server.AskAsync(HttpMethod.Delete, "do-not-call", """{"number":"+14155550151"}""")).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await server.AskAsync(HttpMethod.Delete, "do-not-call?number=%2B14155550151")).Status);
-        Assert.Equal(HttpStatusCode.NoContent, (await server.AskAsync(HttpMethod.Delete, "do-not-call?number=%2B14155550150")).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await server.AskAsync(HttpMethod.Delete, "do-not-call", """{"number":"+14155550151"}""")).Status); // no reason
+        Assert.Equal(HttpStatusCode.NoContent, (await server.AskAsync(HttpMethod.Delete, "do-not-call", """{"number":"+14155550151","reason":"a mistake"}""")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await server.AskAsync(HttpMethod.Delete, "do-not-call?number=%2B14155550151&reason=again")).Status);
+        Assert.Equal(HttpStatusCode.NoContent, (await server.AskAsync(HttpMethod.Delete, "do-not-call?number=%2B14155550150&reason=agreed+anew")).Status);
+        var (_, gone) = await server.AskAsync(HttpMethod.Get, "do-not-call?number=%2B14155550151&takenBack=true");
+        Assert.Equal(("a mistake", "list:registry"), (gone![0]!["takenBackWhy"]!.GetValue<string>(), gone[0]!["source"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public async Task A_list_is_replaced_under_its_name_and_taken_back_as_a_whole()
+    {
+        await ImportAsync("+14155550160\n+14155550161\n");
+        var told = await ImportAsync("+14155550161\n+14155550162\n");
+        Assert.Equal((1, 1), (told["added"]!.GetValue<int>(), told["takenBack"]!.GetValue<int>()));
+        Assert.Null((await ImportAsync("+14155550161\n4155550162\n"))["takenBack"]); // a line has no country
+        var (_, lists) = await server.AskAsync(HttpMethod.Get, "do-not-call/lists");
+        Assert.Equal(2, lists!.AsArray().Single(list => list!["list"]!.GetValue<string>() == "suppressed")!["numbers"]!.GetValue<int>());
+        Assert.Equal(2, (await server.AskAsync(HttpMethod.Delete, "do-not-call/lists?list=suppressed&reason=the+wrong+file")).Body!["takenBack"]!.GetValue<int>());
+        Assert.Equal(HttpStatusCode.NotFound, (await server.AskAsync(HttpMethod.Delete, "do-not-call/lists?list=suppressed&reason=again")).Status);
+
+        async Task<JsonNode> ImportAsync(string numbers)
+        {
+            using var import = await server.SendAsync(HttpMethod.Post, "do-not-call/import?list=suppressed&replace=true", numbers, mediaType: "text/csv");
+            return JsonNode.Parse(await import.Content.ReadAsStringAsync())!;
+        }
     }
 }

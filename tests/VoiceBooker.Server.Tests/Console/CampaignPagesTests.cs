@@ -246,7 +246,11 @@ public sealed class CampaignPagesTests(SharedConsole shared) : IClassFixture<Sha
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Remove +14155550171" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Take it off" }).ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Put it back" }).ClickAsync();
+        await page.GetByText("Say why").WaitForAsync();
+        await page.GetByLabel("Why it is taken off").FillAsync("a mistake");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Take it off" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Put it back", Exact = true }).ClickAsync();
+        await page.GetByText("“a mistake”").WaitForAsync(); // what was before stands with the number
         await Assertions.Expect(page.GetByText("From the list Registry")).ToHaveCountAsync(1);
         await using var db = console.Database();
         Assert.Equal("list:Registry", (await db.DoNotCall.SingleAsync(entry => entry.Number == "+14155550171")).Source);

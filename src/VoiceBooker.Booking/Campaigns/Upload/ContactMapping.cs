@@ -61,6 +61,15 @@ public sealed record ContactMapping
         return new() { HasNames = hasNames, Columns = columns, Country = country, DayFirst = DaysFirst(columns, rows, country) };
     }
 
+    /// <summary>Every column that holds telephone numbers, by its name or by what stands in it; not only the one that a campaign would call.</summary>
+    public static IReadOnlyList<int> FindNumbers(ContactFile file, string country)
+    {
+        var hasNames = HasNamesOn(file.Sample, country);
+        var rows = file.Sample.Where(row => row.Fault is null).Skip(hasNames ? 1 : 0).ToArray();
+        return [.. Enumerable.Range(0, file.ColumnCount).Where(column =>
+            (hasNames && ColumnNames.Guess(Cell(file.Sample[0], column)) == ColumnMeaning.Number) || ByContent([.. rows.Select(row => Cell(row, column))], country) == ColumnMeaning.Number)];
+    }
+
     /// <summary>What must be changed before the file can be taken in, in sentences; empty: nothing.</summary>
     /// <param name="used">The variables that the campaign's texts use.</param>
     /// <param name="today">The present day.</param>

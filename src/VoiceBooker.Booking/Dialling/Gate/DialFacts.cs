@@ -17,7 +17,7 @@ internal sealed record DialFacts
     /// <summary>The entry of the do-not-call list that holds for this call; null: the number is not on it.</summary>
     public DoNotCallEntry? Listed { get; init; }
 
-    /// <summary>When the person opted out who has taken that back since: no consent counts that is not younger. Null: never.</summary>
+    /// <summary>When the person last opted out, where that was taken back since: no consent counts that is not younger. Null: never.</summary>
     public Instant? OptedOutAt { get; init; }
 
     /// <summary>When the number was called within the time over which attempts count, over all campaigns and single calls, ascending.</summary>

@@ -23,7 +23,8 @@ internal sealed class DialGate(DiallingOptions options)
     /// <summary>When to ask again for what may be known soon, or will be over soon.</summary>
     private static readonly Duration Soon = Duration.FromMinutes(1);
 
-    private static readonly string[] OwnWishes = ["call", "key", "sms", "page", "carrier"];
+    /// <summary>How the remark begins of who was refused because of the do-not-call list.</summary>
+    public const string OnTheList = "The number is on the do-not-call list";
 
     /// <summary>Whether the person may be called now.</summary>
     public GateAnswer Decide(Contact contact, CampaignRules rules, DialFacts facts, Instant now)
@@ -81,7 +82,7 @@ internal sealed class DialGate(DiallingOptions options)
         else if (at > now)
             findings.Refuse("consent", $"The consent is dated {Day(at)}, which has not come yet.", at);
         else if (at <= optedOutAt)
-            findings.RefuseForGood("consent", $"The consent is of {Day(at)}; the person opted out on {Day(optedOutAt.Value)} and took that back since, but must agree to calls anew.");
+            findings.RefuseForGood("consent", $"The consent is of {Day(at)}; the person opted out on {Day(optedOutAt.Value)} and that was taken back since, but they must agree to calls anew.");
         else
             findings.Allow("consent", $"{(contact.Consent == ConsentKind.Written ? "Written" : "Express")} consent of {Day(at)}{(contact.ConsentChannel.Length > 0 ? $", {contact.ConsentChannel}" : "")}{(contact.ConsentBy.Length > 0 ? $", declared by {contact.ConsentBy}" : "")}.");
     }
@@ -93,8 +94,8 @@ internal sealed class DialGate(DiallingOptions options)
         else
             findings.RefuseForGood(
                 "do-not-call",
-                $"The number is on the do-not-call list{(entry.Scope == DoNotCallEntry.Everywhere ? "" : " of this campaign")} since {Day(entry.At)} ({entry.Source}).",
-                OwnWishes.Contains(entry.Source, StringComparer.Ordinal) ? Dispositions.OptedOut : Dispositions.Refused);
+                $"{OnTheList}{(entry.Scope == DoNotCallEntry.Everywhere ? "" : " of this campaign")} since {Day(entry.At)} ({entry.Source}).",
+                DoNotCallEntry.IsOwnWish(entry.Source) ? Dispositions.OptedOut : Dispositions.Refused);
     }
 
     private static void CheckLifetime(Findings findings, Contact contact, Instant now)

@@ -79,13 +79,15 @@ internal sealed class GateReading
     public DialFacts FactsOf(Contact contact, string from)
     {
         var history = _histories.GetValueOrDefault(contact.Number);
+        var listed = _listed.TryGetValue(contact.Number, out var entries) ? Holding(entries, contact) : null;
+        var scope = contact.CampaignId?.ToString("D");
         return new DialFacts
         {
             From = from,
             OwnNumbers = _own,
             Countries = _countries,
-            Listed = _listed.TryGetValue(contact.Number, out var entries) ? Holding(entries, contact) : null,
-            OptedOutAt = entries?.Find(entry => entry.TakenBackAt is not null)?.At,
+            Listed = listed,
+            OptedOutAt = listed is null ? entries?.Where(entry => entry.Scope == DoNotCallEntry.Everywhere || entry.Scope == scope).Max(entry => entry.OptedOutAt) : null,
             AttemptedAt = history?.AttemptedAt ?? [],
             OnTheLine = history?.OnTheLine ?? false,
             OfTheHouse = _house.Contains(contact.Number),

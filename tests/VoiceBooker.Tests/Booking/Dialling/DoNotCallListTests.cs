@@ -54,8 +54,9 @@ public sealed class DoNotCallListTests : IDisposable
         await _world.DialAsync();
         Assert.Equal(two.Id, Assert.Single(_world.Attempts()).CampaignId);
         Assert.Equal(Dispositions.Refused, _world.Contact(refused.Id).Disposition);
-        Assert.True(await _world.Server.List.RemoveAsync("+12125550100", one.Id.ToString("D"), CancellationToken.None));
-        Assert.False(await _world.Server.List.RemoveAsync("+12125550100", one.Id.ToString("D"), CancellationToken.None));
+        Removal removal = new("Ann", "a mistake", MayWishes: false);
+        Assert.IsType<RemovalAnswer.Removed>(await _world.Server.List.RemoveAsync("+12125550100", one.Id.ToString("D"), removal, CancellationToken.None));
+        Assert.IsType<RemovalAnswer.NotListed>(await _world.Server.List.RemoveAsync("+12125550100", one.Id.ToString("D"), removal, CancellationToken.None));
     }
 
     [Fact]
@@ -170,7 +171,7 @@ public sealed class DoNotCallListTests : IDisposable
         await _world.DialAsync();
         Assert.Empty(_world.Carrier.Calls);
         Assert.Equal((ContactState.Done, Dispositions.Refused), (_world.Contact(old.Id).State, _world.Contact(old.Id).Disposition));
-        Assert.Contains("took that back since, but must agree to calls anew", _world.Contact(old.Id).Remark, StringComparison.Ordinal);
+        Assert.Contains("that was taken back since, but they must agree to calls anew", _world.Contact(old.Id).Remark, StringComparison.Ordinal);
 
         var anew = _world.Person("+12125550100");
         anew.ConsentAt = stopped + NodaTime.Duration.FromMinutes(5);

@@ -53,11 +53,28 @@ public sealed class ReadingTests
     [InlineData("212,5550100", "1", "+12125550100")]
     [InlineData("0049-30-123456;x", "", "+4930123456")]
     [InlineData("030/123456", "49", "+4930123456")]
-    [InlineData("14155550147", "1", "+14155550147")]
-    [InlineData("4155550147", "", null)]
-    [InlineData("number,reason", "1", null)]
-    public async Task A_line_of_a_list_of_numbers_is_read(string line, string country, string? number) =>
-        Assert.Equal(number, ListedNumber.Read((await new CsvRows(new MemoryStream(Encoding.UTF8.GetBytes(line)), separator: null).ReadAsync(CancellationToken.None).SingleAsync()).Cells, country));
+    [InlineData("030/123456", "de", "+4930123456")]
+    [InlineData("14155550147", "+1", "+14155550147")]
+    [InlineData("4915112345678", "49", "+4915112345678")]
+    [InlineData("06 20 123 4567", "36", "+36201234567")]
+    [InlineData("4155550147", "", "has no country")]
+    [InlineData("4921123456", "49", "write it with +")]
+    [InlineData("41555501", "US", "has 8 digits")]
+    [InlineData("number,reason", "1", "is no telephone number")]
+    public async Task A_line_of_a_list_of_numbers_is_read_or_it_is_told_why_not(string line, string country, string told)
+    {
+        var row = await new CsvRows(new MemoryStream(Encoding.UTF8.GetBytes(line)), separator: null).ReadAsync(CancellationToken.None).SingleAsync();
+        var reading = ListedNumber.Read(row.Cells, ListedNumber.CountryOf(country)!);
+        Assert.Contains(told, reading is NumberReading.Known(var number) ? number.E164 : ((NumberReading.Wrong)reading).Because, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("us", "US")]
+    [InlineData("+44", "GB")]
+    [InlineData(null, "")]
+    [InlineData("7777", null)]
+    [InlineData("Germany", null)]
+    public void A_country_is_given_by_two_letters_or_its_calling_code(string? given, string? country) => Assert.Equal(country, ListedNumber.CountryOf(given));
 
     [Theory]
     [InlineData("""{"to":"+14155550147","cal_timezone":"america/new york"}""", "America/New_York", ZoneSource.Calendar)]

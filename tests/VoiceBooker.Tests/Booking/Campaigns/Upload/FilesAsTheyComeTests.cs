@@ -173,4 +173,18 @@ public sealed class FilesAsTheyComeTests : IDisposable
         Assert.Equal(["+14155550147", "+14155550148"], numbers);
         Assert.Equal((1, 3), (list.UnreadCount, list.Unread[0].Line));
     }
+
+    [Fact]
+    public async Task Every_column_of_a_list_that_holds_numbers_is_read_whatever_it_is_called()
+    {
+        var file = await _lists.OpenAsync("name,phone,mobile,evenings,note\nAda,4155550147,,415 555 0157,7\nBen,,4155550148,,call later\nCleo,4155550149,none,,\nDora,,,,\n");
+        var list = new NumberList(file, "US");
+
+        Assert.Equal(["phone", "mobile", "evenings"], list.Columns);
+        List<string> numbers = [];
+        await foreach (var number in list.ReadAsync(CancellationToken.None))
+            numbers.Add(number);
+        Assert.Equal(["+14155550147", "+14155550157", "+14155550148", "+14155550149"], numbers);
+        Assert.Equal([(4, "none"), (5, "")], list.Unread.Select(row => ((int)row.Line, row.Shown)));
+    }
 }
