@@ -156,7 +156,7 @@ public sealed class OnTheLineTests : IDisposable
     private async Task CallsInAsync(string number)
     {
         await using var db = _world.Database.CreateDbContext();
-        db.Calls.Add(new CallRecord { Id = CallId.New(), CallSid = "CAin", From = number, To = ScriptedCarrier.Ours, StartedAt = _world.Now });
+        db.Calls.Add(new CallRecord { Id = new CallId(Guid.CreateVersion7()), CallSid = "CAin", From = number, To = ScriptedCarrier.Ours, StartedAt = _world.Now });
         await db.SaveChangesAsync();
     }
 

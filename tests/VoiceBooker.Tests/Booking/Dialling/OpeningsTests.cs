@@ -180,9 +180,9 @@ public sealed class OpeningsTests : IDisposable
         await using (var db = _world.Database.CreateDbContext())
         {
             db.Calls.AddRange(
-                new CallRecord { Id = CallId.New(), CallSid = "CA1", From = "+13125550100", StartedAt = _world.Now },
-                new CallRecord { Id = CallId.New(), CallSid = "CA2", From = "", StartedAt = _world.Now },
-                new CallRecord { Id = CallId.New(), CallSid = "CA3", From = "+13125550101", StartedAt = _world.Now, EndedAt = _world.Now });
+                new CallRecord { Id = new CallId(Guid.CreateVersion7()), CallSid = "CA1", From = "+13125550100", StartedAt = _world.Now },
+                new CallRecord { Id = new CallId(Guid.CreateVersion7()), CallSid = "CA2", From = "", StartedAt = _world.Now },
+                new CallRecord { Id = new CallId(Guid.CreateVersion7()), CallSid = "CA3", From = "+13125550101", StartedAt = _world.Now, EndedAt = _world.Now });
             await db.SaveChangesAsync();
         }
 
