@@ -1,6 +1,7 @@
 using System.Net;
 using System.Xml.Linq;
 using Microsoft.EntityFrameworkCore;
+using VoiceBooker.Booking.Journal;
 using VoiceBooker.Booking.Reception;
 using VoiceBooker.Providers.Twilio;
 using VoiceBooker.Tests.Booking.Storage;
