@@ -146,7 +146,7 @@ public sealed partial class AttemptReports(IDbContextFactory<BookingDbContext> c
         return await EndAsync(db, attempt, CarrierWords.DispositionOf(report.Status, attempt.SipCode, attempt.AnsweredBy), "", records, cancel);
     }
 
-    /// <summary>A word on what has ended: when it was given up as never dialled, the call there is now is taken up again while its contact waits, else taken back.</summary>
+    /// <summary>A word on what has ended: when it was given up as never dialled, the call there is now is taken up again while its contact waits and nobody else calls the number, else taken back.</summary>
     private async Task<Guid?> TakeLateAsync(BookingDbContext db, Attempt attempt, Report report, CancellationToken cancel)
     {
         if (attempt.CarrierStatus.Length == 0 && report.IsFinal)
@@ -157,7 +157,9 @@ public sealed partial class AttemptReports(IDbContextFactory<BookingDbContext> c
         attempt.CallSid = report.CallSid;
         LogCameLate(attempt.Id);
         var (contact, campaign) = await FindContactAsync(db, attempt, cancel);
-        if (contact.State != ContactState.Waiting || await db.Attempts.AnyAsync(other => other.ContactId == contact.Id && other.Try > attempt.Try, cancel))
+        if (contact.State != ContactState.Waiting
+            || await db.Attempts.AnyAsync(other => other.ContactId == contact.Id && other.Try > attempt.Try, cancel)
+            || await db.Attempts.AnyAsync(other => other.Number == attempt.Number && other.Id != attempt.Id && other.State != AttemptState.Ended && other.CarrierStatus == "", cancel))
         {
             attempt.LookAt = report.IsFinal ? null : Now;
             return null;

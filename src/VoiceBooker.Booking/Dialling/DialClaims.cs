@@ -9,7 +9,8 @@ namespace VoiceBooker.Booking.Dialling;
 
 /// <summary>
 /// Writes down who is called, before the carrier hears of it: the decision, the attempt under its unique key, and the contact that changes from waiting to calling only if it still waits.
-/// What the gate was told is checked again in the same transaction where it may have changed: the do-not-call list, and that the campaign runs.
+/// What the gate was told is checked again in the same transaction where it may have changed: the do-not-call list, and that the campaign runs. That nobody else calls the number at this moment is a unique key's to say: a process that
+/// stood still and goes on does not know of what others have begun meanwhile.
 /// </summary>
 internal sealed class DialClaims(IDbContextFactory<BookingDbContext> contexts, HookOutbox hooks)
 {
@@ -80,7 +81,7 @@ internal sealed class DialClaims(IDbContextFactory<BookingDbContext> contexts, H
         }
         catch (DbUpdateException refused) when (refused.IsTakenKey())
         {
-            return false; // this attempt was made by another process already
+            return false; // another process made this attempt already, or calls the number just now
         }
 
         await transaction.CommitAsync(cancel);
@@ -88,7 +89,7 @@ internal sealed class DialClaims(IDbContextFactory<BookingDbContext> contexts, H
     }
 
     /// <summary>Those of them that wait. Told by what they are not: told by what they are, SQLite goes through all who wait instead of looking these up.</summary>
-    private static IQueryable<Contact> StillWaiting(BookingDbContext db, List<Guid> contacts) =>
+    internal static IQueryable<Contact> StillWaiting(BookingDbContext db, List<Guid> contacts) =>
         db.Contacts.Where(contact => contacts.Contains(contact.Id) && contact.State != ContactState.Calling && contact.State != ContactState.Done && contact.State != ContactState.Cancelled);
 
     private static async Task<bool> StillAllowedAsync(BookingDbContext db, IReadOnlyList<DialClaim> claims, CancellationToken cancel)

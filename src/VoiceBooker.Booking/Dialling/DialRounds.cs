@@ -55,7 +55,8 @@ internal sealed partial class DialRounds(
             return DialRound.Nothing;
         var underWay = await _questions.CountUnderWayAsync(db, stopping);
         var breaker = await _questions.AskBreakerAsync(db, Options, now, stopping);
-        if (FindStandstill(breaker, underWay) is { } because)
+        var tried = breaker is BreakerState.Trying trying && await RoundQuestions.IsTriedAsync(db, trying, stopping);
+        if (FindStandstill(breaker, tried) is { } because)
             return await StandStillAsync(db, running, because, stopping);
 
         // 2. For how many calls there is room now.
@@ -82,7 +83,9 @@ internal sealed partial class DialRounds(
         if (contacts.Count == 0)
             return await StandStillAsync(db, running, because: "", stopping); // nobody is due, so nothing is in the way
         var reading = await GateReading.ReadAsync(db, contacts, own, Options, queues.Exists(queue => queue.Campaign?.Rules.IsTest == true), now, stopping);
-        var left = await ReadOpeningsAsync(db, inTurn, underWay, stopping);
+        var callers = await _questions.FindCallersAsync(db, stopping);
+        reading.NoteCallers(callers);
+        var left = await ReadOpeningsAsync(db, inTurn, underWay, callers.Count, stopping);
         var plan = DialPlan.Make(inTurn, new DialMeans(_gate, room, pace, left, reading, own, node.Name), budget, now);
 
         _due.NoteRefused(plan.Refused.Count);
@@ -105,14 +108,14 @@ internal sealed partial class DialRounds(
         return DialRound.Nothing;
     }
 
-    private string? FindStandstill(BreakerState breaker, IReadOnlyList<CallsUnderWay> underWay) =>
+    private string? FindStandstill(BreakerState breaker, bool tried) =>
         !Options.Enabled ? "This server makes no calls (Dialling:Enabled is off)."
         : !dialer.IsConfigured ? "There is no account to call with: connect a carrier."
         : breaker is BreakerState.Open(var until, var failed, var of) ? $"{failed} of the last {of} calls failed; one is tried again at {until.InUtc().LocalDateTime:HH:mm} UTC."
-        : breaker is BreakerState.Trying && underWay.Sum(calls => calls.Count) > 0 ? "Too many calls failed; one call is under way to try the line."
+        : tried ? "Too many calls failed; one call is under way to try the line."
         : null;
 
-    private async Task<OpeningsOfRound> ReadOpeningsAsync(BookingDbContext db, IReadOnlyList<DialQueue> inTurn, IReadOnlyList<CallsUnderWay> underWay, CancellationToken stopping)
+    private async Task<OpeningsOfRound> ReadOpeningsAsync(BookingDbContext db, IReadOnlyList<DialQueue> inTurn, IReadOnlyList<CallsUnderWay> underWay, int callers, CancellationToken stopping)
     {
         var paced = inTurn.Where(queue => queue.Campaign?.Rules.PaceByOpenings == true)
             .SelectMany(queue => queue.Contacts.Select(contact => contact.EventId ?? queue.Campaign!.EventId))
@@ -121,7 +124,7 @@ internal sealed partial class DialRounds(
             return new OpeningsOfRound();
         var wanted = paced.Concat(inTurn.SelectMany(queue => queue.Contacts.Select(contact => contact.EventId).Append(queue.Campaign?.EventId)).OfType<Guid>()).Concat(underWay.Select(calls => calls.EventId).OfType<Guid>()).Distinct().ToList();
         var events = await db.Events.AsNoTracking().Where(each => wanted.Contains(each.Id)).ToDictionaryAsync(each => each.Id, stopping);
-        return await OpeningsOfRound.ReadAsync(openings, events, paced, underWay, stopping);
+        return await OpeningsOfRound.ReadAsync(openings, events, paced, underWay, callers, stopping);
     }
 
     /// <summary>Without the campaigns all of whose caller IDs are not ours: those are paused, and a person told.</summary>

@@ -7,14 +7,14 @@ namespace VoiceBooker.Booking.Dialling;
 
 /// <summary>Contacts of one campaign, or single calls, that wait for their turn.</summary>
 /// <param name="Campaign">The campaign; null: single calls.</param>
-/// <param name="Next">Who of them has been due longest.</param>
+/// <param name="Next">Who of them is next.</param>
 internal sealed record DialQueue(Campaign? Campaign, Guid Next)
 {
     /// <summary>The next ones that are due.</summary>
     public Queue<Contact> Contacts { get; } = new();
 }
 
-/// <summary>Finds whom to call next, fairly: campaigns and single calls take turns, however many people each has.</summary>
+/// <summary>Finds whom to call next, fairly: campaigns and single calls take turns, however many people each has. Within each, call-backs that are due come first: they were promised for a time.</summary>
 internal sealed class DueContacts
 {
     private const int QueuesAtOnce = 20;
@@ -45,7 +45,7 @@ internal sealed class DueContacts
         var byCampaign = found.ToLookup(contact => contact.CampaignId);
         foreach (var queue in inTurn)
         {
-            foreach (var contact in byCampaign[queue.Campaign?.Id].OrderBy(contact => contact.NextAt).ThenBy(contact => contact.Id))
+            foreach (var contact in byCampaign[queue.Campaign?.Id].DistinctBy(contact => contact.Id).OrderBy(contact => contact.Disposition == Dispositions.CallBack ? 0 : 1).ThenBy(contact => contact.NextAt).ThenBy(contact => contact.Id).Take(each))
                 queue.Contacts.Enqueue(contact);
         }
 
@@ -60,9 +60,13 @@ internal sealed class DueContacts
         return found.FindAll(contact => contact.State == ContactState.Waiting && contact.NextAt <= now); // as it was a moment ago
     }
 
-    /// <summary>The next ones of each queue.</summary>
+    /// <summary>The next ones of each queue: the call-backs, and besides them whoever has been due longest, who may be one of them.</summary>
     private static IQueryable<Contact> NextOf(BookingDbContext db, List<DialQueue> queues, int each, Instant now) => queues
         .Select(queue => queue.Campaign?.Id)
-        .Select(campaign => db.Contacts.AsNoTracking().Where(contact => contact.CampaignId == campaign && contact.State == ContactState.Waiting && contact.NextAt <= now).OrderBy(contact => contact.NextAt).Take(each))
+        .SelectMany(campaign => new[]
+        {
+            db.Contacts.AsNoTracking().Where(contact => contact.CampaignId == campaign && contact.State == ContactState.Waiting && contact.Disposition == Dispositions.CallBack && contact.NextAt <= now).OrderBy(contact => contact.NextAt).Take(each),
+            db.Contacts.AsNoTracking().Where(contact => contact.CampaignId == campaign && contact.State == ContactState.Waiting && contact.NextAt <= now).OrderBy(contact => contact.NextAt).Take(each),
+        })
         .Aggregate((all, next) => all.Concat(next));
 }

@@ -286,7 +286,7 @@ public sealed partial class BookingDbContext(DbContextOptions<BookingDbContext> 
             table.HasIndex(contact => new { contact.CampaignId, contact.Number }).IsUnique();
             table.HasIndex(contact => new { contact.State, contact.NextAt });
             table.HasIndex(contact => new { contact.CampaignId, contact.State, contact.NextAt });
-            table.HasIndex(contact => new { contact.CampaignId, contact.State, contact.Disposition });
+            table.HasIndex(contact => new { contact.CampaignId, contact.State, contact.Disposition, contact.NextAt });
             table.HasIndex(contact => contact.Number);
             table.Property(contact => contact.State).IsConcurrencyToken(); // so does a person who cancels
             table.HasOne<Campaign>().WithMany().HasForeignKey(contact => contact.CampaignId).OnDelete(DeleteBehavior.Restrict);
@@ -302,6 +302,7 @@ public sealed partial class BookingDbContext(DbContextOptions<BookingDbContext> 
             table.Property(attempt => attempt.State).IsConcurrencyToken(); // callbacks, requests and the reconciliation race
             table.HasIndex(attempt => new { attempt.Number, attempt.ClaimedAt });
             table.HasIndex(attempt => new { attempt.CampaignId, attempt.State });
+            table.HasIndex(attempt => attempt.Number).IsUnique().HasFilter("\"State\" <> 'Ended' AND \"CarrierStatus\" = ''").HasDatabaseName("IX_attempts_OnTheLine"); // nobody gets two calls at once
             table.HasIndex(attempt => new { attempt.CampaignId, attempt.From, attempt.EventId, attempt.State, attempt.CarrierStatus, attempt.QueuedMs, attempt.ClaimedAt }).HasFilter("\"State\" <> 'Ended'").HasDatabaseName("IX_attempts_Live");
             table.HasOne<Contact>().WithMany().HasForeignKey(attempt => attempt.ContactId).OnDelete(DeleteBehavior.Restrict);
         });

@@ -20,7 +20,7 @@ internal sealed record DialFacts
     /// <summary>When the number was called within the time over which attempts count, over all campaigns and single calls, ascending.</summary>
     public IReadOnlyList<Instant> AttemptedAt { get; init; } = [];
 
-    /// <summary>Whether the number is being called just now, for whatever purpose.</summary>
+    /// <summary>Whether the number is being called just now, for whatever purpose, or has called us and is on the line.</summary>
     public bool OnTheLine { get; init; }
 
     /// <summary>Whether it is a number of the house: one we own, or an assistant's own or transfer number.</summary>

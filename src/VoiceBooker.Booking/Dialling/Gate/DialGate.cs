@@ -124,7 +124,7 @@ internal sealed class DialGate(DiallingOptions options)
     private void CheckAttempts(Findings findings, Contact contact, CampaignRules rules, DialFacts facts, Instant now, bool excused)
     {
         if (facts.OnTheLine)
-            findings.Refuse("attempts", "The number is being called just now.", now + Soon);
+            findings.Refuse("attempts", "The number is on the line with us just now.", now + Soon);
         else if (excused)
             findings.Allow("attempts", "A test of one's own: attempts do not count.");
         else if (contact.Attempts >= rules.MostAttempts)

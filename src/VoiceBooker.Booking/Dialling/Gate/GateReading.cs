@@ -96,6 +96,13 @@ internal sealed class GateReading
     /// <summary>The number of the contact's next attempt.</summary>
     public int NextTryOf(Contact contact) => _tries.GetValueOrDefault(contact.Id) + 1;
 
+    /// <summary>Who called us and talks with us is on the line, too.</summary>
+    public void NoteCallers(IEnumerable<string> numbers)
+    {
+        foreach (var number in numbers)
+            HistoryOf(number).OnTheLine = true;
+    }
+
     /// <summary>From here on the number is on the line, for the others of the batch.</summary>
     public void NoteClaim(Contact contact, Instant now)
     {

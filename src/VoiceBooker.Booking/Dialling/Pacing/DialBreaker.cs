@@ -13,13 +13,13 @@ internal abstract record BreakerState
     /// <summary>No call is made until then.</summary>
     public sealed record Open(Instant Until, int Failed, int Of) : BreakerState;
 
-    /// <summary>One call at a time is made, to see how it ends.</summary>
-    public sealed record Trying : BreakerState;
+    /// <summary>One call at a time is made, to see how it ends. Calls from before <paramref name="Since"/> say nothing of the line as it is.</summary>
+    public sealed record Trying(Instant Since) : BreakerState;
 }
 
 /// <summary>
 /// The circuit breaker of dialling. It keeps nothing: its state is what the last attempts that ended, read from the database, say when they are gone through in their order, so that restarts and all nodes agree.
-/// A full window with too many failures opens it; after the pause one call is tried; whether that one fails decides.
+/// A full window with too many failures opens it; after the pause one call is tried; whether that one fails decides. A call that was begun before, however late it ends, decides nothing.
 /// </summary>
 internal static class DialBreaker
 {
@@ -39,16 +39,16 @@ internal static class DialBreaker
     /// <param name="ended">The last attempts that ended, the oldest first; those we took back ourselves left out.</param>
     /// <param name="options">The limits.</param>
     /// <param name="now">The clock.</param>
-    public static BreakerState Judge(IEnumerable<(Instant At, bool Failed)> ended, DiallingOptions options, Instant now)
+    public static BreakerState Judge(IEnumerable<(Instant ClaimedAt, Instant At, bool Failed)> ended, DiallingOptions options, Instant now)
     {
         var window = new Queue<bool>();
         BreakerState.Open? open = null;
-        foreach (var (at, failed) in ended)
+        foreach (var (claimed, at, failed) in ended)
         {
             if (open is { } standing)
             {
-                if (at < standing.Until)
-                    continue; // began before it opened
+                if (claimed < standing.Until)
+                    continue; // begun before the pause was over
                 open = failed ? standing with { Until = at + Duration.FromTimeSpan(options.BreakerPause) } : null;
                 continue;
             }
@@ -63,6 +63,6 @@ internal static class DialBreaker
             window.Clear();
         }
 
-        return open is null ? new BreakerState.Closed() : open.Until > now ? open : new BreakerState.Trying();
+        return open is null ? new BreakerState.Closed() : open.Until > now ? open : new BreakerState.Trying(open.Until);
     }
 }

@@ -3,7 +3,7 @@ using VoiceBooker.Booking.Events;
 
 namespace VoiceBooker.Booking.Dialling.Pacing;
 
-/// <summary>How many more people may be on the line for each event in one round of dialling. A call on which anything may be booked counts for every event.</summary>
+/// <summary>How many more people may be on the line for each event in one round of dialling. A call on which anything may be booked counts for every event, and so does whoever called us.</summary>
 internal sealed class OpeningsOfRound
 {
     private readonly Dictionary<Guid, string?> _diaries = [];
@@ -12,11 +12,11 @@ internal sealed class OpeningsOfRound
     private int _anywhere;
 
     /// <summary>
-    /// Asks the calendars. What is under way must have been read before: whoever books and hangs up in between is then counted twice, and never not at all.
+    /// Asks the calendars. What is under way, and how many people called us and are on the line, must have been read before: whoever books and hangs up in between is then counted twice, and never not at all.
     /// </summary>
-    public static async Task<OpeningsOfRound> ReadAsync(Openings openings, IReadOnlyDictionary<Guid, BookingEvent> events, IEnumerable<Guid> paced, IReadOnlyList<CallsUnderWay> underWay, CancellationToken cancel)
+    public static async Task<OpeningsOfRound> ReadAsync(Openings openings, IReadOnlyDictionary<Guid, BookingEvent> events, IEnumerable<Guid> paced, IReadOnlyList<CallsUnderWay> underWay, int callers, CancellationToken cancel)
     {
-        var round = new OpeningsOfRound();
+        var round = new OpeningsOfRound { _anywhere = callers };
         foreach (var (id, bookingEvent) in events)
             round._diaries[id] = openings.DiaryOf(bookingEvent);
         foreach (var calls in underWay)

@@ -186,6 +186,8 @@ internal sealed class Process(IServiceProvider services)
 
     public AttemptReports Reports => services.GetRequiredService<AttemptReports>();
 
+    public DialClaims Claims => services.GetRequiredService<DialClaims>();
+
     public DoNotCallList List => services.GetRequiredService<DoNotCallList>();
 
     public CallRequests Requests => services.GetRequiredService<CallRequests>();

@@ -323,6 +323,56 @@ public sealed class DispatcherTests : IDisposable
     }
 
     [Fact]
+    public async Task A_long_conversation_from_before_the_pause_neither_is_the_trial_nor_stands_in_its_way()
+    {
+        await _world.CampaignAsync(people: 60);
+        (_world.Options.BreakerWindow, _world.Options.AtOnce) = (10, 11);
+        await _world.DialAsync();
+        var talk = _world.Carrier.Calls[0];
+        await _world.SayAsync(talk, "in-progress");
+        foreach (var call in _world.Carrier.Calls.Skip(1).ToList())
+            await _world.SayAsync(call, "failed", sip: 503);
+        _world.Clock.Advance(TimeSpan.FromMinutes(6));
+        await _world.DialAsync();
+        Assert.Equal(12, _world.Carrier.Calls.Count); // one is tried, though somebody still talks
+        await _world.TalkAsync(talk, Dispositions.NotInterested);
+        await _world.DialAsync();
+        Assert.Equal(12, _world.Carrier.Calls.Count); // how that one ended says nothing
+        await _world.SayAsync(_world.Carrier.Calls[^1], "no-answer");
+        await _world.DialAsync();
+        Assert.Equal(23, _world.Carrier.Calls.Count);
+    }
+
+    [Fact]
+    public async Task A_call_back_whose_time_has_come_is_made_before_the_whole_backlog()
+    {
+        var campaign = await BacklogAsync(people: 300);
+        var (asked, alone) = (await PromisedAsync("+12125550199", campaign), await PromisedAsync("+12165550199", null));
+        for (_world.Options.AtOnce = 1; _world.Options.AtOnce <= 3; _world.Options.AtOnce++)
+            await _world.DialAsync();
+        Assert.Equal([asked.Number, alone.Number], _world.Carrier.Calls.Take(2).Select(call => call.Order.To).Order(StringComparer.Ordinal));
+        Assert.Equal(3, _world.Carrier.Calls.Count); // and then it goes on
+    }
+
+    [Fact]
+    public async Task Of_many_who_are_called_in_one_round_those_who_were_promised_it_come_first()
+    {
+        var campaign = await BacklogAsync(people: 300);
+        List<string> promised = [];
+        for (var person = 0; person < 5; person++)
+            promised.Add((await PromisedAsync($"+121255501{person:00}", campaign)).Number);
+        var later = await PromisedAsync("+12125550199", campaign);
+        await using (var db = _world.Database.CreateDbContext())
+            await db.Contacts.Where(contact => contact.Id == later.Id).ExecuteUpdateAsync(set => set.SetProperty(contact => contact.NextAt, _world.Now + Duration.FromMinutes(1)));
+        _world.Options.AtOnce = 20;
+        await _world.DialAsync();
+        var called = _world.Carrier.Calls.Where(call => call.Order.To.StartsWith("+1212", StringComparison.Ordinal)).Select(call => call.Order.To).ToList();
+        Assert.Equal(promised, called.Take(5).Order(StringComparer.Ordinal));
+        Assert.Equal((20, 20), (_world.Carrier.Calls.Count, _world.Carrier.Calls.Select(call => call.Order.To).Distinct(StringComparer.Ordinal).Count()));
+        Assert.DoesNotContain(later.Number, called);
+    }
+
+    [Fact]
     public async Task A_carrier_that_keeps_calls_waiting_is_asked_for_fewer_until_it_does_so_no_more_and_the_campaign_says_why()
     {
         var campaign = await _world.CampaignAsync(people: 400);
@@ -497,5 +547,24 @@ public sealed class DispatcherTests : IDisposable
         public Task<IReadOnlyList<KnownCall>?> FindAsync(string to, string from, Instant since, CancellationToken cancel) => world.Carrier.FindAsync(to, from, since, cancel);
 
         public Task<IReadOnlySet<string>?> OwnNumbersAsync(CancellationToken cancel) => world.Carrier.OwnNumbersAsync(cancel);
+    }
+
+    /// <summary>People of a campaign, and a few single calls, who have been due since yesterday.</summary>
+    private async Task<Guid> BacklogAsync(int people)
+    {
+        var campaign = await _world.CampaignAsync(people);
+        for (var person = 0; person < 10; person++)
+            await _world.AddAsync(_world.Person($"+121655501{person:00}"));
+        await using var db = _world.Database.CreateDbContext();
+        var yesterday = _world.Now - Duration.FromDays(1);
+        await db.Contacts.ExecuteUpdateAsync(set => set.SetProperty(contact => contact.NextAt, yesterday));
+        return campaign.Id;
+    }
+
+    private Task<Contact> PromisedAsync(string number, Guid? campaign)
+    {
+        var person = _world.Person(number, campaign);
+        (person.Disposition, person.NextAt) = (Dispositions.CallBack, _world.Now - Duration.FromMinutes(1));
+        return _world.AddAsync(person);
     }
 }

@@ -5,6 +5,8 @@ using VoiceBooker.Booking.Calendars;
 using VoiceBooker.Booking.Campaigns;
 using VoiceBooker.Booking.Dialling;
 using VoiceBooker.Booking.Events;
+using VoiceBooker.Booking.Journal;
+using VoiceBooker.Voice.Calls;
 
 namespace VoiceBooker.Tests.Booking.Dialling;
 
@@ -168,6 +170,28 @@ public sealed class OpeningsTests : IDisposable
         _calendar.Offer(1);
         await _world.DialAsync();
         Assert.Single(_world.Carrier.Calls);
+    }
+
+    [Fact]
+    public async Task People_who_called_us_and_are_on_the_line_may_want_the_openings_too()
+    {
+        await _world.CampaignAsync(5, AnyTime, _event.Id);
+        _calendar.Offer(3);
+        await using (var db = _world.Database.CreateDbContext())
+        {
+            db.Calls.AddRange(
+                new CallRecord { Id = new CallId(Guid.CreateVersion7()), CallSid = "CA1", From = "+13125550100", StartedAt = _world.Now },
+                new CallRecord { Id = new CallId(Guid.CreateVersion7()), CallSid = "CA2", From = "", StartedAt = _world.Now },
+                new CallRecord { Id = new CallId(Guid.CreateVersion7()), CallSid = "CA3", From = "+13125550101", StartedAt = _world.Now, EndedAt = _world.Now });
+            await db.SaveChangesAsync();
+        }
+
+        await _world.DialAsync();
+        Assert.Single(_world.Carrier.Calls);
+        await using (var db = _world.Database.CreateDbContext())
+            await db.Calls.ExecuteUpdateAsync(set => set.SetProperty(call => call.EndedAt, _world.Now));
+        await _world.DialAsync();
+        Assert.Equal(3, _world.Carrier.Calls.Count);
     }
 
     [Fact]

@@ -72,17 +72,19 @@ public sealed class PacingTests
     public void The_breaker_opens_when_half_of_the_last_calls_failed_and_one_call_decides_after_the_pause()
     {
         var options = new DiallingOptions { BreakerWindow = 6, BreakerShare = 0.5, BreakerPause = TimeSpan.FromMinutes(5) };
-        List<(Instant At, bool Failed)> ended = [.. Enumerable.Range(0, 6).Select(each => (Start + Duration.FromSeconds(each), each % 2 == 1))];
+        List<(Instant ClaimedAt, Instant At, bool Failed)> ended = [.. Enumerable.Range(0, 6).Select(each => (Start, Start + Duration.FromSeconds(each), each % 2 == 1))];
         var last = ended[^1].At;
         Assert.Equal(new BreakerState.Open(last + Duration.FromMinutes(5), 3, 6), Judge(last));
-        Assert.IsType<BreakerState.Trying>(Judge(last + Duration.FromMinutes(5)));
+        Assert.Equal(new BreakerState.Trying(last + Duration.FromMinutes(5)), Judge(last + Duration.FromMinutes(5)));
 
         var tried = last + Duration.FromMinutes(6);
-        ended.Add((tried, true));
+        ended.Add((Start, tried, false)); // a long conversation from before: it says nothing of the line as it is
+        Assert.IsType<BreakerState.Trying>(Judge(tried));
+        ended.Add((tried, tried, true));
         Assert.Equal(tried + Duration.FromMinutes(5), Assert.IsType<BreakerState.Open>(Judge(tried)).Until);
-        ended.Add((tried + Duration.FromMinutes(6), false));
+        ended.Add((tried + Duration.FromMinutes(6), tried + Duration.FromMinutes(6), false));
         Assert.IsType<BreakerState.Closed>(Judge(tried + Duration.FromMinutes(6)));
-        ended.Add((tried + Duration.FromMinutes(7), true)); // one failure is no reason to stop again
+        ended.Add((tried + Duration.FromMinutes(7), tried + Duration.FromMinutes(7), true)); // one failure is no reason to stop again
         Assert.IsType<BreakerState.Closed>(Judge(tried + Duration.FromMinutes(7)));
 
         BreakerState Judge(Instant now) => DialBreaker.Judge(ended, options, now);
@@ -92,7 +94,7 @@ public sealed class PacingTests
     public void Too_few_calls_say_nothing()
     {
         var options = new DiallingOptions();
-        Assert.IsType<BreakerState.Closed>(DialBreaker.Judge(Enumerable.Range(0, options.BreakerWindow - 1).Select(each => (Start + Duration.FromSeconds(each), true)), options, Start + Duration.FromMinutes(1)));
+        Assert.IsType<BreakerState.Closed>(DialBreaker.Judge(Enumerable.Range(0, options.BreakerWindow - 1).Select(each => (Start, Start + Duration.FromSeconds(each), true)), options, Start + Duration.FromMinutes(1)));
     }
 
     [Theory]
