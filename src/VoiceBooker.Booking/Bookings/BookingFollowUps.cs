@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
+using VoiceBooker.Booking.Dialling;
 using VoiceBooker.Booking.Hooks;
 using VoiceBooker.Booking.Messages;
 using VoiceBooker.Booking.Storage;
@@ -7,7 +8,7 @@ using VoiceBooker.Booking.Storage;
 namespace VoiceBooker.Booking.Bookings;
 
 /// <summary>
-/// What follows when a booking's record changes, whoever changed it: the owner's systems are told, and the person gets a confirmation and reminders. All of it is written with the record, in one transaction,
+/// What follows when a booking's record changes, whoever changed it: the owner's systems are told, the person gets a confirmation and reminders, and is not called any more to be offered what they have. All of it is written with the record, in one transaction,
 /// so that whatever the server dies of, both are there or neither is.
 /// </summary>
 internal sealed class BookingFollowUps(HookOutbox hooks, BookingMessages messages)
@@ -21,6 +22,8 @@ internal sealed class BookingFollowUps(HookOutbox hooks, BookingMessages message
     {
         if (movedFrom is not null)
             await BookingMessages.LetGoAsync(db, movedFrom.Id, cancel);
+        else
+            await BookedMeanwhile.EndAsync(db, hooks, booking, cancel);
         await hooks.PutAsync(db, movedFrom is null ? HookKinds.BookingMade : HookKinds.BookingMoved, await DataOfAsync(db, booking, movedFrom?.Start, cancel), cancel);
         await messages.StandsAsync(db, booking, moved: movedFrom is not null, cancel);
     }

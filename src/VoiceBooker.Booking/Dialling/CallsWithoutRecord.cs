@@ -62,7 +62,7 @@ internal static class CallsWithoutRecord
             Dispositions.BadNumber => $"We called {person}. The number cannot be called.",
             Dispositions.Failed => $"We called {person}. The network could not make the call.",
             Dispositions.Canceled => $"The call to {person} was taken back before anybody answered.",
-            Dispositions.Refused or Dispositions.OptedOut => $"{person} was not called.",
+            Dispositions.Refused or Dispositions.OptedOut or Dispositions.Booked => $"{person} was not called.",
             Dispositions.Expired => $"{person} was not called: the time for it was over.",
             Dispositions.NeverDialled => $"{person} was not called: the carrier did not get the request.",
             Dispositions.Voicemail => $"We called {person}. An answering machine answered; no message was left.",
