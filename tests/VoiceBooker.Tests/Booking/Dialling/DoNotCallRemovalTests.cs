@@ -96,7 +96,8 @@ public sealed class DoNotCallRemovalTests : IDisposable
         _world.Clock.Advance(TimeSpan.FromDays(2));
         await ListAsync("key");
         await using var db = _world.Database.CreateDbContext();
-        Assert.Equal(("key", _world.Now), await db.DoNotCall.Select(entry => ValueTuple.Create(entry.Source, entry.At)).SingleAsync());
+        var entry = await db.DoNotCall.SingleAsync();
+        Assert.Equal(("key", _world.Now), (entry.Source, entry.At));
         Assert.Equal(("call", "stop", "misheard"), Assert.Single((await _world.Server.List.FindPastAsync([Ada], CancellationToken.None)).Select(past => (past.Source, past.Reason, past.TakenBackWhy!))));
     }
 

@@ -26,7 +26,7 @@ public sealed class ImportedListsTests : IDisposable
 
         Assert.Equal(1, await TakeBackAsync("registry"));
         await using var db = _world.Database.CreateDbContext();
-        var entries = await db.DoNotCall.OrderBy(entry => entry.Number).Select(entry => ValueTuple.Create(entry.Number, entry.Source, entry.Besides)).ToListAsync();
+        var entries = (await db.DoNotCall.OrderBy(entry => entry.Number).ToListAsync()).Select(entry => (entry.Number, entry.Source, entry.Besides));
         Assert.Equal([(Ben, "list:state", null), (Cleo, "sms", null), ("+12125550103", "console", null), ("+12125550104", "api", "list:state")], entries);
         var off = await db.DoNotCall.IgnoreQueryFilters().SingleAsync(entry => entry.TakenBackAt != null);
         Assert.Equal((Ada, "list:registry", "Ann", "the wrong file"), (off.Number, off.Source, off.TakenBackBy, off.TakenBackWhy));
