@@ -33,7 +33,9 @@ internal static class ApiDescription
         ["open"] = "Only those that are still to be done.",
         ["takenBack"] = "True: those that were taken off again by a text message, in place of those that hold.",
         ["list"] = "What the list is called; entries are known by it.",
-        ["country"] = "The calling code of numbers that have none, such as 1 or 49.",
+        ["country"] = "Where numbers without a country are at home: two letters (US) or the calling code (1).",
+        ["reason"] = "Why, for whoever asks later.",
+        ["replace"] = "True: numbers that this list brought before and that are not in it now are taken back.",
     };
 
     private static readonly JsonNode CallExample = JsonNode.Parse(

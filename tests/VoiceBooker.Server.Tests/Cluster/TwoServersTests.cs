@@ -28,6 +28,9 @@ public sealed class TwoServersTests
         ["Dialling:SilentAfter"] = "00:00:05",
         ["Dialling:DispatchEvery"] = "00:00:00.2",
         ["Dialling:WindowMargin"] = "00:00:00",
+        ["Dialling:EarliestHour"] = "00:00:00", // the tests run at any hour
+        ["Dialling:LatestHour"] = "1.00:00:00",
+        ["Reception:BusinessName"] = "Harbour Dental",
         ["Dialling:AttemptsPerNumber"] = "20",
         ["Dialling:BreakerWindow"] = "1000",
         ["Dialling:BreakerShare"] = "1",

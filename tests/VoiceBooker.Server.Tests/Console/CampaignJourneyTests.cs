@@ -199,7 +199,7 @@ public sealed class CampaignJourneyTests
         var page = await console.OpenPageAsync(1280, 900);
         await page.GotoAsync("/do-not-call");
         await page.GetByText("The list is empty.").WaitForAsync();
-        await page.GetByLabel("The file").SetInputFilesAsync(new FilePayload { Name = "registry.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes("number\n" + string.Join('\n', people.Where(person => person.Listed).Select(person => person.Number))) });
+        await page.GetByLabel("The file", new() { Exact = true }).SetInputFilesAsync(new FilePayload { Name = "registry.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes("number\n" + string.Join('\n', people.Where(person => person.Listed).Select(person => person.Number))) });
         await page.GetByText($"{people.Count(person => person.Listed)} new on the list").WaitForAsync();
         await page.CloseAsync();
     }

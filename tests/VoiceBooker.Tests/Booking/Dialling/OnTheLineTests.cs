@@ -14,7 +14,7 @@ namespace VoiceBooker.Tests.Booking.Dialling;
 /// <summary>Nobody is dialled who is on the line already, or has got by now what the call is about.</summary>
 public sealed class OnTheLineTests : IDisposable
 {
-    private const string BeforeTheKey = "20261129090200_OptOutsTakenBack";
+    private const string BeforeTheKey = "20261129100500_StoppedDialling";
 
     private readonly DialWorld _world = new();
 
