@@ -21,7 +21,10 @@ public sealed class StreamTokens(IOptions<CarrierOptions> options, TimeProvider 
     public const int Capacity = 10_000;
 
     private readonly ConcurrentDictionary<string, Waiting> _waiting = new(StringComparer.Ordinal);
+    private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(1);
+
     private readonly Lock _sweeping = new();
+    private long _swept;
     private readonly WaitingStreams? _shared = streams is { AreShared: true } ? streams : null;
 
     /// <summary>Whether a token that was given here may be shown at another server.</summary>
@@ -68,7 +71,8 @@ public sealed class StreamTokens(IOptions<CarrierOptions> options, TimeProvider 
         var token = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
         if (_shared is null)
         {
-            Sweep();
+            if (_waiting.Count >= Capacity || time.GetElapsedTime(Volatile.Read(ref _swept)) > SweepEvery)
+                Sweep(); // not for every call: it looks at all that wait
             _waiting[Hash(token)] = new Waiting(ticket, time.GetTimestamp());
         }
         else
@@ -130,6 +134,7 @@ public sealed class StreamTokens(IOptions<CarrierOptions> options, TimeProvider 
     {
         lock (_sweeping)
         {
+            Volatile.Write(ref _swept, time.GetTimestamp());
             foreach (var (hash, waiting) in _waiting)
             {
                 if (IsOld(waiting))

@@ -47,10 +47,10 @@ public static partial class NationalNumber
         if (CallingCountry.Find(country) is not { } home)
             return NotKnown(shown, international: null);
 
-        var (atHome, abroad) = (Parsed(digits, home.Iso), Parsed($"+{digits}", home.Iso));
+        var (atHome, abroad) = (Parsed(digits, home.Iso), digits.StartsWith(home.Code, StringComparison.Ordinal) ? Parsed($"+{digits}", home.Iso) : null);
         if (home.Code == "1" && digits.Length != 10 && (atHome is null || atHome.CountryCode == 1) && !(digits.Length == 11 && digits[0] == '1'))
             return new NumberReading.Wrong($"“{shown}” has {digits.Length} digits; a number in {TheName(home)} has 10. Numbers of other countries begin with + and the country's code.");
-        if (abroad is null || !Util.IsValidNumber(abroad) || !digits.StartsWith(home.Code, StringComparison.Ordinal) || E164(abroad) == E164(atHome))
+        if (abroad is null || E164(abroad) == E164(atHome) || !Util.IsValidNumber(abroad))
             return Whole(E164(atHome), shown);
 
         // "4915112345678": a spreadsheet ate the plus, or it is a number that begins like that.
