@@ -38,7 +38,7 @@ public sealed class CampaignPagesTests(SharedConsole shared) : IClassFixture<Sha
         await PicturesAsync(page, "campaign-empty");
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Upload people" }).First.ClickAsync();
-        var people = new FilePayload
+        var list = new FilePayload
         {
             Name = "people.csv",
             MimeType = "text/csv",
@@ -50,7 +50,7 @@ public sealed class CampaignPagesTests(SharedConsole shared) : IClassFixture<Sha
                 + "Northwind;+1 415 555 0147;Ann Again;;\r\n"
                 + "Northwind;+1 212 555 0190;Zoe Zone;America/New_Yorck;\r\n")],
         };
-        await ChooseAsync(page, people, page.GetByLabel("Letters"));
+        await ChooseAsync(page, list, page.GetByLabel("Letters"));
         await Assertions.Expect(page.GetByLabel("Letters")).ToHaveValueAsync("UTF-16 LE");
         await page.GetByText("The voicemail text uses {company}, and no column is that variable").WaitForAsync();
         await page.GetByText("It is not said what kind of consent").WaitForAsync();
