@@ -58,20 +58,20 @@ public sealed class LocalSpeechToTextTests(OfflineSpeech speech)
         }
     }
 
-    /// <summary>Whatever they are asked on a call that we made.</summary>
+    /// <summary>Whatever they are asked on a call that we made. No voice of flite's says a sentence twice alike; rms swallows the beginning of "take me off" every other time, which the others never do.</summary>
     [SpeechTheory]
-    [InlineData("please stop calling me", AnswerKind.Open)]
-    [InlineData("stop calling me", AnswerKind.YesNo)]
-    [InlineData("please stop calling me", AnswerKind.When)]
-    [InlineData("don't call me again", AnswerKind.Choice)]
-    [InlineData("stop calling me", AnswerKind.Name)]
-    [InlineData("please stop calling me", AnswerKind.Email)]
-    [InlineData("stop calling me", AnswerKind.Digits)]
-    [InlineData("don't call me again", AnswerKind.Zone)]
-    [InlineData("stop calling me", AnswerKind.FreeText)]
-    public async Task Whoever_asks_not_to_be_called_again_is_understood_whatever_was_asked(string words, AnswerKind asked)
+    [InlineData("please stop calling me", AnswerKind.Open, "rms")]
+    [InlineData("stop calling me", AnswerKind.YesNo, "rms")]
+    [InlineData("take me off your list", AnswerKind.When, "slt")]
+    [InlineData("don't call me again", AnswerKind.Choice, "rms")]
+    [InlineData("stop calling me", AnswerKind.Name, "rms")]
+    [InlineData("please stop calling me", AnswerKind.Email, "rms")]
+    [InlineData("take me off your list", AnswerKind.Digits, "awb")]
+    [InlineData("don't call me again", AnswerKind.Zone, "rms")]
+    [InlineData("stop calling me", AnswerKind.FreeText, "rms")]
+    public async Task Whoever_asks_not_to_be_called_again_is_understood_whatever_was_asked(string words, AnswerKind asked, string voice)
     {
-        var understood = await speech.UnderstandAsync(await speech.SayAsync(words, "rms"), new Question(asked, []), WaysToStopCalls);
+        var understood = await speech.UnderstandAsync(await speech.SayAsync(words, voice), new Question(asked, []), WaysToStopCalls);
         Assert.True(StopWords.Read(understood, StopPlace.OurCall) is StopWish.Clear, understood);
     }
 
