@@ -26,6 +26,9 @@ internal sealed partial class ProviderHolds(IDbContextFactory<BookingDbContext> 
 
     private Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
 
+    /// <summary>So long after it ran out by our clock is a hold remembered: the calendar's clock may say otherwise, and a time chosen once more lets the old hold go first.</summary>
+    private Duration Kept => Duration.FromTimeSpan(options.Value.HoldFor);
+
     /// <summary>A wish has the lease on this time: the calendar shall hold it too. Returns at once.</summary>
     public void Reserve(ICalendar calendar, BookingEvent bookingEvent, Slot slot, Guid intent)
     {
@@ -106,7 +109,7 @@ internal sealed partial class ProviderHolds(IDbContextFactory<BookingDbContext> 
         AskAgain(wish);
         if (--_busy[wish.Diary] == 0)
             _busy.Remove(wish.Diary);
-        foreach (var (over, _) in _wishes.Where(each => !each.Value.Busy && !IsReady(each.Value) && (each.Value.Wanted is null || each.Value.ExpiresAt < Now)).ToList())
+        foreach (var (over, _) in _wishes.Where(each => !each.Value.Busy && !IsReady(each.Value) && (each.Value.Wanted is null || each.Value.ExpiresAt + Kept < Now)).ToList())
             _wishes.Remove(over);
     }
 

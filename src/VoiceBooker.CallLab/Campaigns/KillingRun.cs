@@ -13,8 +13,6 @@ namespace VoiceBooker.CallLab.Campaigns;
 internal sealed class KillingRun(HostedBench hosted, TimeProvider time)
 {
     private const string From = "+12125560100";
-    private const string Hours = "09:00-17:00";
-    private const int BookingWindow = 30;
 
     /// <summary>So long we may talk to a menu that was not known for one yet: a sentence.</summary>
     private static readonly TimeSpan TalkToMenu = TimeSpan.FromSeconds(3);
@@ -30,24 +28,9 @@ internal sealed class KillingRun(HostedBench hosted, TimeProvider time)
     /// <param name="lag">How far the carrier's list of calls lags behind.</param>
     public async Task<int> RunAsync(int people, int kills, int seed, TimeSpan lag)
     {
-        var api = new CampaignApi(Bench.Api, time);
-        var seeded = await CampaignSeeding.SeedAsync(Bench, From, Hours, BookingWindow, time);
-        var (eventId, eventName) = seeded.Events[0];
-        var moments = CampaignSeeding.Now(time);
-        var story = CampaignSeeding.Scenario(Hours, BookingWindow, moments);
-        var bookers = new PeopleWhoBook(Bench.Carrier, Bench.Api, time);
-        var contacts = CampaignPeople.Make(people, seed, api.Areas, keys => bookers.Next(story, moments, eventId, eventName, keys));
-        foreach (var contact in contacts)
-            Bench.Carrier.Scripts[contact.Number] = contact.Script;
-        Bench.Carrier.Queue.CallsPerSecond = 20;
-        Bench.Carrier.ListLag = lag;
-
         var began = time.GetTimestamp();
-        var campaign = await api.MakeAsync("killed again and again", seeded.Assistant, eventId, From, atOnce: 24, paceByOpenings: false, CampaignPeople.Retries, CampaignPeople.Message);
-        var rejected = await api.AddAsync(campaign, contacts, zone: null);
-        foreach (var contact in contacts.Where(each => each.OnTheList))
-            await api.ForbidAsync(contact.Number);
-        await api.LeadAsync(campaign, "start");
+        Bench.Carrier.ListLag = lag;
+        var (api, campaign, contacts, rejected) = await StagedCampaign.StartAsync(Bench, "killed again and again", From, people, seed, time);
 
         var outages = await KillAsync(kills, new Random(seed));
         var end = await api.WaitAsync(campaign, each => (string?)each["state"] == "finished", Longest, Watch);

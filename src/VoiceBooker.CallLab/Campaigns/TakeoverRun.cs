@@ -10,8 +10,6 @@ namespace VoiceBooker.CallLab.Campaigns;
 internal sealed class TakeoverRun(ClusterBench cluster, TimeProvider time)
 {
     private const string From = "+12125560300";
-    private const string Hours = "09:00-17:00";
-    private const int BookingWindow = 30;
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(6);
 
     /// <summary>A call of a server that was killed may break off so much later: until then nobody has told the carrier.</summary>
@@ -27,23 +25,9 @@ internal sealed class TakeoverRun(ClusterBench cluster, TimeProvider time)
     /// <param name="seed">Who is who.</param>
     public async Task<IReadOnlyList<string>> RunAsync(int people, int kills, int seed)
     {
-        var api = new CampaignApi(Bench.Api, time);
-        var seeded = await CampaignSeeding.SeedAsync(Bench, From, Hours, BookingWindow, time);
-        var (eventId, eventName) = seeded.Events[0];
-        var moments = CampaignSeeding.Now(time);
-        var story = CampaignSeeding.Scenario(Hours, BookingWindow, moments);
-        var bookers = new PeopleWhoBook(Bench.Carrier, Bench.Api, time);
-        var contacts = CampaignPeople.Make(people, seed, api.Areas, keys => bookers.Next(story, moments, eventId, eventName, keys));
-        foreach (var contact in contacts)
-            Bench.Carrier.Scripts[contact.Number] = contact.Script;
-        Bench.Carrier.Queue.CallsPerSecond = 20;
-
         var began = time.GetTimestamp();
-        var campaign = await api.MakeAsync("taken over", seeded.Assistant, eventId, From, atOnce: 24, paceByOpenings: false, CampaignPeople.Retries, CampaignPeople.Message);
-        List<string> wrong = [.. await api.AddAsync(campaign, contacts, zone: null)];
-        foreach (var contact in contacts.Where(each => each.OnTheList))
-            await api.ForbidAsync(contact.Number);
-        await api.LeadAsync(campaign, "start");
+        var (api, campaign, contacts, rejected) = await StagedCampaign.StartAsync(Bench, "taken over", From, people, seed, time);
+        List<string> wrong = [.. rejected];
 
         var outages = new List<Outage>();
         var takeovers = 0;
