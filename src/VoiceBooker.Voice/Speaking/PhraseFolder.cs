@@ -6,7 +6,8 @@ namespace VoiceBooker.Voice.Speaking;
 
 /// <summary>
 /// Spoken phrases as files, one each: its name is a hash of the key; its content is a digest of all that follows, the key in full, and mu-law. So a file that is torn, or is another phrase's, is noticed
-/// and not played. Written aside and moved into place; for its owner's eyes only.
+/// and not played. Written aside and moved into place; for its owner's eyes only. Servers of one machine may share a folder: each counts against the limit what was there when it started and what it
+/// wrote itself.
 /// </summary>
 /// <remarks>Everything but <see cref="ReadAsync"/> belongs to one flow.</remarks>
 internal sealed class PhraseFolder(string folder, long limit, TimeProvider time)
@@ -15,6 +16,7 @@ internal sealed class PhraseFolder(string folder, long limit, TimeProvider time)
     private const string Ending = ".phrase";
     private const string Unfinished = ".new";
     private const UnixFileMode OwnersFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private static readonly TimeSpan Abandoned = TimeSpan.FromHours(1);
     private Dictionary<string, (long Bytes, DateTimeOffset UsedAt)>? _files;
     private long _bytes;
 
@@ -49,7 +51,7 @@ internal sealed class PhraseFolder(string folder, long limit, TimeProvider time)
         var files = Files();
         var name = NameOf(key);
         var path = Path.Combine(folder, name);
-        var aside = path + Unfinished;
+        var aside = $"{path}.{Guid.NewGuid():N}{Unfinished}";
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Options = FileOptions.Asynchronous };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = OwnersFile;
@@ -70,7 +72,15 @@ internal sealed class PhraseFolder(string folder, long limit, TimeProvider time)
         if (!files.TryGetValue(name, out var file))
             return;
         files[name] = file with { UsedAt = time.GetUtcNow() };
-        File.SetLastWriteTimeUtc(Path.Combine(folder, name), time.GetUtcNow().UtcDateTime);
+        try
+        {
+            File.SetLastWriteTimeUtc(Path.Combine(folder, name), time.GetUtcNow().UtcDateTime);
+        }
+        catch (FileNotFoundException)
+        {
+            files.Remove(name); // another server let it go
+            _bytes -= file.Bytes;
+        }
     }
 
     private void LetGo(Dictionary<string, (long Bytes, DateTimeOffset UsedAt)> files)
@@ -91,7 +101,7 @@ internal sealed class PhraseFolder(string folder, long limit, TimeProvider time)
         if (_files is not null)
             return _files;
         var place = OperatingSystem.IsWindows() || Directory.Exists(folder) ? Directory.CreateDirectory(folder) : Directory.CreateDirectory(folder, OwnersFile | UnixFileMode.UserExecute);
-        foreach (var unfinished in place.EnumerateFiles("*" + Ending + Unfinished).ToList())
+        foreach (var unfinished in place.EnumerateFiles("*" + Unfinished).Where(file => file.LastWriteTimeUtc < (time.GetUtcNow() - Abandoned).UtcDateTime).ToList())
             unfinished.Delete();
         _files = place.EnumerateFiles("*" + Ending).ToDictionary(file => file.Name, file => (file.Length, new DateTimeOffset(file.LastWriteTimeUtc)), StringComparer.Ordinal);
         _bytes = _files.Values.Sum(file => file.Bytes);

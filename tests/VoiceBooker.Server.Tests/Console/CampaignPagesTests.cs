@@ -16,8 +16,7 @@ public sealed class CampaignPagesTests(SharedConsole shared) : IClassFixture<Sha
     {
         var console = await shared.OpenAsync();
         var page = await console.OpenPageAsync(1280, 900);
-        List<string> complaints = [];
-        page.PageError += (_, error) => complaints.Add(error);
+        var complaints = ConsoleBrowser.ComplaintsOf(page);
 
         await page.GotoAsync("/campaigns");
         await page.GetByRole(AriaRole.Link, new() { Name = "New campaign" }).ClickAsync();

@@ -71,6 +71,28 @@ internal sealed class ConsoleBrowser : IAsyncDisposable
         return await context.NewPageAsync();
     }
 
+    /// <summary>
+    /// What the browser complains of from now on: broken scripts, refused styles, missing files. Not that an event came from a field that had just left the page: Blazor refuses it and goes on
+    /// (github.com/dotnet/aspnetcore/issues/26838).
+    /// </summary>
+    public static List<string> ComplaintsOf(IPage page)
+    {
+        List<string> complaints = [];
+        page.PageError += (_, error) => Take(error);
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error")
+                Take(message.Text);
+        };
+        return complaints;
+
+        void Take(string complaint)
+        {
+            if (!complaint.Contains("'DispatchEventAsync'", StringComparison.Ordinal))
+                complaints.Add(complaint);
+        }
+    }
+
     /// <summary>Keeps a picture of the page under <c>artifacts/</c>.</summary>
     public static Task PictureAsync(IPage page, string name, bool whole = true)
     {

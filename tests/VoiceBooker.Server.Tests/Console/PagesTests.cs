@@ -15,7 +15,7 @@ public sealed class PagesTests(SharedConsole shared) : IClassFixture<SharedConso
         await using var server = await ServerProcess.StartAsync();
         await using var browser = await ConsoleBrowser.OpenAsync();
         var page = await browser.PageAsync(server.Address);
-        var complaints = Complaints(page);
+        var complaints = ConsoleBrowser.ComplaintsOf(page);
 
         await page.GotoAsync("/");
         await page.WaitForURLAsync("**/setup");
@@ -45,7 +45,7 @@ public sealed class PagesTests(SharedConsole shared) : IClassFixture<SharedConso
     {
         var console = await shared.OpenAsync();
         var page = await console.OpenPageAsync(1280, 800);
-        var complaints = Complaints(page);
+        var complaints = ConsoleBrowser.ComplaintsOf(page);
 
         await page.GotoAsync("/calls");
         await page.GetByRole(AriaRole.Row).Filter(new() { HasText = "+14155550147" }).GetByRole(AriaRole.Link).ClickAsync();
@@ -193,19 +193,6 @@ public sealed class PagesTests(SharedConsole shared) : IClassFixture<SharedConso
     {
         await page.GetByRole(AriaRole.Button, new() { Name = "Next" }).ClickAsync();
         await page.GetByRole(AriaRole.Heading, new() { Name = title }).WaitForAsync();
-    }
-
-    /// <summary>What the browser complains of: broken scripts, refused styles, missing files.</summary>
-    private static List<string> Complaints(IPage page)
-    {
-        List<string> complaints = [];
-        page.PageError += (_, error) => complaints.Add(error);
-        page.Console += (_, message) =>
-        {
-            if (message.Type == "error")
-                complaints.Add(message.Text);
-        };
-        return complaints;
     }
 }
 

@@ -76,6 +76,35 @@ public sealed class PhraseStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_server_that_starts_leaves_alone_what_another_is_writing_and_removes_what_nobody_finishes()
+    {
+        await KeepAsync("one", Audio(1));
+        var (written, abandoned) = (Path.Combine(Folder, "a.phrase.1.new"), Path.Combine(Folder, "b.phrase.2.new"));
+        foreach (var file in (string[])[written, abandoned])
+            await File.WriteAllTextAsync(file, "half");
+        File.SetLastWriteTimeUtc(written, (_clock.GetUtcNow() - TimeSpan.FromMinutes(1)).UtcDateTime);
+        File.SetLastWriteTimeUtc(abandoned, (_clock.GetUtcNow() - TimeSpan.FromHours(2)).UtcDateTime);
+
+        await KeepAsync("two", Audio(2));
+        Assert.True(File.Exists(written));
+        Assert.False(File.Exists(abandoned));
+    }
+
+    [Fact]
+    public async Task A_phrase_that_another_server_let_go_costs_nothing()
+    {
+        await KeepAsync("one", Audio(1));
+        var store = Store();
+        Assert.True(await store.LoadAsync(Key("one"), default));
+        File.Delete(Assert.Single(Directory.GetFiles(Folder)));
+        await RunAsync(store); // the use of it is noted
+
+        Assert.NotNull(store.Find(Key("one")));
+        await KeepAsync("one", Audio(1));
+        Assert.True(await Store().LoadAsync(Key("one"), default));
+    }
+
+    [Fact]
     public async Task Only_the_owner_may_look_into_it()
     {
         if (OperatingSystem.IsWindows())
