@@ -72,6 +72,14 @@ internal static class CalendarFaults
             Calendar = FoundByLooking(new FaultRule(PracticeOperation.Book, FaultKind.Slow, Delay: Seconds47)),
         };
 
+        var stop = CalendarScenarios.Wants("no-more-calls-while-it-is-booked", "The caller wants no more calls while the provider is being asked: written down at once; the booking stands all the same, and both are told before the goodbye.");
+        yield return stop with
+        {
+            Answers = [new AnswerRule { When = "~ one moment", Say = "Please stop calling me.", InterruptAfterMs = 1, Once = true }, .. stop.Answers],
+            Calendar = new CalendarStory { Faults = [new FaultRule(PracticeOperation.Book, FaultKind.Slow, Delay: TimeSpan.FromSeconds(4))], Judge = practice => CalendarScenarios.Count(practice, PracticeOperation.Book, 1) },
+            Expect = stop.Expect with { EndedBy = "bot", Heard = [CalendarScenarios.Booked, "not be called again"] },
+        };
+
         yield return Uncertain("47-seconds-for-booking-and-looking", "The booking is answered late and cannot be looked up either: the caller is told that it is not certain; it is found afterwards.",
             new FaultRule(PracticeOperation.Book, FaultKind.Slow, Delay: Seconds47), new FaultRule(PracticeOperation.Find, FaultKind.Slow, Times: 0, Delay: Seconds47));
     }
