@@ -46,10 +46,11 @@ internal sealed record CallConclusion(string Disposition, string Summary, Dictio
             return Dispositions.Transferred;
         if (reading.Wish.Length > 0)
             return reading.Wish; // the words are the same
-        if (call.Direction == "outbound" && ByFarSide(reading.FarSide.Length > 0 ? reading.FarSide : answeredBy, reading) is { } machine)
+        var brokeOff = call.Outcome == CallOutcomes.CutOff || call.Cause is "line lost" or "server stopped" or "failed";
+        if (call.Direction == "outbound" && ByFarSide(reading.FarSide.Length > 0 ? reading.FarSide : answeredBy, reading) is { } machine && !(brokeOff && machine is (Dispositions.Voicemail or Dispositions.Screened)))
             return machine;
-        if (call.Outcome == CallOutcomes.CutOff || call.Cause is "line lost" or "server stopped" or "failed")
-            return Dispositions.CutOff;
+        if (brokeOff)
+            return Dispositions.CutOff; // a message may yet be left, and whoever was taken for a machine may be none
         return reading.Spoke ? Dispositions.NoBooking : Dispositions.HungUp;
     }
 

@@ -65,10 +65,8 @@ internal static class CallsWithoutRecord
             Dispositions.Refused or Dispositions.OptedOut or Dispositions.Booked => $"{person} was not called.",
             Dispositions.Expired => $"{person} was not called: the time for it was over.",
             Dispositions.NeverDialled => $"{person} was not called: the carrier did not get the request.",
-            Dispositions.Voicemail => $"We called {person}. An answering machine answered; no message was left.",
             Dispositions.Menu => $"We called {person}. A company's menu answered.",
             Dispositions.Fax => $"We called {person}. A fax answered.",
-            Dispositions.Screened => $"We called {person}. A call-screening assistant answered and did not put us through.",
             _ => $"We called {person}. The call broke off before a word was exchanged.",
         };
         return contact.Remark.Length > 0 ? $"{came} {contact.Remark}" : came;

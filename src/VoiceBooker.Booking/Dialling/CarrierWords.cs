@@ -24,11 +24,9 @@ internal static class CarrierWords
         "canceled" => Dispositions.Canceled,
         "completed" => answeredBy switch
         {
-            "machine" or "beep" => Dispositions.Voicemail,
-            "screening" => Dispositions.Screened,
             "menu" => Dispositions.Menu,
             "fax" => Dispositions.Fax,
-            _ => Dispositions.CutOff, // somebody answered, and we were not there
+            _ => Dispositions.CutOff, // somebody or something answered, and we were not there: no message was left, no name told
         },
         _ => sipCode switch
         {

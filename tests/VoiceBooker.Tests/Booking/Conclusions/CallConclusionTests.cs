@@ -82,6 +82,28 @@ public sealed class CallConclusionTests
         Assert.Equal(disposition, Happened("far-side", $$"""{"who":"{{who}}","by":"words"}""").Conclude(answeredBy: "unknown").Disposition); // what was heard on the call
     }
 
+    [Theory]
+    [InlineData("machine")]
+    [InlineData("beep")]
+    [InlineData("screening")]
+    public void A_call_that_broke_off_on_our_side_before_a_message_was_left_is_no_machines(string who)
+    {
+        _call.Direction = "outbound";
+        _call.Outcome = CallOutcomes.CutOff;
+        Assert.Equal(Dispositions.CutOff, Conclude(answeredBy: who).Disposition); // whom the carrier takes for a machine may be a person
+        Assert.Equal(Dispositions.VoicemailLeft, Happened("voicemail", """{"left":true}""").Conclude(answeredBy: who).Disposition);
+    }
+
+    [Theory]
+    [InlineData("menu", Dispositions.Menu)]
+    [InlineData("fax", Dispositions.Fax)]
+    public void A_menu_or_a_fax_is_one_however_the_call_ended(string who, string disposition)
+    {
+        _call.Direction = "outbound";
+        _call.Outcome = CallOutcomes.CutOff;
+        Assert.Equal(disposition, Conclude(answeredBy: who).Disposition);
+    }
+
     [Fact]
     public void The_last_verdict_on_who_answered_counts()
     {

@@ -89,7 +89,8 @@ public sealed class AttemptReportsTests : IDisposable
 
     [Theory]
     [InlineData(null, Dispositions.CutOff)]
-    [InlineData(FarSide.Machine, Dispositions.Voicemail)]
+    [InlineData(FarSide.Machine, Dispositions.CutOff)] // no message was left, and it may have been a person
+    [InlineData(FarSide.Screening, Dispositions.CutOff)]
     [InlineData(FarSide.Fax, Dispositions.Fax)]
     [InlineData(FarSide.Menu, Dispositions.Menu)]
     public async Task Answered_without_us_it_was_cut_off_or_what_the_far_side_is(FarSide? who, string disposition)
