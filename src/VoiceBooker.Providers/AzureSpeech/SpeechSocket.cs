@@ -117,9 +117,9 @@ internal sealed class SpeechSocket : IAsyncDisposable
             if (_socket.State == WebSocketState.Open)
                 await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "", CancellationToken.None).WaitAsync(_closeDeadline, _time);
         }
-        catch (Exception broken) when (broken is WebSocketException or TimeoutException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception broken) when (broken is WebSocketException or OperationCanceledException or TimeoutException or ObjectDisposedException or InvalidOperationException)
         {
-            // it is being left anyway
+            // it is being left anyway; a socket that broke meanwhile says "cancelled", whoever cancelled nothing
         }
     }
 
@@ -142,7 +142,7 @@ internal sealed class SpeechSocket : IAsyncDisposable
             sent.GetAwaiter().GetResult();
             return ValueTask.CompletedTask;
         }
-        catch (Exception broken) when (broken is WebSocketException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception broken) when (broken is WebSocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
         {
             throw AzureSpeechException.Closed(null, null, broken);
         }

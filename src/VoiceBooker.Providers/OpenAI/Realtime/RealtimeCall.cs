@@ -190,13 +190,9 @@ internal sealed partial class RealtimeCall : ISpeechModelCall
 
             await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, _over.Token);
         }
-        catch (OperationCanceledException) when (_over.IsCancellationRequested)
+        catch (Exception gone) when (gone is WebSocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
         {
-            // the call is over
-        }
-        catch (Exception gone) when (gone is WebSocketException or ObjectDisposedException or InvalidOperationException)
-        {
-            // the receiving side finds the same and tells it
+            // the call is over, or the receiving side finds the same and tells it
         }
     }
 
