@@ -237,6 +237,12 @@ public sealed partial class CallSession
         };
         _turn = turn;
         _live[turn.Number] = turn;
+        if (_turns.HasWords && _turns.TakeUnfinished(_clock.Now) is { } unfinished && IsHeeded(unfinished))
+        {
+            Heed(unfinished); // what else was in the making is lost to the one who begins to speak; this is not
+            _unanswered.Add(unfinished);
+        }
+
         _turns.BotSpeaks(interruptible);
         var before = kind is TurnKind.Fallback ? Task.CompletedTask : _turnsEnded;
         _turnsEnded = Task.WhenAll(_turnsEnded, turn.RunAsync(source, before, kind is TurnKind.Reply or TurnKind.Greeting ? Question.Open : _standing));

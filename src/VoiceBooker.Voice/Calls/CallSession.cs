@@ -44,7 +44,7 @@ public sealed partial class CallSession
         _log = parts.Log;
         _line = parts.Line;
         _clock = new CallClock(parts.Time);
-        _turns = new TurnDetector(parts.Turns);
+        _turns = new TurnDetector(parts.Turns, text => IsHeeded(InVoice(text, _clock.Now)));
         _recording = parts.Recording is { } file && _line.CarriesAudio ? new CallRecording(file) : null;
         _playout = new Playout(_line, _clock, _options, _events.Writer, _levels, _recording);
         _untilSession = parts.LineOpenedAt is { } opened ? parts.Time.GetElapsedTime(opened) : null;

@@ -12,7 +12,9 @@ namespace VoiceBooker.Voice.Turns;
 /// Barge-in: a voice alone hushes the bot, words make it the caller's turn, and neither a cough nor an "mhm" takes it away. A line that makes noises again and again
 /// hushes the bot <see cref="TurnOptions.FalseAlarms"/> times in one reply; after that only words interrupt it.
 /// </remarks>
-public sealed class TurnDetector(TurnOptions options)
+/// <param name="options">How long what is waited for.</param>
+/// <param name="counts">Whether words count at any moment, such as a wish for no more calls: they are never dropped for a key that follows or was pressed just before, nor as the repetition of words that were taken already; null: none do.</param>
+public sealed class TurnDetector(TurnOptions options, Func<string, bool>? counts = null)
 {
     private static readonly TimeSpan _longestRow = TimeSpan.FromSeconds(5);
 
@@ -31,6 +33,7 @@ public sealed class TurnDetector(TurnOptions options)
     private bool _owesFinal;
     private bool _missed;
     private bool _answeredByPartial;
+    private string _answered = "";
     private int _falseAlarms;
     private string? _likely;
 
@@ -188,8 +191,16 @@ public sealed class TurnDetector(TurnOptions options)
         var repeats = _answeredByPartial;
         _owesFinal = false;
         _answeredByPartial = false;
-        return repeats || IsDeaf(now) ? TurnSignal.None.Instance : Heard(text, isFinal: true, confidence, now);
+        if (!repeats && !IsDeaf(now))
+            return Heard(text, isFinal: true, confidence, now);
+        if (!Counts(text) || (repeats && Counts(_answered)))
+            return TurnSignal.None.Instance;
+        _deafUntil = TimeSpan.MinValue;
+        _keys.Clear();
+        return Heard(text, isFinal: true, confidence, now);
     }
+
+    private bool Counts(string text) => text.Length > 0 && counts?.Invoke(text) == true;
 
     private TurnSignal Heard(string text, bool isFinal, double confidence, TimeSpan now)
     {
@@ -263,6 +274,8 @@ public sealed class TurnDetector(TurnOptions options)
 
     private TurnSignal Pressed(char digit, TimeSpan now)
     {
+        if (Counts(Words()))
+            return TurnSignal.None.Instance; // the words are still to be taken
         var interrupts = State is not TurnState.Listening;
         State = TurnState.Listening;
         _said.Clear();
@@ -302,7 +315,7 @@ public sealed class TurnDetector(TurnOptions options)
     private TurnSignal TakeTurn(TimeSpan now)
     {
         var text = Words();
-        _answeredByPartial = _partial.Length > 0;
+        (_answeredByPartial, _answered) = (_partial.Length > 0, text);
         if (Question.Kind is not AnswerKind.YesNo && Backchannel.IsHesitation(text))
         {
             Forget();

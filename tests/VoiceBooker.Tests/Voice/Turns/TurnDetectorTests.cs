@@ -108,6 +108,39 @@ public sealed class TurnDetectorTests
         Assert.IsType<TurnSignal.None>(At(1900, new CallEvent.FinalTranscript("monday")));
     }
 
+    [Theory]
+    [InlineData("i want you to", true)] // the final says what the partial did not
+    [InlineData("i want you to stop calling", false)] // taken already: not twice
+    public void Words_that_count_at_any_moment_are_heard_after_a_partial_was_taken(string partial, bool isNews)
+    {
+        var turns = new TurnDetector(new(), Counts);
+        turns.Observe(new CallEvent.VoiceStarted(S(0)), S(100));
+        turns.Observe(new CallEvent.PartialTranscript(partial), S(500));
+        turns.Observe(new CallEvent.VoiceStopped(S(700)), S(900));
+        Assert.IsType<TurnSignal.TurnTaken>(turns.Observe(new CallEvent.Elapsed("turn", 0), S(3000)));
+
+        turns.Observe(new CallEvent.FinalTranscript("i want you to stop calling"), S(3100));
+        Assert.Equal(isNews, turns.Observe(new CallEvent.Elapsed("turn", 0), S(6000)) is TurnSignal.TurnTaken({ Text: "i want you to stop calling" }, _));
+    }
+
+    [Fact]
+    public void No_key_takes_away_words_that_count_at_any_moment()
+    {
+        var turns = new TurnDetector(new(), Counts);
+        turns.Observe(new CallEvent.VoiceStarted(S(0)), S(100));
+        turns.Observe(new CallEvent.VoiceStopped(S(700)), S(900));
+        turns.Observe(new CallEvent.FinalTranscript("stop calling"), S(1000));
+        turns.Observe(new CallEvent.DigitPressed('1'), S(1100));
+        Assert.Equal("stop calling", Assert.IsType<TurnSignal.TurnTaken>(turns.Observe(new CallEvent.Elapsed("turn", 0), S(4000))).Said.Text);
+
+        turns.Observe(new CallEvent.DigitPressed('1'), S(5000)); // pressed in the middle of the sentence
+        turns.BotIsDone();
+        turns.Observe(new CallEvent.FinalTranscript("stop calling"), S(5300));
+        Assert.Equal("stop calling", Assert.IsType<TurnSignal.TurnTaken>(turns.Observe(new CallEvent.Elapsed("turn", 0), S(9000))).Said.Text);
+    }
+
+    private static bool Counts(string text) => text.Contains("stop calling", StringComparison.Ordinal);
+
     [Fact]
     public void Voice_hushes_words_take_over()
     {
