@@ -160,11 +160,11 @@ public sealed class HookDesk
         return await rows.OrderByDescending(delivery => delivery.CreatedAt).Take(take).ToListAsync(cancel);
     }
 
-    /// <summary>Sends one again, whatever became of it, under the same identity. False: there is none.</summary>
+    /// <summary>Sends one again, whatever became of it, under the same identity and to where its endpoint is by now. False: there is none.</summary>
     public async Task<bool> ReplayAsync(Guid delivery, CancellationToken cancel)
     {
         await using var db = await _contexts.CreateDbContextAsync(cancel);
-        return await AgainAsync(db.HookDeliveries.Where(row => row.Id == delivery), cancel) > 0;
+        return await AgainAsync(db, db.HookDeliveries.Where(row => row.Id == delivery), cancel) > 0;
     }
 
     /// <summary>Sends all again that were given up since <paramref name="since"/>; gives how many.</summary>
@@ -172,7 +172,7 @@ public sealed class HookDesk
     {
         await using var db = await _contexts.CreateDbContextAsync(cancel);
         var rows = db.HookDeliveries.Where(row => row.State == DeliveryState.Failed && row.CreatedAt >= since);
-        return await AgainAsync(id is { } wanted ? rows.Where(row => row.EndpointId == wanted) : rows, cancel);
+        return await AgainAsync(db, id is { } wanted ? rows.Where(row => row.EndpointId == wanted) : rows, cancel);
     }
 
     /// <summary>The row that holds the secret for single calls, made when it is first asked for.</summary>
@@ -195,10 +195,12 @@ public sealed class HookDesk
         }
     }
 
-    private Task<int> AgainAsync(IQueryable<HookDelivery> rows, CancellationToken cancel)
+    private async Task<int> AgainAsync(BookingDbContext db, IQueryable<HookDelivery> rows, CancellationToken cancel)
     {
         var now = Now;
-        return rows.ExecuteUpdateAsync(set => set.SetProperty(row => row.State, DeliveryState.Waiting).SetProperty(row => row.Attempts, 0).SetProperty(row => row.NextAt, now).SetProperty(row => row.DeliveredAt, (Instant?)null), cancel);
+        return await rows.ExecuteUpdateAsync(set => set
+            .SetProperty(row => row.Url, row => db.HookEndpoints.Where(endpoint => endpoint.Id == row.EndpointId && endpoint.Url != "").Select(endpoint => endpoint.Url).FirstOrDefault() ?? row.Url) // a single call's own stays
+            .SetProperty(row => row.State, DeliveryState.Waiting).SetProperty(row => row.Attempts, 0).SetProperty(row => row.NextAt, now).SetProperty(row => row.DeliveredAt, (Instant?)null), cancel);
     }
 
     private static async Task<HookEndpoint?> FindAsync(BookingDbContext db, Guid id, CancellationToken cancel) => id == SingleCalls ? null : await db.HookEndpoints.FirstOrDefaultAsync(endpoint => endpoint.Id == id, cancel);

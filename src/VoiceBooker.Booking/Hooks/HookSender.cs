@@ -129,7 +129,7 @@ internal sealed partial class HookSender(
         var answer = await AskAsync(db, delivery, stopping);
         if (answer is { Taken: false, Gone: true } && delivery.EndpointId is { } gone)
         {
-            await db.HookEndpoints.Where(endpoint => endpoint.Id == gone).ExecuteUpdateAsync(set => set.SetProperty(endpoint => endpoint.Active, false), CancellationToken.None);
+            await db.HookEndpoints.Where(endpoint => endpoint.Id == gone && endpoint.Url == delivery.Url).ExecuteUpdateAsync(set => set.SetProperty(endpoint => endpoint.Active, false), CancellationToken.None);
             LogGone(gone);
         }
 

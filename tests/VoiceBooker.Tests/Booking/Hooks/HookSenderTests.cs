@@ -103,6 +103,22 @@ public sealed class HookSenderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_an_old_address_did_not_take_is_sent_again_to_the_new_one()
+    {
+        var hook = await HookAsync();
+        _receiver.Answers.Enqueue(410);
+        await TellAsync();
+        await _sender.SendDueAsync(default);
+        await using var moved = LoopbackReceiver.Open();
+        await _desk.ChangeAsync(hook, "CRM", moved.Url, [HookKinds.CallEnded], active: true, default);
+        Assert.Equal(1, await _desk.ReplayFailedAsync(hook, Monday, default));
+        Assert.Equal(1, await _sender.SendDueAsync(default));
+        Assert.Single(moved.Told);
+        Assert.Single(_receiver.Told);
+        Assert.True((await _desk.FindAsync(hook, default))!.Active);
+    }
+
+    [Fact]
     public async Task A_system_that_does_not_answer_is_let_go_of_after_ten_seconds()
     {
         await HookAsync();
