@@ -28,6 +28,9 @@ internal sealed partial class MessageDesk(IDbContextFactory<BookingDbContext> co
         var id = text ?? await db.Texts.Where(row => row.MessageSid == messageSid).Select(row => (Guid?)row.Id).FirstOrDefaultAsync(cancel);
         var earlier = EarlierThan(standing.Delivery);
         var now = Now;
+        if (standing.Fault == TextFault.OptedOut && wishes.FirstOrDefault() is { } list
+            && await db.Texts.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id && (row.MessageSid == null || row.MessageSid == messageSid) && earlier.Contains(row.Delivery), cancel) is { } refused)
+            await list.StopCallingAsync(refused.To, refused.CallId, DoNotCallEntry.ByText, "", CancellationToken.None); // before the report counts as taken: what breaks in between is told once more
         var news = await db.Texts
             .Where(row => row.Id == id && (row.MessageSid == null || row.MessageSid == messageSid) && earlier.Contains(row.Delivery))
             .ExecuteUpdateAsync(
@@ -51,8 +54,6 @@ internal sealed partial class MessageDesk(IDbContextFactory<BookingDbContext> co
         if (standing.Fault == TextFault.None)
             return;
         LogNotDelivered(known, standing.Delivery, standing.Fault, standing.Code);
-        if (standing.Fault == TextFault.OptedOut && wishes.FirstOrDefault() is { } list && await db.Texts.AsNoTracking().FirstOrDefaultAsync(row => row.Id == known, cancel) is { } refused)
-            await list.StopCallingAsync(refused.To, refused.CallId, DoNotCallEntry.ByText, "", CancellationToken.None);
     }
 
     /// <inheritdoc/>

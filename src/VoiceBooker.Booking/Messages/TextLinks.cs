@@ -127,9 +127,9 @@ public sealed partial class TextLinks(IDbContextFactory<BookingDbContext> contex
         }
 
         var result = await _messenger!.SendAsync(text.Id, number, "", Words(asks, language, business, address + token), cancel);
-        await RecordAsync(text.Id, result);
         if (result is MessageResult.Refused { Fault: TextFault.OptedOut } refusal && wishes.FirstOrDefault() is { } list)
             await list.StopCallingAsync(number, call, DoNotCallEntry.ByText, refusal.Message, CancellationToken.None);
+        await RecordAsync(text.Id, result);
         if (result is MessageResult.Sent or MessageResult.Unknown)
         {
             _open[link.TokenHash] = (call, link.ExpiresAt, Instant.MinValue); // a message that may have been sent may be read, too

@@ -66,10 +66,10 @@ internal sealed partial class CarrierWebhooks
         var language = LanguageOf(request);
         desk.ReportFailedTransfer(callSid, status is "completed" or "answered" ? "not-taken" : status);
         carrier.Fates.Note(callSid, new CallFate.Talking { Language = language }); // or a stream that does not open would dial the person again
+        if (await FindOrTakeCallAsync(request, transfer?.Caller, comesBack: true) is not { } ticket)
+            return CallMarkup.ToResult(CallMarkup.SayAndHangUp(LineText.Of(carrier.Options.NobodyAnswersText, LineWords.NobodyAnswers, language))); // all lines are taken: they did not come back, and a task says so
         await carrier.Transfers.NoteAsync(callSid, TransferState.CameBack, request.Cancel);
-        return CallMarkup.ToResult(await FindOrTakeCallAsync(request, transfer?.Caller, comesBack: true) is { } ticket
-            ? CallMarkup.Connect(carrier.Options, ticket, await tokens.MintAsync(ticket, request.Cancel), LineText.Of(carrier.Options.BackAgainText, LineWords.BackAgain, language))
-            : CallMarkup.SayAndHangUp(LineText.Of(carrier.Options.NobodyAnswersText, LineWords.NobodyAnswers, language)));
+        return CallMarkup.ToResult(CallMarkup.Connect(carrier.Options, ticket, await tokens.MintAsync(ticket, request.Cancel), LineText.Of(carrier.Options.BackAgainText, LineWords.BackAgain, language)));
     });
 
     /// <summary>
