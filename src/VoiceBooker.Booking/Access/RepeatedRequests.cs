@@ -54,9 +54,16 @@ public sealed class RepeatedRequests(IDbContextFactory<BookingDbContext> databas
     /// <param name="who">The API key's identity.</param>
     /// <param name="key">The idempotency key.</param>
     /// <param name="day">The day, by UTC.</param>
-    public static Guid IdentityFor(Guid who, string key, LocalDate day)
+    public static Guid IdentityFor(Guid who, string key, LocalDate day) => Hash($"{who:D}\n{day:uuuu-MM-dd}\n{key}");
+
+    /// <summary>The identity of one of several things that a request makes.</summary>
+    /// <param name="request">The identity that <see cref="IdentitiesFor"/> gives the request.</param>
+    /// <param name="what">What makes it this one among them.</param>
+    public static Guid IdentityOf(Guid request, string what) => Hash($"{request:D}\n{what}");
+
+    private static Guid Hash(string text)
     {
-        var bytes = SHA256.HashData(Encoding.UTF8.GetBytes($"{who:D}\n{day:uuuu-MM-dd}\n{key}"))[..16];
+        var bytes = SHA256.HashData(Encoding.UTF8.GetBytes(text))[..16];
         bytes[6] = (byte)(bytes[6] & 0x0F | 0x80); // version 8: made by a rule of one's own (RFC 9562)
         bytes[8] = (byte)(bytes[8] & 0x3F | 0x80);
         return new Guid(bytes, bigEndian: true);

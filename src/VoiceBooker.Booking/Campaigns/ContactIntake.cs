@@ -12,14 +12,15 @@ public sealed class ContactIntake(IDbContextFactory<BookingDbContext> database)
     /// <summary>Adds those whose number is new in the campaign.</summary>
     /// <param name="campaign">The campaign.</param>
     /// <param name="contacts">Whom to add; numbers are given once only.</param>
+    /// <param name="before">Identities that an equal request may have given before it broke off: whoever bears one was added by it, and is not there already.</param>
     /// <param name="cancel">Gives up; what was added stays.</param>
     /// <returns>The numbers that were in the campaign already.</returns>
-    public async Task<IReadOnlySet<string>> AddAsync(Guid campaign, IReadOnlyList<Contact> contacts, CancellationToken cancel)
+    public async Task<IReadOnlySet<string>> AddAsync(Guid campaign, IReadOnlyList<Contact> contacts, IReadOnlySet<Guid> before, CancellationToken cancel)
     {
         var known = new HashSet<string>(StringComparer.Ordinal);
         foreach (var batch in contacts.Chunk(AtOnce))
         {
-            while (!await TryAddAsync(campaign, batch, known, cancel))
+            while (!await TryAddAsync(campaign, batch, known, before, cancel))
             {
                 // somebody else added one of these numbers between the look and the writing: look again
             }
@@ -28,12 +29,13 @@ public sealed class ContactIntake(IDbContextFactory<BookingDbContext> database)
         return known;
     }
 
-    private async Task<bool> TryAddAsync(Guid campaign, Contact[] batch, HashSet<string> known, CancellationToken cancel)
+    private async Task<bool> TryAddAsync(Guid campaign, Contact[] batch, HashSet<string> known, IReadOnlySet<Guid> before, CancellationToken cancel)
     {
         await using var db = await database.CreateDbContextAsync(cancel);
         var numbers = batch.Select(contact => contact.Number).ToList();
-        known.UnionWith(await db.Contacts.Where(contact => contact.CampaignId == campaign && numbers.Contains(contact.Number)).Select(contact => contact.Number).ToListAsync(cancel));
-        foreach (var contact in batch.Where(contact => !known.Contains(contact.Number)))
+        var there = await db.Contacts.Where(contact => contact.CampaignId == campaign && numbers.Contains(contact.Number)).Select(contact => new { contact.Number, contact.Id }).ToDictionaryAsync(contact => contact.Number, contact => contact.Id, StringComparer.Ordinal, cancel);
+        known.UnionWith(there.Where(contact => !before.Contains(contact.Value)).Select(contact => contact.Key));
+        foreach (var contact in batch.Where(contact => !there.ContainsKey(contact.Number)))
         {
             contact.CampaignId = campaign;
             db.Contacts.Add(contact);

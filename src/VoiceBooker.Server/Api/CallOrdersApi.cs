@@ -32,8 +32,8 @@ internal static class CallOrdersApi
             "Follows a call: its state, attempts, why it was not made yet, and what came of it.",
             $"The identity is that of an order, of an attempt, or of a call that came in. {CallsApi.OnlyWithWords}",
             StatusCodes.Status404NotFound);
-        api.MapPost("/calls/{id:guid}/cancel", CancelAsync).Opens("cancelCall", ApiScopes.Dial, "Takes a call back while it waits to be made or answered.", problems: [StatusCodes.Status404NotFound, StatusCodes.Status409Conflict]);
-        api.MapDelete("/calls/{id:guid}", CancelAsync).Opens("deleteCall", ApiScopes.Dial, "Takes a call back while it waits to be made or answered; the same as POST /api/calls/{id}/cancel.", problems: [StatusCodes.Status404NotFound, StatusCodes.Status409Conflict]);
+        api.MapPost("/calls/{id:guid}/cancel", CancelAsync).Opens("cancelCall", ApiScopes.Dial, "Takes a call back until it rings.", problems: [StatusCodes.Status404NotFound, StatusCodes.Status409Conflict]);
+        api.MapDelete("/calls/{id:guid}", CancelAsync).Opens("deleteCall", ApiScopes.Dial, "Takes a call back until it rings; the same as POST /api/calls/{id}/cancel.", problems: [StatusCodes.Status404NotFound, StatusCodes.Status409Conflict]);
     }
 
     /// <summary>What is known of an order or a call; null: nothing.</summary>

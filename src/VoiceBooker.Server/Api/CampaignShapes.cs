@@ -42,7 +42,7 @@ internal sealed record RulesShape(
     bool? PaceByOpenings,
     int? RingSeconds,
     int? MostAttempts,
-    RetryShape[]? Retries,
+    RetryShape?[]? Retries,
     string? VoicemailText,
     bool? DetectMachines,
     bool? IsTest,
@@ -82,7 +82,7 @@ internal sealed record RulesShape(
             Until = wrong.Parse("rules.until", Until == "24:00" ? "00:00" : Until, Time, "19:00") ?? usual.Until,
             Days = Days is null ? usual.Days : [.. Days.Select((day, at) => ReadDay(day, at, wrong)).Distinct().Order()],
             SkipHolidays = SkipHolidays ?? usual.SkipHolidays,
-            FreeDays = [.. (FreeDays ?? []).Select((day, at) => wrong.Parse($"rules.freeDays[{at}]", day, LocalDatePattern.Iso, "2026-12-24") ?? default)],
+            FreeDays = [.. (FreeDays ?? []).Select((day, at) => ReadFreeDay(day, at, wrong))],
             AtOnce = AtOnce is null ? null : wrong.Number("rules.atOnce", AtOnce, otherwise: 1, least: 1, most: 10_000),
             CallsPerSecond = CallsPerSecond,
             PaceByOpenings = PaceByOpenings ?? usual.PaceByOpenings,
@@ -112,9 +112,23 @@ internal sealed record RulesShape(
         return IsoDayOfWeek.Monday;
     }
 
-    private static RetryRule ReadRetry(RetryShape retry, int at, Wrong wrong)
+    private static LocalDate ReadFreeDay(string? day, int at, Wrong wrong)
+    {
+        var field = $"rules.freeDays[{at}]";
+        if (string.IsNullOrWhiteSpace(day))
+            wrong.Add(field, $"{field} is empty; it must be a date, like 2026-12-24.");
+        return wrong.Parse(field, day, LocalDatePattern.Iso, "2026-12-24") ?? default;
+    }
+
+    private static RetryRule ReadRetry(RetryShape? retry, int at, Wrong wrong)
     {
         var field = $"rules.retries[{at}]";
+        if (retry is null)
+        {
+            wrong.Add(field, $"{field} is empty; it must say an outcome, and may say afterMinutes and limit.");
+            return new RetryRule("", 1, 0);
+        }
+
         if (!Retried.Contains(retry.Outcome, StringComparer.Ordinal))
             wrong.Add($"{field}.outcome", $"{field}.outcome is '{retry.Outcome}'; what can be tried again is {string.Join(", ", Retried)}.");
         return new RetryRule(

@@ -73,7 +73,17 @@ internal static class ContactsApi
         }
 
         var (good, rejected) = Sort(wish.Contacts!, context.Features.GetRequiredFeature<ApiCaller>(), await callable.FindAsync(cancel), used, time);
-        var known = await intake.AddAsync(id, [.. good.Select(each => each.Contact)], cancel);
+        HashSet<Guid> before = [];
+        if (context.Features.Get<RepeatableIdentity>() is { } request)
+        {
+            foreach (var (_, contact) in good)
+            {
+                contact.Id = RepeatedRequests.IdentityOf(request.Id, $"{id:D} {contact.Number}");
+                before.UnionWith([contact.Id, RepeatedRequests.IdentityOf(request.Yesterday, $"{id:D} {contact.Number}")]);
+            }
+        }
+
+        var known = await intake.AddAsync(id, [.. good.Select(each => each.Contact)], before, CancellationToken.None); // once begun it is finished, whether or not the asker still listens
         rejected.AddRange(good.Where(each => known.Contains(each.Contact.Number)).Select(each => new RejectedContact(each.Index, $"to {each.Contact.Number} is in this campaign already.")));
         return TypedResults.Ok(new AddedContacts(wish.Contacts!.Length - rejected.Count, [.. rejected.OrderBy(each => each.Index)]));
     }

@@ -7,7 +7,7 @@ namespace VoiceBooker.Server.Api;
 
 /// <summary>
 /// Honours the <c>Idempotency-Key</c> of POST requests (draft-ietf-httpapi-idempotency-key-header): the first is done, its answer is given again to each equal one within a day.
-/// An answer that says "try later" (408, 429, 500, 503) is not kept.
+/// A refusal (4xx) and an answer that says "try later" (5xx) are not kept: nothing was changed by them, so that the request may be sent again when what was in the way has gone, or mended.
 /// </summary>
 internal sealed class RepeatedAnswers(RepeatedRequests requests)
 {
@@ -66,7 +66,7 @@ internal sealed class RepeatedAnswers(RepeatedRequests requests)
         try
         {
             await work(context);
-            if (context.Response.StatusCode is not (StatusCodes.Status408RequestTimeout or StatusCodes.Status429TooManyRequests or StatusCodes.Status500InternalServerError or StatusCodes.Status503ServiceUnavailable))
+            if (context.Response.StatusCode < StatusCodes.Status400BadRequest)
             {
                 var answer = new IdempotentRequest
                 {

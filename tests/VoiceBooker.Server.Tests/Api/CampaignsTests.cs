@@ -36,6 +36,10 @@ public sealed class CampaignsTests(ServerFixture server)
         var (_, twice) = await server.AskAsync(HttpMethod.Post, $"{door}/contacts", """{"contacts":[{"to":"+4930123457","name":"Dora"}]}""");
         Assert.Contains("in this campaign already", twice!["rejected"]![0]!["reason"]!.GetValue<string>(), StringComparison.Ordinal);
 
+        var (_, listed) = await server.AskAsync(HttpMethod.Put, door, wish.Replace("[{\"outcome\":\"busy\",\"afterMinutes\":5,\"limit\":1}]", "[null],\"freeDays\":[\"\"]", StringComparison.Ordinal));
+        Assert.Contains("rules.freeDays[0] is empty", listed!["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Contains("rules.retries[0] is empty", listed["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+
         var (_, draft) = await server.AskAsync(HttpMethod.Get, door);
         Assert.Equal(("draft", 2, 2), (draft!["state"]!.GetValue<string>(), draft["progress"]!["contacts"]!.GetValue<int>(), draft["progress"]!["waiting"]!.GetValue<int>()));
         Assert.Equal(("18:30", "busy", true), (draft["rules"]!["until"]!.GetValue<string>(), draft["rules"]!["retries"]![0]!["outcome"]!.GetValue<string>(), draft["rules"]!["isTest"]!.GetValue<bool>()));

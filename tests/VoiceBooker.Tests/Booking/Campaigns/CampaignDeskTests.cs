@@ -126,12 +126,31 @@ public sealed class CampaignDeskTests : IDisposable
         await _world.DialAsync();
         await _world.TalkAsync(_world.Carrier.Calls[0], Dispositions.Booked);
         var intake = new ContactIntake(_world.Database);
-        Assert.Single(await intake.AddAsync(campaign.Id, [_world.Person(_world.Carrier.Calls[0].Order.To)], CancellationToken.None));
+        Assert.Single(await intake.AddAsync(campaign.Id, [_world.Person(_world.Carrier.Calls[0].Order.To)], new HashSet<Guid>(), CancellationToken.None));
         Assert.Equal(CampaignState.Finished, _world.Campaign(campaign.Id).State);
-        await intake.AddAsync(campaign.Id, [_world.Person("+12125550100")], CancellationToken.None);
+        await intake.AddAsync(campaign.Id, [_world.Person("+12125550100")], new HashSet<Guid>(), CancellationToken.None);
         Assert.Equal((CampaignState.Running, (Instant?)null), (_world.Campaign(campaign.Id).State, _world.Campaign(campaign.Id).EndedAt));
         await _world.DialAsync();
         Assert.Equal(2, _world.Carrier.Calls.Count);
+    }
+
+    [Fact]
+    public async Task Whom_an_equal_request_had_added_before_it_broke_off_counts_as_added()
+    {
+        var campaign = await _world.CampaignAsync(people: 1);
+        var intake = new ContactIntake(_world.Database);
+        HashSet<Guid> request = [Guid.CreateVersion7(), Guid.CreateVersion7()];
+        await intake.AddAsync(campaign.Id, [Person("+12125550100", request.First())], request, CancellationToken.None);
+        Assert.Empty(await intake.AddAsync(campaign.Id, [Person("+12125550100", request.First()), Person("+12125550101", request.Last())], request, CancellationToken.None));
+        Assert.Equal(["+12125550100"], await intake.AddAsync(campaign.Id, [Person("+12125550100", Guid.CreateVersion7())], new HashSet<Guid>(), CancellationToken.None));
+        Assert.Equal(3, _world.Contacts().Count);
+
+        Contact Person(string number, Guid id)
+        {
+            var person = _world.Person(number);
+            person.Id = id;
+            return person;
+        }
     }
 
     [Fact]

@@ -147,6 +147,24 @@ public sealed class ApiDoorTests : IDisposable
         Assert.Equal(2, _done);
     }
 
+    [Theory]
+    [InlineData(400)]
+    [InlineData(409)]
+    [InlineData(422)]
+    public async Task A_request_that_was_refused_may_be_sent_again_with_its_key_when_what_was_in_the_way_has_gone(int status)
+    {
+        var refused = true;
+        using var door = Door(work: context =>
+        {
+            context.Response.StatusCode = refused ? status : 202;
+            return context.Response.WriteAsync("{}");
+        });
+        Assert.Equal(status, (await PostAsync(door, "k", "{}")).Status);
+        refused = false;
+        Assert.Equal((202, ""), (await PostAsync(door, "k", "{\"mended\":true}")) is var again ? (again.Status, again.Replayed) : default);
+        Assert.Equal("true", (await PostAsync(door, "k", "{\"mended\":true}")).Replayed);
+    }
+
     [Fact]
     public async Task An_answer_with_a_secret_is_never_kept()
     {
