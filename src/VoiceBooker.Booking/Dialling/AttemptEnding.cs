@@ -38,6 +38,8 @@ internal static class AttemptEnding
             return;
         }
 
+        if (disposition == Dispositions.CallBack && !asked)
+            follows = new RetryStep.Done(); // promised by a person of ours, at a time at which nobody may be called: a task says so
         Follow(contact, campaign, follows ?? RetryPlan.Next(contact, RetryPlan.RulesOf(contact, campaign), outcome, asked ? contact.NextAt : null, now), now);
     }
 

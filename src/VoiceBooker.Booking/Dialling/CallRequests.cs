@@ -12,6 +12,8 @@ namespace VoiceBooker.Booking.Dialling;
 /// <summary>Single calls that somebody asks for, and the taking back of anything that was to be called.</summary>
 public sealed class CallRequests
 {
+    private static readonly AttemptState[] NotRinging = [AttemptState.Claimed, AttemptState.Submitting, AttemptState.Unknown, AttemptState.Accepted];
+
     private readonly IDbContextFactory<BookingDbContext> _contexts;
     private readonly CallsTakenBack _takenBack;
     private readonly HookOutbox _hooks;
@@ -40,15 +42,19 @@ public sealed class CallRequests
         return contact;
     }
 
-    /// <summary>Takes the request back, also of a campaign's contact; false: too late or unknown. What waits at the carrier is taken back there.</summary>
+    /// <summary>
+    /// Takes the request back, also of a campaign's contact; false: too late (it rings, or somebody has answered) or unknown. What waits at the carrier is taken back there; where the carrier has not said yet whether it has the call, as soon as it does.
+    /// </summary>
     public async Task<bool> CancelAsync(Guid contact, CancellationToken cancel)
     {
         await using var db = await _contexts.CreateDbContextAsync(cancel);
         if (await CancelWaitingAsync(db, contact, cancel))
             return true;
-        var waiting = await db.Attempts.AsNoTracking().FirstOrDefaultAsync(attempt => attempt.ContactId == contact && attempt.State == AttemptState.Accepted && attempt.CallSid != null, cancel);
+        var waiting = await db.Attempts.AsNoTracking().FirstOrDefaultAsync(attempt => attempt.ContactId == contact && NotRinging.Contains(attempt.State), cancel);
         if (waiting is null || !await TurnAsync(db, contact, ContactState.Calling, ContactState.Cancelled, cancel))
             return false;
+        if (waiting.CallSid is null)
+            return true; // whoever learns its identity takes it back, and without one nobody is called again
         if (await _takenBack.TakeBackAsync(waiting, "The call was cancelled.", cancel))
             return true;
         return !await TurnBackAsync(db, waiting, cancel);

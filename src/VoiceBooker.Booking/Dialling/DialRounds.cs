@@ -67,7 +67,12 @@ internal sealed partial class DialRounds(
         var room = new DialRoom(Options, underWay, await lines.FindFreeAsync(stopping));
         var free = Math.Min(Math.Min(most, room.Free), breaker is BreakerState.Trying ? 1 : most);
         if (free == 0)
-            return DialRound.Nothing;
+        {
+            return underWay.Count == 0 && room.Free == 0
+                ? await StandStillAsync(db, running, "All lines are in use by people who call in, or kept for them: see Dialling:LinesForInbound and Calls:AtOnce.", stopping)
+                : DialRound.Nothing; // calls of ours take the room
+        }
+
         var ready = pace.Ready(now);
         if (ready == 0)
         {

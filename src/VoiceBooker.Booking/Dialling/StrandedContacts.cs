@@ -69,11 +69,11 @@ internal sealed partial class StrandedContacts(IDbContextFactory<BookingDbContex
         LogCancelled(cancelled);
     }
 
-    /// <summary>A campaign finished while people were being added to it: they were told to be called, so it goes on. People who came later wait until somebody starts it again.</summary>
+    /// <summary>A campaign finished while people were being added to it: they were told to be called, so it goes on. People who came later, also with a file that was begun before and gone on with afterwards, wait until somebody starts it again.</summary>
     private async Task GoOnAsync(BookingDbContext db, CancellationToken stopping)
     {
         var revived = await db.Campaigns
-            .Where(campaign => campaign.State == CampaignState.Finished && db.Contacts.Any(contact => contact.CampaignId == campaign.Id && contact.State == ContactState.Waiting && contact.CreatedAt <= campaign.EndedAt))
+            .Where(campaign => campaign.State == CampaignState.Finished && db.Contacts.Any(contact => contact.CampaignId == campaign.Id && contact.State == ContactState.Waiting && contact.CreatedAt <= campaign.EndedAt && (contact.Line == null || contact.NextAt <= campaign.EndedAt)))
             .ExecuteUpdateAsync(set => set.SetProperty(campaign => campaign.State, CampaignState.Running).SetProperty(campaign => campaign.EndedAt, (Instant?)null), stopping);
         if (revived > 0)
             LogGoesOn(revived);

@@ -47,7 +47,7 @@ public sealed class ContactUpload(IDbContextFactory<BookingDbContext> contexts, 
             var used = await UsedAsync(campaign, cancel);
             if (mapping.Problems(used, now.InUtc().Date.PlusDays(1), file.Sample) is { Count: > 0 } problems)
                 return new UploadAnswer.Unusable(problems);
-            var answer = await ReadAsync(upload, campaign, file, mapping, new RowCheck(mapping, used, now, await callable.FindAsync(cancel)), moment, progress, cancel);
+            var answer = await ReadAsync(upload, campaign, file, mapping, new RowCheck(mapping, used, now, await callable.FindAsync(cancel)), (moment, now), progress, cancel);
             await uploads.EndAsync(upload, cancel);
             return answer;
         }
@@ -103,7 +103,7 @@ public sealed class ContactUpload(IDbContextFactory<BookingDbContext> contexts, 
         return removed;
     }
 
-    private async Task<UploadAnswer> ReadAsync(Guid upload, Guid campaign, ContactFile file, ContactMapping mapping, RowCheck check, Instant moment, IProgress<UploadProgress>? progress, CancellationToken cancel)
+    private async Task<UploadAnswer> ReadAsync(Guid upload, Guid campaign, ContactFile file, ContactMapping mapping, RowCheck check, (Instant File, Instant Reading) moment, IProgress<UploadProgress>? progress, CancellationToken cancel)
     {
         var tally = new Tally();
         await using var bad = await BadRowFile.CreateAsync(await uploads.CreateNotTakenAsync(upload, cancel), mapping, file.Separator);
@@ -131,18 +131,18 @@ public sealed class ContactUpload(IDbContextFactory<BookingDbContext> contexts, 
 
         return await TakeAsync(campaign, batch, tally, bad, moment, cancel) is { } ended
             ? new UploadAnswer.NotNow(ended, tally.At(reader.Share))
-            : new UploadAnswer.Done(tally.At(share: 1), moment);
+            : new UploadAnswer.Done(tally.At(share: 1), moment.File);
     }
 
     /// <summary>Takes a batch; gives the reason when the campaign takes nobody.</summary>
-    private async Task<string?> TakeAsync(Guid campaign, List<(FileRow Row, RowVerdict Verdict)> batch, Tally tally, BadRowFile bad, Instant now, CancellationToken cancel)
+    private async Task<string?> TakeAsync(Guid campaign, List<(FileRow Row, RowVerdict Verdict)> batch, Tally tally, BadRowFile bad, (Instant File, Instant Reading) moment, CancellationToken cancel)
     {
         for (var attempt = 1; ; attempt++)
         {
             await using var db = await contexts.CreateDbContextAsync(cancel);
             if (await ObjectionAsync(db, campaign, cancel) is { } objection)
                 return objection;
-            var duplicates = await AddAsync(db, campaign, batch, now, cancel);
+            var duplicates = await AddAsync(db, campaign, batch, moment, cancel);
             try
             {
                 await db.SaveChangesAsync(cancel);
@@ -167,13 +167,13 @@ public sealed class ContactUpload(IDbContextFactory<BookingDbContext> contexts, 
         };
 
     /// <summary>Adds those whose number the campaign has not yet; gives the reasons by their line of those that stand there from elsewhere.</summary>
-    private static async Task<Dictionary<int, string>> AddAsync(BookingDbContext db, Guid campaign, List<(FileRow Row, RowVerdict Verdict)> batch, Instant now, CancellationToken cancel)
+    private static async Task<Dictionary<int, string>> AddAsync(BookingDbContext db, Guid campaign, List<(FileRow Row, RowVerdict Verdict)> batch, (Instant File, Instant Reading) moment, CancellationToken cancel)
     {
         var good = batch.Select(each => each.Verdict).OfType<RowVerdict.Good>().Select(each => each.Contact).ToArray();
         var numbers = good.Select(contact => contact.Number).Distinct(StringComparer.Ordinal).ToArray();
         var there = await db.Contacts.Where(contact => contact.CampaignId == campaign && numbers.Contains(contact.Number))
             .Select(contact => new { contact.Number, contact.Line, contact.CreatedAt })
-            .ToDictionaryAsync(contact => contact.Number, contact => (contact.Line, IsOfThisFile: contact.CreatedAt == now), StringComparer.Ordinal, cancel);
+            .ToDictionaryAsync(contact => contact.Number, contact => (contact.Line, IsOfThisFile: contact.CreatedAt == moment.File), StringComparer.Ordinal, cancel);
         Dictionary<int, string> duplicates = [];
         foreach (var contact in good)
         {
@@ -191,11 +191,11 @@ public sealed class ContactUpload(IDbContextFactory<BookingDbContext> contexts, 
             }
 
             there[contact.Number] = (contact.Line, true);
-            contact.Id = Guid.CreateVersion7(now.ToDateTimeOffset());
+            contact.Id = Guid.CreateVersion7(moment.File.ToDateTimeOffset());
             contact.CampaignId = campaign;
             contact.State = ContactState.Waiting;
-            contact.NextAt = now;
-            contact.CreatedAt = now; // one moment for the whole file: it tells its people from those of another
+            contact.NextAt = moment.Reading; // a campaign that finished before somebody went on with the file is not started by it
+            contact.CreatedAt = moment.File; // one moment for the whole file: it tells its people from those of another
             db.Contacts.Add(contact);
         }
 

@@ -195,7 +195,7 @@ internal sealed class DialGate(DiallingOptions options)
             findings.Allow("holiday", "Public holidays are not left out.");
         else if (country is not null && PublicHolidays.Knows(country))
             findings.Allow("holiday", $"It is no public holiday in {country}.");
-        else if (rules.FreeDays.Count > 0)
+        else if (rules.FreeDays.Any(day => day.Year >= now.InUtc().Year)) // somebody has thought of this year's
             findings.Allow("holiday", $"There is no table of public holidays for {country ?? "this place"}; the campaign's own days without calls count.");
         else
             findings.Refuse(

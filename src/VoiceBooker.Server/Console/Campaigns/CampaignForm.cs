@@ -13,7 +13,7 @@ public sealed class CampaignForm : IValidatableObject
     private static readonly string[] Retriable =
         [Dispositions.Busy, Dispositions.NoAnswer, Dispositions.Voicemail, Dispositions.VoicemailLeft, Dispositions.Screened, Dispositions.HungUp, Dispositions.Failed, Dispositions.CutOff, Dispositions.CallBack];
 
-    [Required(ErrorMessage = "A name is needed."), StringLength(100, ErrorMessage = "The name is longer than 100 characters.")]
+    [Required(ErrorMessage = "A name is needed."), StringLength(200, ErrorMessage = "The name is longer than 200 characters.")]
     public string Name { get; set; } = "";
 
     [Required(ErrorMessage = "Say why these people are called; they are told."), StringLength(300, ErrorMessage = "The purpose is longer than 300 characters.")]
@@ -42,7 +42,7 @@ public sealed class CampaignForm : IValidatableObject
     [Range(1, 10_000, ErrorMessage = "1 to 10000 calls at once, or nothing.")]
     public int? AtOnce { get; set; }
 
-    [Range(0.01, 100, ErrorMessage = "0.01 to 100 calls per second, or nothing.")]
+    [Range(0.001, 100, ErrorMessage = "0.001 to 100 calls per second, or nothing.")]
     public double? CallsPerSecond { get; set; }
 
     public bool PaceByOpenings { get; set; } = true;
@@ -53,7 +53,7 @@ public sealed class CampaignForm : IValidatableObject
     [Range(1, 20, ErrorMessage = "1 to 20 attempts.")]
     public int MostAttempts { get; set; } = 4;
 
-    [StringLength(500, ErrorMessage = "The voicemail text is longer than 500 characters.")]
+    [StringLength(1000, ErrorMessage = "The voicemail text is longer than 1000 characters.")]
     public string VoicemailText { get; set; } = "";
 
     public bool DetectMachines { get; set; } = true;
@@ -169,8 +169,8 @@ public sealed class CampaignForm : IValidatableObject
         /// <summary>Shows a rule; null: the outcome ends the contact.</summary>
         public void Take(RetryRule? rule)
         {
-            Again = rule is not null;
-            if (rule is null)
+            Again = rule is { Limit: > 0 };
+            if (rule is null || !Again)
                 return;
             Unit = rule.AfterMinutes % 1440 == 0 ? 1440 : rule.AfterMinutes % 60 == 0 ? 60 : 1;
             Amount = Math.Max(1, rule.AfterMinutes / Unit);

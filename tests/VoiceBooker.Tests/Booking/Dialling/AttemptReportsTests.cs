@@ -162,6 +162,16 @@ public sealed class AttemptReportsTests : IDisposable
     }
 
     [Fact]
+    public async Task Whom_a_person_of_ours_is_to_call_back_is_not_called_by_the_campaign()
+    {
+        var call = await RingAsync();
+        await _world.SayAsync(call, "in-progress");
+        Assert.False(await _world.Server.List.CallBackAsync(new CallId(call.Order.Attempt), _world.Now + Duration.FromHours(12), "at ten tonight", CancellationToken.None)); // a task says so
+        await _world.TalkAsync(call, Dispositions.CallBack);
+        Assert.Equal((ContactState.Done, Dispositions.CallBack), (_world.Contacts()[0].State, _world.Contacts()[0].Disposition));
+    }
+
+    [Fact]
     public async Task A_wish_that_nobody_would_carry_out_is_left_to_people()
     {
         Assert.False(await _world.Server.List.CallBackAsync(CallId.New(_world.Clock.GetUtcNow()), _world.Now, "later", CancellationToken.None)); // it came in

@@ -123,6 +123,19 @@ public sealed class DispatcherTests : IDisposable
     }
 
     [Fact]
+    public async Task A_campaign_for_which_no_line_is_left_says_so()
+    {
+        var campaign = await _world.CampaignAsync(people: 1);
+        _world.FreeLines = 0;
+        await _world.DialAsync();
+        Assert.Contains("Dialling:LinesForInbound", _world.Campaign(campaign.Id).PausedBecause, StringComparison.Ordinal);
+        _world.FreeLines = 1;
+        await _world.DialAsync();
+        Assert.Single(_world.Carrier.Calls);
+        Assert.Empty(_world.Campaign(campaign.Id).PausedBecause);
+    }
+
+    [Fact]
     public async Task Limits_hold_for_each_campaign_and_caller_id_and_caller_ids_take_turns()
     {
         _world.Carrier.Numbers = new HashSet<string>(["+14155550147", "+14155550148"], StringComparer.Ordinal);

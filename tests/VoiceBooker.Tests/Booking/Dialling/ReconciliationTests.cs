@@ -182,6 +182,46 @@ public sealed class ReconciliationTests : IDisposable
     }
 
     [Fact]
+    public async Task A_call_of_which_the_carrier_has_not_said_whether_it_has_it_can_be_cancelled_too()
+    {
+        _world.Carrier.Answers = _ => new DialResult.Unknown("reset");
+        var lost = await _world.Server.Requests.AddAsync(_world.Person("+12125550101"), CancellationToken.None);
+        await _world.DialAsync();
+        Assert.Equal(AttemptState.Unknown, Assert.Single(_world.Attempts()).State);
+        Assert.True(await _world.Server.Requests.CancelAsync(lost.Id, CancellationToken.None));
+        for (var minute = 0; minute < 10; minute++)
+        {
+            _world.Clock.Advance(TimeSpan.FromMinutes(1));
+            await _world.Server.Reconciliation.RunAsync(CancellationToken.None);
+            await _world.DialAsync();
+        }
+
+        Assert.Equal((ContactState.Cancelled, AttemptState.Ended), (_world.Contact(lost.Id).State, Assert.Single(_world.Attempts()).State));
+        Assert.DoesNotContain(_world.Carrier.Calls, call => call.Status is not "canceled"); // what had come to be is taken back
+    }
+
+    [Fact]
+    public async Task A_file_begun_before_its_campaign_finished_and_gone_on_with_afterwards_starts_nothing()
+    {
+        var campaign = await _world.CampaignAsync(people: 1);
+        await _world.DialAsync();
+        await _world.TalkAsync(_world.Carrier.Calls[0], Dispositions.Booked);
+        var ended = _world.Campaign(campaign.Id).EndedAt!.Value;
+        var later = _world.Person("+12125550199", campaign.Id);
+        (later.Line, later.CreatedAt, later.NextAt) = (2, ended - Duration.FromHours(1), ended + Duration.FromHours(1)); // the file's moment, and when it was gone on with
+        await _world.AddAsync(later);
+        _world.Clock.Advance(TimeSpan.FromHours(2));
+        await _world.Server.Reconciliation.RunAsync(CancellationToken.None);
+        Assert.Equal(CampaignState.Finished, _world.Campaign(campaign.Id).State);
+
+        var meanwhile = _world.Person("+12125550198", campaign.Id);
+        (meanwhile.Line, meanwhile.CreatedAt, meanwhile.NextAt) = (3, ended - Duration.FromHours(1), ended - Duration.FromHours(1)); // written down while the campaign finished
+        await _world.AddAsync(meanwhile);
+        await _world.Server.Reconciliation.RunAsync(CancellationToken.None);
+        Assert.Equal(CampaignState.Running, _world.Campaign(campaign.Id).State);
+    }
+
+    [Fact]
     public async Task A_call_that_ends_while_it_is_taken_back_in_vain_leaves_nobody_on_the_line()
     {
         var queued = await _world.Server.Requests.AddAsync(_world.Person("+12125550101"), CancellationToken.None);
