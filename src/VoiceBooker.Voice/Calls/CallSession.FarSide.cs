@@ -67,6 +67,7 @@ public sealed partial class CallSession
     private string _farWords = "";
     private int _screenings;
     private bool _left;
+    private bool _wasEarly;
 
     /// <summary>When something is due because of who answered; null: nothing is.</summary>
     private TimeSpan? FarDue => _judge is null || _turn is not null || _parts.Outbound is not { } outbound ? null : _stage switch
@@ -338,6 +339,15 @@ public sealed partial class CallSession
 
         if (turn.Failure is null && turn.Heard is not { Completed: true })
             return; // the line is gone
+        if (!_wasEarly && _judge!.Verdict is FarSide.Machine && _turns.VoiceActive)
+        {
+            _wasEarly = true; // its greeting had only paused: what was said into it is said once more when it is over
+            if (_turns.State is not TurnState.Listening)
+                _turns.BotIsDone();
+            Enter(FarStage.Machine, FarStep.None);
+            return;
+        }
+
         RecordMessage(turn.Failure is null && turn.Heard!.Tags.Contains(MessageTag, StringComparer.Ordinal));
         HangUp(HangUpCause.Us);
     }

@@ -73,6 +73,17 @@ public sealed class OutboundCallTests
     }
 
     [Fact]
+    public void A_message_said_into_the_pause_of_a_greeting_that_goes_on_is_said_once_more_when_it_is_over()
+    {
+        var call = OurCall().CallerSays("leave a message after the tone", from: 0.3, until: 2).CallerSays("our office is closed", from: 5, until: 8.5).CallerSays("please leave a message after the tone", from: 9.5, until: 12.5).Play();
+
+        Assert.Equal(HangUpCause.Us, call.Cause);
+        Assert.Equal(2, call.Conversation.Utterances.Count(each => each.Speaker == Speaker.Bot && each.Text == Message));
+        Assert.True(call.Line.HungUpAt > TimeSpan.FromSeconds(16), $"hung up at {call.Line.HungUpAt}");
+        Assert.True(Assert.Single(call.Journal.Of("voicemail")).GetProperty("left").GetBoolean());
+    }
+
+    [Fact]
     public void The_carriers_verdict_clears_what_is_being_said()
     {
         var call = OurCall().CarrierJudges(FarSide.Machine, at: 2.4).CarrierJudges(FarSide.Beep, at: 3.2).Play();
