@@ -66,7 +66,7 @@ internal static class ApiDescription
                 Version = "v1",
                 Description =
                     "Calls, campaigns, bookings, and what they need. Send a key as \"Authorization: Bearer <key>\"; keys are made in the console, under API keys, each with scopes. "
-                    + "Errors are problem details (RFC 9457); mistakes in a request are told field by field. A POST may carry an Idempotency-Key: repeated within a day with the same key, it is answered as before and nothing is done twice.",
+                    + "Errors are problem details (RFC 9457); mistakes in a request are told field by field. A POST may carry an Idempotency-Key: repeated within a day with the same key, it is answered as before and nothing is done twice; a refusal is not kept, so that what was in the way can be mended and the request sent again.",
             };
             document.Servers = []; // wherever this document came from
             document.AddComponent(Bearer, new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = $"A key, made in the console. Scopes: {string.Join(", ", ApiScopes.All)}." });

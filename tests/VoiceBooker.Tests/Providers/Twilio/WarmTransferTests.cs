@@ -115,6 +115,7 @@ public sealed class WarmTransferTests : IAsyncLifetime
         var verbs = await AfterAsync("no-answer");
         Assert.Equal(["Say", "Hangup"], verbs.Select(verb => verb.Name.LocalName));
         Assert.StartsWith("Leider ist gerade niemand zu erreichen. Bitte", verbs[0].Value, StringComparison.Ordinal);
+        Assert.Equal(TransferState.Asked, (await _world.Transfers.FindAsync(Caller, default))!.State); // they did not come back: a person is to call them
     }
 
     [Fact]
