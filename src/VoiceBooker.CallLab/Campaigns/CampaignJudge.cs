@@ -121,9 +121,17 @@ internal static class CampaignJudge
                 yield return "asked for no more calls, and is not on the do-not-call list";
         }
 
-        bool IsExcused(string disposition) => calls.Count > 0 && calls[^1].BrokenOff && disposition switch
+        int Limit(string outcome) => retries.FirstOrDefault(each => each.Outcome == outcome)?.Limit ?? 0;
+
+        bool IsExcused(string disposition) => disposition switch
         {
-            "cut-off" => calls.Count >= CampaignPeople.MostAttempts || calls.Count(each => each.BrokenOff) > (retries.FirstOrDefault(each => each.Outcome == "cut-off")?.Limit ?? 0),
+            "failed" => calls.Count(each => each.Outcome == "failed") > Limit("failed"), // the server was away whenever the carrier told why
+            _ => calls.Count > 0 && calls[^1].BrokenOff && IsBrokenOff(disposition),
+        };
+
+        bool IsBrokenOff(string disposition) => disposition switch
+        {
+            "cut-off" => calls.Count >= CampaignPeople.MostAttempts || calls.Count(each => each.BrokenOff) > Limit("cut-off"),
             "voicemail" => contact.Script.Answering(calls.Count - 1) is CalledPerson.Machine, // it answered, and the message was not left
             _ => false,
         };

@@ -19,9 +19,6 @@ internal sealed record JudgedCall(string Sid, DateTimeOffset At, DateTimeOffset?
     /// <summary>So soon after the end of a call a death may still keep the server from having written what came of it.</summary>
     private static readonly TimeSpan Unwritten = TimeSpan.FromSeconds(3);
 
-    /// <summary>So long a callback takes to be heard and written down.</summary>
-    private static readonly TimeSpan Heard = TimeSpan.FromSeconds(1);
-
     /// <summary>So long after a key or a word the answer to it was surely heard.</summary>
     private static readonly TimeSpan Surely = TimeSpan.FromSeconds(8);
 
@@ -49,7 +46,7 @@ internal sealed record JudgedCall(string Sid, DateTimeOffset At, DateTimeOffset?
         var outcome = end?.Detail switch
         {
             null => "running",
-            "failed 404" when !outages.Any(outage => outage.From - Heard <= end.At && end.At <= outage.Until) => "bad-number", // the network's code comes by callback only: a server that was away knows no more than "failed"
+            "failed 404" when !outages.Any(outage => outage.From - Unwritten <= end.At && end.At <= outage.Until) => "bad-number", // the network's code comes by callback only: a server that was away knows no more than "failed"
             var detail => detail.Split(' ')[0],
         };
         var ended = end?.At ?? DateTimeOffset.MaxValue;
