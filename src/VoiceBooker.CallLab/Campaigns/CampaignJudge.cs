@@ -35,7 +35,7 @@ internal static class CampaignJudge
         foreach (var contact in contacts)
         {
             var own = log.Where(each => each.To == contact.Number).ToList();
-            var calls = own.Where(each => each.Taken).Select(each => JudgedCall.Of(own, each, outages, report.Calls.FirstOrDefault(call => call.CallSid == each.CallSid))).ToList();
+            var calls = own.Where(each => each.Taken).Select(each => JudgedCall.Of(own, each, outages, report.Calls.FirstOrDefault(call => call.CallSid == each.CallSid), contact.Script.Faults)).ToList();
             var found = JudgeCalls(contact, calls, report, retries).Concat(JudgeCallsBack(calls, outages)).Concat(JudgeBookings(contact, calls, report)).Concat(JudgeEnd(contact, calls, report, retries));
             wrong.AddRange(found.Select(each => $"{contact.Number} ({contact.Kind}): {each}"));
         }

@@ -36,7 +36,8 @@ internal sealed record JudgedCall(string Sid, DateTimeOffset At, DateTimeOffset?
     /// <param name="post">The request for the call.</param>
     /// <param name="outages">When the server was away.</param>
     /// <param name="record">What the server has written of it; null: nothing.</param>
-    public static JudgedCall Of(IReadOnlyList<CarrierEntry> log, CarrierEntry post, IReadOnlyList<Outage> outages, ReportedCall? record)
+    /// <param name="faults">What the carrier does wrong on calls to this number.</param>
+    public static JudgedCall Of(IReadOnlyList<CarrierEntry> log, CarrierEntry post, IReadOnlyList<Outage> outages, ReportedCall? record, Faults faults)
     {
         var own = log.Where(each => each.CallSid == post.CallSid).ToList();
         var end = own.Find(each => each.What == "ended");
@@ -46,7 +47,7 @@ internal sealed record JudgedCall(string Sid, DateTimeOffset At, DateTimeOffset?
         var outcome = end?.Detail switch
         {
             null => "running",
-            "failed 404" when !outages.Any(outage => outage.From - Unwritten <= end.At && end.At <= outage.Until) => "bad-number", // the network's code comes by callback only: a server that was away knows no more than "failed"
+            "failed 404" when !IsLost(end.At + TimeSpan.FromMilliseconds(faults.StatusCallbackDelayMs)) => "bad-number", // the network's code comes by callback only: without it the server knows no more than "failed"
             var detail => detail.Split(' ')[0],
         };
         var ended = end?.At ?? DateTimeOffset.MaxValue;
@@ -56,6 +57,8 @@ internal sealed record JudgedCall(string Sid, DateTimeOffset At, DateTimeOffset?
         var brokenOff = death is not null || nobodyThere
             || (answered is not null && record is not null && unfinished && outages.Any(each => ended < each.From && each.From - ended <= Unwritten));
         var taken = did is not null && end is not null && (death is null ? !nobodyThere : death.From - did >= Surely);
+        bool IsLost(DateTimeOffset told) => faults.LosesStatus == "*" || outages.Any(outage => outage.From - Unwritten <= told && told <= outage.Until);
+
         return new JudgedCall(post.CallSid!, post.At, answered, end?.At, outcome, record?.Disposition ?? "", brokenOff, taken) { Wanted = wish?.Wanted };
     }
 }

@@ -76,7 +76,7 @@ public sealed class RealtimeWitnessTests
         Assert.Equal(("something on friday", "I can help you with that.", """find_times{"when":"friday"}"""), (heard, said, call));
         Assert.True(audio > 8000);
         Assert.Empty(standIn.Violations);
-        Assert.Equal(["SessionCreated", "SessionUpdated", "InputAudioBufferSpeechStarted", "InputAudioBufferSpeechStopped", "InputAudioBufferCommitted", "ConversationItemAdded", "ResponseCreated"], kinds.Distinct().Take(7));
+        Assert.Equal(["SessionCreated", "SessionUpdated", "InputAudioBufferSpeechStarted", "InputAudioBufferSpeechStopped", "InputAudioBufferCommitted", "ConversationItemAdded", "ResponseCreated"], kinds.Where(kind => !kind.StartsWith("ConversationItemInputAudioTranscription", StringComparison.Ordinal)).Distinct().Take(7)); // what was heard comes beside the answer, whenever it is known
         Assert.DoesNotContain(kinds, kind => kind.Contains("Unknown", StringComparison.OrdinalIgnoreCase) || kind.Contains("Internal", StringComparison.Ordinal));
     }
 
