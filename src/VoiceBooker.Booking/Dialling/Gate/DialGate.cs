@@ -200,7 +200,7 @@ internal sealed class DialGate(DiallingOptions options)
         else
             findings.Refuse(
                 "holiday",
-                $"There is no table of public holidays for {country ?? "this place"}: name its days under the campaign's days without calls, or let the campaign call on holidays.",
+                $"There is no table of public holidays for {country ?? "this place"}: name this year's under the campaign's days without calls, or let the campaign call on holidays.",
                 now + Duration.FromDays(1));
     }
 

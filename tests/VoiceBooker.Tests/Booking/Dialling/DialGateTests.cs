@@ -353,6 +353,8 @@ public sealed class DialGateTests
     {
         (_contact.Number, _now) = ("+81312345678", Instant.FromUtc(2026, 11, 30, 3, 0)); // noon in Tokyo
         Assert.Contains("no table", Decide().Decision.Verdicts.Single(verdict => !verdict.Allows).Because, StringComparison.Ordinal);
+        _rules = _rules with { FreeDays = [new LocalDate(2025, 12, 31)] };
+        Assert.False(Decide().Decision.Allowed); // nobody has thought of this year's
         _rules = _rules with { FreeDays = [new LocalDate(2026, 12, 31)] };
         Assert.True(Decide().Decision.Allowed);
     }
